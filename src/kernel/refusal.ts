@@ -1,0 +1,33 @@
+/**
+ * Why something was turned down, in words all rooms share. Every protocol maps each kind to its own reply with
+ * `satisfies Record<RefusalKind, …>`, so a new kind does not compile until every protocol answers it.
+ */
+export const refusalKinds = [
+  'unauthenticated', // who you are could not be established
+  'throttled', // too many attempts or too much at once: later
+  'forbidden', // known, but not permitted
+  'relay-denied', // mail for elsewhere from someone we do not send for
+  'not-found', // the thing named does not exist
+  'already-exists', // the name is taken
+  'invalid', // the input is malformed or makes no sense
+  'too-large', // over a size limit
+  'limit', // over a limit of number, depth or time
+  'over-quota', // the mailbox is full
+  'content-refused', // a scanner or policy turned the content down
+  'conflict', // the thing changed meanwhile
+  'unavailable', // a part we need is not answering: try again
+] as const;
+
+export type RefusalKind = (typeof refusalKinds)[number];
+
+export interface Refusal {
+  readonly kind: RefusalKind;
+  /** One sentence for the outside, in English, without secrets, ASCII (it goes into protocol replies). */
+  readonly message: string;
+  /** More for our log only; never sent out. */
+  readonly detail?: string;
+}
+
+export function refusal(kind: RefusalKind, message: string, detail?: string): Refusal {
+  return detail === undefined ? { kind, message } : { kind, message, detail };
+}

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+// Unit tests stand beside the code; whole-system tests in test/. Tests that need Debian's programs are test/system
+// (vitest.system.config.ts). One PostgreSQL serves the whole run; each file gets a database from a template.
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'mail/**/*.test.ts', 'directory/**/*.test.ts', 'config/**/*.test.ts', 'test/**/*.test.ts'],
+    exclude: ['**/node_modules/**', 'test/system/**'],
+    globalSetup: ['test/helpers/global-setup.ts'],
+    pool: 'forks',
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
