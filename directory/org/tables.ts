@@ -1,0 +1,104 @@
+import type { Generated } from 'kysely';
+import type { AccountId, AddressId, AppointmentId, DomainId, GrantId, MailboxId, PersonId, PostId, UnitId } from '#kernel/ids.ts';
+
+export type UnitKind = 'province' | 'agency' | 'mass-organisation' | 'office' | 'district' | 'commune';
+export type PostKind = 'head' | 'deputy' | 'clerk' | 'staff';
+
+/** Rows of the directory as the driver gives them (src/migrations/0001-foundation.sql says what each means). Dates without time are `YYYY-MM-DD`. */
+export interface DirectoryTables {
+  domain: { id: Generated<DomainId>; name: string; created_at: Generated<Date> };
+  unit: {
+    id: Generated<UnitId>;
+    parent_id: UnitId | null;
+    domain_id: DomainId;
+    kind: UnitKind;
+    name: string;
+    search_key: string;
+    code: string | null;
+    naming_profile: string | null;
+    valid_from: Generated<string>;
+    valid_to: string | null;
+    merged_into: UnitId | null;
+  };
+  person: {
+    id: Generated<PersonId>;
+    family_name: string;
+    middle_name: string;
+    given_name: string;
+    display_name: string;
+    search_key: string;
+    birth_date: string | null;
+    created_at: Generated<Date>;
+  };
+  post: { id: Generated<PostId>; unit_id: UnitId; title: string; kind: PostKind; valid_from: Generated<string>; valid_to: string | null };
+  appointment: {
+    id: Generated<AppointmentId>;
+    post_id: PostId;
+    person_id: PersonId;
+    is_primary: Generated<boolean>;
+    valid_from: Generated<string>;
+    valid_to: string | null;
+  };
+  account: {
+    id: Generated<AccountId>;
+    kind: 'personal' | 'unit';
+    person_id: PersonId | null;
+    unit_id: UnitId | null;
+    state: Generated<'active' | 'locked' | 'closed'>;
+    quota_octets: number;
+    used_octets: Generated<number>;
+    used_messages: Generated<number>;
+    change_counter: Generated<number>;
+    created_at: Generated<Date>;
+  };
+  address: {
+    id: Generated<AddressId>;
+    domain_id: DomainId;
+    local_part: string;
+    account_id: AccountId;
+    kind: 'primary' | 'alias' | 'former';
+    receives_until: Date | null;
+    created_at: Generated<Date>;
+  };
+  password: { account_id: AccountId; hash: string; changed_at: Generated<Date>; must_change: Generated<boolean> };
+  app_password: {
+    id: string;
+    account_id: AccountId;
+    target_account_id: AccountId;
+    mac: Buffer;
+    label: string;
+    created_at: Generated<Date>;
+    expires_at: Date | null;
+    last_used_at: Date | null;
+    revoked_at: Date | null;
+  };
+  sign_in_throttle: {
+    subject_kind: 'account' | 'network';
+    subject: string;
+    failures: number;
+    window_started_at: Date;
+    blocked_until: Date | null;
+  };
+  access_grant: {
+    id: Generated<GrantId>;
+    target_account_id: AccountId;
+    target_mailbox_id: MailboxId | null;
+    principal_kind: 'person' | 'post' | 'group' | 'head';
+    principal_id: number;
+    rights: string[];
+    valid_from: Generated<Date>;
+    valid_to: Date | null;
+    granted_by: AccountId | null;
+    revoked_at: Date | null;
+  };
+  access_generation: { only_row: Generated<boolean>; generation: number };
+  installation: { only_row: Generated<boolean>; province: string; created_at: Generated<Date> };
+  audit: {
+    id: Generated<number>;
+    at: Generated<Date>;
+    actor_account_id: AccountId | null;
+    act: string;
+    target: string | null;
+    detail: unknown;
+  };
+}

@@ -1,0 +1,11 @@
+/** Limits of the io room, each with its reason. */
+export const databaseLimits = {
+  /** Longer and the machine is in trouble: a client is better told to come back. */
+  connectTimeoutMsMax: 10_000,
+  /** No statement of ours takes a minute on a healthy system; a stuck one must not hold locks for ever. */
+  statementTimeoutMsMax: 60_000,
+  /** A transaction is never left open across a client's pause. */
+  idleInTransactionMsMax: 60_000,
+  /** NOTIFY payloads are refused by PostgreSQL from 8,000 octets. */
+  notifyPayloadOctetsMax: 7_900,
+} as const;
