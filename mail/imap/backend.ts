@@ -1,0 +1,140 @@
+import type { ModSeq, Uid } from '#kernel/ids.ts';
+import type { Result } from '#kernel/result.ts';
+import type { Peer, Session } from '#kernel/session.ts';
+import type { PartFacts } from '#mail/mime/content-facts.ts';
+
+// What the IMAP room needs from the rest of the house. src/wiring satisfies it from the store and the directory;
+// the room's own tests satisfy it from memory. Nothing here knows SQL or octets on the wire.
+
+export interface ImapBackend {
+  /** Checks a name and password. Slow on purpose after failures; the refusal says no more than it must. */
+  signIn(input: { username: string; password: string; peer: Peer }): Promise<Result<ImapAccount>>;
+}
+
+/** A signed-in session's view of the mailboxes it may see. Mailbox names are UTF-8, NFC, `/` between levels, `INBOX` upper case. */
+export interface ImapAccount {
+  readonly session: Session;
+  /** Rejects work once access has ended (checked at least every 500 ms): the server then says BYE. */
+  stillAllowed(): boolean;
+  list(): Promise<ListedMailbox[]>;
+  status(name: string): Promise<Result<MailboxStatus>>;
+  create(name: string, specialUse: SpecialUse | null): Promise<Result<{ mailboxId: string }>>;
+  remove(name: string): Promise<Result<void>>;
+  rename(from: string, to: string): Promise<Result<void>>;
+  subscribe(name: string, subscribed: boolean): Promise<Result<void>>;
+  open(name: string, mode: 'read-only' | 'read-write'): Promise<Result<ImapMailbox>>;
+  /** All or nothing (RFC 3502 MULTIAPPEND). Sizes were checked by the caller against `appendOctetsMax`. */
+  append(name: string, messages: readonly AppendedMessage[]): Promise<Result<{ uidValidity: number; uids: Uid[] }>>;
+  /** Whether an append would be taken, before the literal is read: mailbox exists, may be written, quota allows. */
+  mayAppend(name: string, octets: number): Promise<Result<void>>;
+  quota(): Promise<{ usedOctets: number; limitOctets: number; usedMessages: number }>;
+  close(): Promise<void>;
+}
+
+export type SpecialUse = 'sent' | 'drafts' | 'trash' | 'junk' | 'archive' | 'flagged' | 'important' | 'all';
+
+export interface ListedMailbox {
+  readonly name: string;
+  readonly mailboxId: string;
+  readonly specialUse: SpecialUse | null;
+  readonly isSubscribed: boolean;
+  readonly isSelectable: boolean;
+}
+
+export interface MailboxStatus {
+  readonly mailboxId: string;
+  readonly messages: number;
+  readonly unseen: number;
+  readonly deleted: number;
+  readonly uidNext: number;
+  readonly uidValidity: number;
+  readonly highestModSeq: ModSeq;
+  readonly sizeOctets: number;
+}
+
+export interface AppendedMessage {
+  readonly octets: Buffer;
+  readonly flags: FlagSet;
+  readonly internalDate: Date | null;
+}
+
+/** System flags as bits, keywords as atoms (compared without regard to case, kept as first written). `\Recent` is not kept. */
+export interface FlagSet {
+  readonly bits: number;
+  readonly keywords: readonly string[];
+}
+export const flagBits = { '\\Seen': 1, '\\Answered': 2, '\\Flagged': 4, '\\Deleted': 8, '\\Draft': 16 } as const;
+
+export interface MessageState extends FlagSet {
+  readonly uid: Uid;
+  readonly modSeq: ModSeq;
+}
+
+/** What changed in a mailbox since a modseq: states of messages new or changed, and UIDs gone. Ascending UIDs. */
+export interface MailboxChanges {
+  readonly highestModSeq: ModSeq;
+  readonly uidNext: number;
+  readonly changed: readonly MessageState[];
+  readonly vanished: readonly Uid[];
+}
+
+/** What never changes about a message. */
+export interface MessageFacts {
+  readonly uid: Uid;
+  readonly emailId: string;
+  readonly internalDate: Date;
+  readonly savedDate: Date;
+  /** Octets of the whole message: this delivery's trace prefix and the shared content (RFC822.SIZE). */
+  readonly sizeOctets: number;
+  readonly prefixOctets: number;
+  /** Octets of the content's own header, blank line included. */
+  readonly headerOctets: number;
+  /** Serialised as IMAP writes them (RFC 9051 §7.5.2), parentheses included. */
+  readonly envelope: Buffer;
+  readonly bodyStructure: Buffer;
+  readonly body: Buffer;
+  /** Offsets are into the content; add prefixOctets for the whole message. */
+  readonly parts: readonly PartFacts[];
+  readonly subject: string;
+  readonly sentAt: Date | null;
+}
+
+/** An open mailbox. The server keeps sequence numbers; the backend knows only UIDs. */
+export interface ImapMailbox {
+  readonly name: string;
+  readonly mailboxId: string;
+  readonly uidValidity: number;
+  readonly readOnly: boolean;
+  /** PERMANENTFLAGS: whether new keywords can be made is always true in a writable mailbox. */
+  /** The whole state, ascending UIDs: at SELECT. */
+  load(): Promise<MailboxChanges>;
+  /** Since a modseq the session has seen. `vanished` is complete or null when older than what is remembered. */
+  changesSince(modSeq: ModSeq): Promise<Omit<MailboxChanges, 'vanished'> & { readonly vanished: readonly Uid[] | null }>;
+  /** Calls back, soon after a change by anyone in any process (may be spurious, never carries data). Returns the way to stop. */
+  onChange(listener: () => void): () => void;
+  facts(uids: readonly Uid[]): Promise<Map<Uid, MessageFacts>>;
+  /** Octets [start, end) of the whole message (prefix, then content). Large bodies are read in part. */
+  read(uid: Uid, start: number, end: number): Promise<Buffer>;
+  /**
+   * Changes flags; with `unchangedSince` leaves alone (and names in `modified`) what has a greater modseq (RFC 7162 §3.1.3).
+   * Answers the new states of the messages that were changed; messages already expunged are skipped silently.
+   */
+  store(
+    uids: readonly Uid[],
+    change: { readonly operation: 'set' | 'add' | 'remove'; readonly flags: FlagSet },
+    unchangedSince: ModSeq | null,
+  ): Promise<Result<{ states: MessageState[]; modified: Uid[] }>>;
+  /** Expunges those of `uids` (all when null) that have \Deleted. Answers what went, ascending, and the modseq of it. */
+  expunge(uids: readonly Uid[] | null): Promise<Result<{ uids: Uid[]; highestModSeq: ModSeq }>>;
+  /** One transaction, all or none of those that still exist (RFC 9051 §6.4.7); COPYUID pairs in order. */
+  copy(uids: readonly Uid[], target: string): Promise<Result<CopiedMessages>>;
+  /** As copy, and gone from here, in the same transaction (RFC 6851). */
+  move(uids: readonly Uid[], target: string): Promise<Result<CopiedMessages & { highestModSeq: ModSeq }>>;
+  close(): void;
+}
+
+export interface CopiedMessages {
+  readonly uidValidity: number;
+  readonly sourceUids: readonly Uid[];
+  readonly targetUids: readonly Uid[];
+}
