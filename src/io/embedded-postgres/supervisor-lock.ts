@@ -7,6 +7,12 @@ export interface SupervisorLock {
   release(): Promise<void>;
 }
 
+export class DataFolderInUse extends Error {
+  constructor(pid: number, lockPath: string) {
+    super(`Another Công Thư (process ${pid}) is running on this data folder (${lockPath})`);
+  }
+}
+
 /**
  * Takes `<dataDir>/postgres.lock`. The holder is named by pid, its start time and the boot, so that neither a re-used pid nor a
  * reboot keeps a dead holder's lock alive. The lock appears complete, by link(2): nobody reads half of it.
@@ -49,8 +55,7 @@ async function clearDeadHolder(path: string): Promise<void> {
   const holder = await orMissing(readFile(path, 'utf8'));
   if (holder === undefined) return;
   const pid = Number.parseInt(holder, 10);
-  if ((await identityOfProcess(pid)) === holder)
-    throw new Error(`Another Công Thư (process ${pid}) is running on this data folder (${path})`);
+  if ((await identityOfProcess(pid)) === holder) throw new DataFolderInUse(pid, path);
   // Renamed and not unlinked: of two processes clearing at once, only one moves this file away.
   const dead = `${path}.dead.${process.pid}`;
   await orMissing(rename(path, dead));
