@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Tx } from '#kernel/tx.ts';
 import { databaseLimits } from './limits.ts';
@@ -57,17 +57,78 @@ export function tablesOf<Tables>(database: Database): Kysely<Tables> {
   return database.kysely as unknown as Kysely<Tables>;
 }
 
+/** A transaction on its one client. Kysely over it is made only when a room asks: hot paths use `queryIn` alone. */
+class OpenTransaction {
+  readonly client: pg.PoolClient;
+  #kysely: Kysely<unknown> | undefined;
+
+  constructor(client: pg.PoolClient) {
+    this.client = client;
+  }
+
+  get kysely(): Kysely<unknown> {
+    this.#kysely ??= new Kysely<unknown>({ dialect: new PostgresDialect({ pool: lentPool(this.client) }) });
+    return this.#kysely;
+  }
+}
+
+// Kysely asks a pool for a connection and gives it back after each query: this one always lends the transaction's own.
+function lentPool(client: pg.PoolClient): pg.Pool {
+  const lent = { query: client.query.bind(client), release: () => undefined };
+  return { connect: async () => lent, end: async () => undefined, options: {} } as unknown as pg.Pool;
+}
+
+const opened = (tx: Tx) => tx as unknown as OpenTransaction;
+
 /** The room's own view of the tables, inside the transaction that another room may have opened. */
-export function tablesIn<Tables>(tx: Tx): Transaction<Tables> {
-  return tx as unknown as Transaction<Tables>;
+export function tablesIn<Tables>(tx: Tx): Kysely<Tables> {
+  return opened(tx).kysely as unknown as Kysely<Tables>;
 }
 
-/** Runs `work` in one transaction (READ COMMITTED). Resolves only after COMMIT answered; any throw rolls back. */
-export function inTransaction<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return database.kysely.transaction().execute((transaction) => work(transaction as unknown as Tx));
+/** A hot statement: named, so that PostgreSQL parses and plans it once a connection. The name must belong to this text alone. */
+export interface HotStatement {
+  readonly name: string;
+  readonly text: string;
 }
 
-/** For refusals found inside a transaction: throw it to roll back, and take it out again at the edge with `refusalOf`. */
+export async function queryIn<Row extends pg.QueryResultRow>(tx: Tx, statement: HotStatement, values: readonly unknown[]): Promise<Row[]> {
+  const result = await opened(tx).client.query<Row>({ ...statement, values: values as unknown[] });
+  return result.rows;
+}
+
+export async function queryOn<Row extends pg.QueryResultRow>(
+  database: Database,
+  statement: HotStatement,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  const result = await database.pool.query<Row>({ ...statement, values: values as unknown[] });
+  return result.rows;
+}
+
+/**
+ * Runs `work` in one transaction (READ COMMITTED). Resolves only after COMMIT answered COMMIT; any throw rolls back.
+ * After a failed statement PostgreSQL answers COMMIT with ROLLBACK and no error: that is a fault here.
+ */
+export async function inTransaction<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await database.pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    const value = await work(new OpenTransaction(client) as unknown as Tx);
+    const { command } = await client.query('COMMIT');
+    if (command !== 'COMMIT') throw new Error(`transaction ended with ${command}: a failed statement was passed over`);
+    return value;
+  } catch (cause) {
+    await client.query('ROLLBACK').catch((error: Error) => {
+      broken = error;
+    });
+    throw cause;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** For refusals found inside a transaction: throw it to roll back, and take it out again at the edge. */
 export class RollbackWithRefusal<R> extends Error {
   readonly refusal: R;
   constructor(refusal: R) {
@@ -75,5 +136,3 @@ export class RollbackWithRefusal<R> extends Error {
     this.refusal = refusal;
   }
 }
-
-export { sql };

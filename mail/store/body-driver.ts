@@ -1,0 +1,13 @@
+/**
+ * Where the octets of large bodies live: files on one machine, later S3-compatible storage. A location is written once,
+ * never changed, and removed only by the sweeper.
+ */
+export interface BodyDriver {
+  readonly storage: 'file' | 's3';
+  /** Durable when it resolves; the location did not exist before. */
+  write(location: string, chunks: readonly Buffer[]): Promise<void>;
+  /** Octets [start, end) of what was written. */
+  read(location: string, start: number, end: number): Promise<Buffer>;
+  /** Removing what is not there is no error: the sweeper may have been cut off after the unlink. */
+  remove(location: string): Promise<void>;
+}

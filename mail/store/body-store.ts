@@ -1,0 +1,127 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { type Database, tablesOf } from '#io/database.ts';
+import type { BodyId } from '#kernel/ids.ts';
+import type { BodyDriver } from './body-driver.ts';
+import { storeLimits } from './limits.ts';
+import { OctetCache } from './octet-cache.ts';
+import type { StoreTables } from './tables.ts';
+import { compressFrames, compressWhole, decompressWhole, framesCovering } from './zstd-frames.ts';
+
+/** A body ready to be named in a transaction: inline octets, or octets already durable at `location`. */
+export interface PreparedBody {
+  readonly hash: Buffer;
+  readonly sizeOctets: number;
+  readonly storage: 'inline' | 'file' | 's3';
+  readonly encoding: 'raw' | 'zstd';
+  readonly location: string;
+  readonly octets: Buffer | null;
+  readonly frameIndex: Buffer | null;
+}
+
+/** What must be known of a body row to read its octets. */
+export interface BodyPlace {
+  readonly id: BodyId;
+  readonly size_octets: number;
+  readonly storage: 'inline' | 'file' | 's3';
+  readonly encoding: 'raw' | 'zstd';
+  readonly location: string;
+  readonly frame_index: Buffer | null;
+}
+
+/** Content-addressed octets: small ones in PostgreSQL, large ones with a driver. */
+export class BodyStore {
+  readonly #database: Database;
+  readonly #driver: BodyDriver;
+  readonly #cache = new OctetCache<BodyId>(storeLimits.bodyCacheOctetsMax, storeLimits.bodyCacheEntryOctetsMax);
+
+  constructor(database: Database, driver: BodyDriver) {
+    this.#database = database;
+    this.#driver = driver;
+  }
+
+  /**
+   * Hashes, compresses and, when large, writes the octets durably. Nothing refers to them until a transaction does;
+   * call `discard` if that transaction does not come to pass.
+   */
+  async prepare(octets: Buffer): Promise<PreparedBody> {
+    const hash = createHash('sha256').update(octets).digest();
+    // A suffix of its own: a tombstoned body and its successor of the same hash never share a place.
+    const hex = hash.toString('hex');
+    const location = `${hex.slice(0, 2)}/${hex.slice(2, 4)}/${hex}-${randomBytes(8).toString('hex')}`;
+    if (octets.length > storeLimits.inlineOctetsMax) return this.#prepareLarge(octets, hash, location);
+    const packed = await compressWhole(octets);
+    const common = { hash, sizeOctets: octets.length, storage: 'inline', location, frameIndex: null } as const;
+    return packed ? { ...common, encoding: 'zstd', octets: packed } : { ...common, encoding: 'raw', octets };
+  }
+
+  async #prepareLarge(octets: Buffer, hash: Buffer, location: string): Promise<PreparedBody> {
+    const common = { hash, sizeOctets: octets.length, storage: this.#driver.storage, encoding: 'zstd', octets: null } as const;
+    const known = await tablesOf<StoreTables>(this.#database)
+      .selectFrom('body')
+      .select(['location', 'frame_index'])
+      .where('hash', '=', hash)
+      .where('tombstoned_at', 'is', null)
+      .executeTakeFirst();
+    // Most likely to be re-used in the transaction; if the sweeper takes it before, the delivery is told and tries again.
+    if (known) return { ...common, location: known.location, frameIndex: known.frame_index };
+    const { packed, index } = await compressFrames(octets);
+    await this.#driver.write(location, packed);
+    return { ...common, location, frameIndex: index };
+  }
+
+  /** Removes a prepared large body that no row names. */
+  async discard(prepared: PreparedBody): Promise<void> {
+    if (prepared.storage === 'inline') return;
+    const named = await tablesOf<StoreTables>(this.#database)
+      .selectFrom('body')
+      .select('id')
+      .where('location', '=', prepared.location)
+      .executeTakeFirst();
+    if (!named) await this.#driver.remove(prepared.location);
+  }
+
+  /** Octets [start, end) of a body. */
+  async read(place: BodyPlace, start: number, end: number): Promise<Buffer> {
+    if (start < 0 || end > place.size_octets || start > end)
+      throw new RangeError(`octets ${start}–${end} of a body of ${place.size_octets}`);
+    if (start === end) return Buffer.alloc(0);
+    const cached = this.#cache.get(place.id);
+    if (cached) return cached.subarray(start, end);
+    if (place.storage !== 'inline') return this.#readFrames(place, start, end);
+    const whole = await this.#readInline(place);
+    this.#cache.set(place.id, whole);
+    return whole.subarray(start, end);
+  }
+
+  async #readInline(place: BodyPlace): Promise<Buffer> {
+    const row = await tablesOf<StoreTables>(this.#database)
+      .selectFrom('body')
+      .select('octets')
+      .where('id', '=', place.id)
+      .executeTakeFirstOrThrow(() => new Error(`body ${place.id} is gone`));
+    if (row.octets === null) throw new Error(`body ${place.id} is inline but has no octets`);
+    return place.encoding === 'raw' ? row.octets : decompressWhole(row.octets, place.size_octets);
+  }
+
+  async #readFrames(place: BodyPlace, start: number, end: number): Promise<Buffer> {
+    if (place.frame_index === null) throw new Error(`body ${place.id} has no frame index`);
+    const covering = framesCovering(place.frame_index, start, end);
+    const first = covering[0];
+    const last = covering.at(-1);
+    if (!first || !last) throw new Error(`body ${place.id} has no frame for octets ${start}–${end}`);
+    const packed = await this.#driver.read(place.location, first.fileStart, last.fileEnd);
+    const frames = await Promise.all(
+      covering.map(({ fileStart, fileEnd }) =>
+        decompressWhole(packed.subarray(fileStart - first.fileStart, fileEnd - first.fileStart), storeLimits.frameOctets),
+      ),
+    );
+    const base = first.frame * storeLimits.frameOctets;
+    return Buffer.concat(frames).subarray(start - base, end - base);
+  }
+
+  /** For the sweeper: the octets of a body whose row is about to go. */
+  async removeOctets(place: { id: BodyId; storage: string; location: string }): Promise<void> {
+    this.#cache.delete(place.id);
+    if (place.storage !== 'inline') await this.#driver.remove(place.location);
+  }
+}

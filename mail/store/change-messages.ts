@@ -1,0 +1,196 @@
+import type { AccountId, MailboxId, ModSeq, Uid } from '#kernel/ids.ts';
+import { refusal } from '#kernel/refusal.ts';
+import { ok, type Result, refused } from '#kernel/result.ts';
+import type { Tx } from '#kernel/tx.ts';
+import { addMessages, type NewMessage } from './add-messages.ts';
+import { changeAccounts, changeMailboxes } from './counters-sql.ts';
+import { applyFlags, deletedBit, type FlagOperation, type Flags, sameFlags, seenBit } from './flags.ts';
+import { storeLimits } from './limits.ts';
+import { addMailboxOctets, lockMailboxes } from './mailbox-sql.ts';
+import { copySources, expungeRows, type MessageStateRow, statesOf, updateStates } from './message-sql.ts';
+import type { ExpungeReason } from './tables.ts';
+
+/** Which mailbox a command works in, and whose it is. */
+export interface MailboxRef {
+  readonly accountId: AccountId;
+  readonly mailboxId: MailboxId;
+}
+
+const mailboxGone = refusal('not-found', 'Mailbox no longer exists');
+
+export interface FlagChange {
+  readonly operation: FlagOperation;
+  readonly flags: Flags;
+}
+
+export interface FlagOutcome {
+  /** Every named message that still exists, as it is now; `changed` says whether this command did it. */
+  readonly states: { uid: Uid; flags: Flags; modSeq: ModSeq }[];
+  /** Left alone because changed after `unchangedSince` (RFC 7162 §3.1.3). */
+  readonly modified: Uid[];
+}
+
+/** Changes flags of messages, all under one modseq. What would not change keeps its modseq. */
+export async function changeFlags(
+  tx: Tx,
+  mailbox: MailboxRef,
+  uids: readonly number[],
+  change: FlagChange,
+  unchangedSince: number | null,
+): Promise<Result<FlagOutcome>> {
+  await changeAccounts(tx, [{ accountId: mailbox.accountId, octets: 0, messages: 0 }]);
+  const [locked] = await lockMailboxes(tx, [mailbox.mailboxId]);
+  if (!locked) return refused(mailboxGone);
+  const before = await statesOf(tx, mailbox.mailboxId, uids);
+  const modified = before.filter((state) => unchangedSince !== null && state.modseq > unchangedSince).map((state) => state.uid);
+  const eligible = before.filter((state) => unchangedSince === null || state.modseq <= unchangedSince);
+  const after = eligible.map((state) => ({ state, flags: applyFlags(flagsOf(state), change.operation, change.flags) }));
+  if (after.some(({ flags }) => flags.keywords.length > storeLimits.keywordsPerMessageMax))
+    return refused(refusal('limit', `A message may carry at most ${storeLimits.keywordsPerMessageMax} keywords`));
+  const changed = after.filter(({ state, flags }) => !sameFlags(flagsOf(state), flags));
+  if (changed.length === 0)
+    return ok({ states: after.map(({ state, flags }) => ({ uid: state.uid, flags, modSeq: state.modseq })), modified });
+  const moved = await changeMailboxes(tx, [
+    { mailboxId: mailbox.mailboxId, newMessages: 0, messages: 0, octets: 0, ...countDifferences(changed) },
+  ]);
+  const modSeq = moved.get(mailbox.mailboxId)!.modSeq as ModSeq;
+  await updateStates(
+    tx,
+    mailbox.mailboxId,
+    changed.map(({ state, flags }) => ({ uid: state.uid, flags })),
+    modSeq,
+  );
+  const moving = new Set(changed.map(({ state }) => state.uid));
+  return ok({
+    states: after.map(({ state, flags }) => ({ uid: state.uid, flags, modSeq: moving.has(state.uid) ? modSeq : state.modseq })),
+    modified,
+  });
+}
+
+const flagsOf = (state: MessageStateRow): Flags => ({ bits: state.flags, keywords: state.keywords });
+
+function countDifferences(changed: readonly { state: MessageStateRow; flags: Flags }[]): { unseen: number; deleted: number } {
+  let unseen = 0;
+  let deleted = 0;
+  for (const { state, flags } of changed) {
+    unseen += Number(!(flags.bits & seenBit)) - Number(!(state.flags & seenBit));
+    deleted += Number(!!(flags.bits & deletedBit)) - Number(!!(state.flags & deletedBit));
+  }
+  return { unseen, deleted };
+}
+
+/** Expunges messages: those of `uids` (null: any) that carry \Deleted. Answers what went. */
+export async function expungeDeleted(
+  tx: Tx,
+  mailbox: MailboxRef,
+  uids: readonly number[] | null,
+): Promise<Result<{ uids: Uid[]; highestModSeq: ModSeq }>> {
+  await changeAccounts(tx, [{ accountId: mailbox.accountId, octets: 0, messages: 0 }]);
+  const [locked] = await lockMailboxes(tx, [mailbox.mailboxId]);
+  if (!locked) return refused(mailboxGone);
+  const states = (await statesOf(tx, mailbox.mailboxId, uids)).filter((state) => state.flags & deletedBit);
+  if (states.length === 0) return ok({ uids: [], highestModSeq: locked.highestmodseq });
+  const highestModSeq = await takeOut(tx, mailbox, states, 'expunge');
+  return ok({ uids: states.map((state) => state.uid), highestModSeq });
+}
+
+/** Takes every message out of a locked mailbox. */
+export async function takeOutAll(tx: Tx, mailbox: MailboxRef, reason: ExpungeReason): Promise<void> {
+  const states = await statesOf(tx, mailbox.mailboxId, null);
+  if (states.length > 0) await takeOut(tx, mailbox, states, reason);
+}
+
+/** Takes messages out of a locked mailbox; their rows stay until retention ends. */
+async function takeOut(
+  tx: Tx,
+  mailbox: MailboxRef,
+  states: readonly { uid: Uid; flags: number }[],
+  reason: ExpungeReason,
+): Promise<ModSeq> {
+  const moved = await changeMailboxes(tx, [
+    {
+      mailboxId: mailbox.mailboxId,
+      newMessages: 0,
+      messages: -states.length,
+      unseen: -states.filter((state) => !(state.flags & seenBit)).length,
+      deleted: -states.filter((state) => state.flags & deletedBit).length,
+      octets: 0,
+    },
+  ]);
+  const modSeq = moved.get(mailbox.mailboxId)!.modSeq as ModSeq;
+  const gone = await expungeRows(
+    tx,
+    mailbox.mailboxId,
+    states.map((state) => state.uid),
+    modSeq,
+    reason,
+  );
+  const octets = gone.reduce((sum, row) => sum + row.size_octets, 0);
+  await addMailboxOctets(tx, mailbox.mailboxId, -octets);
+  await changeAccounts(tx, [{ accountId: mailbox.accountId, octets: -octets, messages: -gone.length }]);
+  return modSeq;
+}
+
+export interface CopyOutcome {
+  readonly uidValidity: number;
+  readonly sourceUids: Uid[];
+  readonly targetUids: Uid[];
+}
+
+/** Copies messages, flags and internal dates kept (RFC 9051 §6.4.7): all that still exist, or none. */
+export async function copyMessages(
+  tx: Tx,
+  source: MailboxRef,
+  uids: readonly number[],
+  target: MailboxRef,
+  actorAccountId: AccountId,
+): Promise<Result<CopyOutcome>> {
+  await lockAccounts(tx, [source, target]);
+  const locked = await lockMailboxes(tx, [source.mailboxId, target.mailboxId]);
+  if (!locked.some((row) => row.id === target.mailboxId)) return refused(mailboxGone);
+  const rows = await copySources(tx, source.mailboxId, uids);
+  const added = await addMessages(
+    tx,
+    rows.map(
+      (row): NewMessage => ({
+        ...target,
+        contentId: row.content_id,
+        contentOctets: row.content_octets,
+        prefix: row.prefix,
+        flags: { bits: row.flags, keywords: row.keywords },
+        internalDate: row.internal_date,
+        actorAccountId,
+        emailId: row.email_id,
+      }),
+    ),
+  );
+  if (added === null) return refused(mailboxGone);
+  const uidValidity = locked.find((row) => row.id === target.mailboxId)!.uidvalidity;
+  return ok({ uidValidity, sourceUids: rows.map((row) => row.uid), targetUids: added.map((one) => one.uid) });
+}
+
+/** Copies messages and takes them out of the source, in one (RFC 6851). */
+export async function moveMessages(
+  tx: Tx,
+  source: MailboxRef,
+  uids: readonly number[],
+  target: MailboxRef,
+  actorAccountId: AccountId,
+): Promise<Result<CopyOutcome & { highestModSeq: ModSeq }>> {
+  const copied = await copyMessages(tx, source, uids, target, actorAccountId);
+  if (!copied.ok) return copied;
+  if (copied.value.sourceUids.length === 0) {
+    const [locked] = await lockMailboxes(tx, [source.mailboxId]);
+    return locked ? ok({ ...copied.value, highestModSeq: locked.highestmodseq }) : refused(mailboxGone);
+  }
+  const states = await statesOf(tx, source.mailboxId, copied.value.sourceUids);
+  const highestModSeq = await takeOut(tx, source, states, 'move');
+  return ok({ ...copied.value, highestModSeq });
+}
+
+async function lockAccounts(tx: Tx, refs: readonly MailboxRef[]): Promise<void> {
+  await changeAccounts(
+    tx,
+    refs.map((ref) => ({ accountId: ref.accountId, octets: 0, messages: 0 })),
+  );
+}

@@ -1,0 +1,69 @@
+import { type HotStatement, queryIn } from '#io/database.ts';
+import type { ContentId } from '#kernel/ids.ts';
+import type { Tx } from '#kernel/tx.ts';
+import type { ContentFacts } from '#mail/mime/content-facts.ts';
+import type { PreparedBody } from './body-store.ts';
+
+/** Raised when the scanner's facts change, so that `jobs` can read old bodies again. */
+export const scannerVersion = 1;
+
+export interface PreparedContent {
+  readonly body: PreparedBody;
+  readonly facts: ContentFacts;
+}
+
+/**
+ * Names a prepared body and its facts in the database, or finds the live one with the same octets. Either way the rows are
+ * held against the sweeper until the transaction ends (FOR KEY SHARE conflicts with its FOR UPDATE).
+ */
+export async function storeContent(tx: Tx, prepared: PreparedContent): Promise<ContentId> {
+  // Inserting first is right for most mail. ON CONFLICT waits for a concurrent insert of the same hash; if the sweeper took the
+  // row between the two steps, the next turn inserts.
+  for (let turn = 0; turn < 3; turn++) {
+    const [made] = await queryIn<{ id: ContentId }>(tx, insertContent, contentValues(prepared));
+    if (made) return made.id;
+    const [found] = await queryIn<{ id: ContentId }>(tx, findContent, [prepared.body.hash]);
+    if (found) return found.id;
+  }
+  throw new Error('a body row appeared and vanished three times over');
+}
+
+const insertContent: HotStatement = {
+  name: 'store-insert-content',
+  text: `
+    WITH new_body AS (
+      INSERT INTO body (hash, size_octets, storage, encoding, location, octets, frame_index)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)
+      ON CONFLICT (hash) WHERE tombstoned_at IS NULL DO NOTHING
+      RETURNING id)
+    INSERT INTO content (body_id, size_octets, header_octets, envelope, body_structure, body_brief, parts, facts,
+      message_id_header, in_reply_to, reference_ids, subject, base_subject, sent_at, scanner_version)
+    SELECT id, $2, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20 FROM new_body
+    RETURNING id`,
+};
+
+const findContent: HotStatement = {
+  name: 'store-find-content',
+  text: `
+    SELECT content.id FROM body JOIN content ON content.body_id = body.id
+    WHERE body.hash = $1 AND body.tombstoned_at IS NULL
+    FOR KEY SHARE`,
+};
+
+function contentValues({ body, facts }: PreparedContent): unknown[] {
+  return [
+    ...[body.hash, body.sizeOctets, body.storage, body.encoding, body.location, body.octets, body.frameIndex],
+    ...[facts.headerLength, facts.envelope, facts.bodyStructure, facts.body, jsonText(facts.parts), jsonText(shownFacts(facts))],
+    ...[facts.messageId === null ? null : withoutNul(facts.messageId), facts.inReplyTo.map(withoutNul), facts.references.map(withoutNul)],
+    ...[withoutNul(facts.subject), withoutNul(facts.baseSubject), facts.sentAt, scannerVersion],
+  ];
+}
+
+// PostgreSQL text and jsonb cannot hold NUL or a lone surrogate; mail may. The octets keep them, the facts need not.
+const withoutNul = (text: string) => text.replaceAll('\0', '\uFFFD').toWellFormed();
+const jsonText = (value: unknown) => JSON.stringify(value, (_key, one) => (typeof one === 'string' ? withoutNul(one) : one));
+
+function shownFacts(facts: ContentFacts): unknown {
+  const { from, sender, replyTo, to, cc, bcc, hasAttachments, signedKind, defects } = facts;
+  return { from, sender, replyTo, to, cc, bcc, hasAttachments, signedKind, defects };
+}

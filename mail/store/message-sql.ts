@@ -1,0 +1,230 @@
+import { type Database, type HotStatement, queryIn, queryOn } from '#io/database.ts';
+import type { AccountId, BodyId, ContentId, MailboxId, MessageId, ModSeq, Uid } from '#kernel/ids.ts';
+import type { Tx } from '#kernel/tx.ts';
+import type { Flags } from './flags.ts';
+import type { ExpungeReason } from './tables.ts';
+
+export interface MessageRow {
+  readonly accountId: AccountId;
+  readonly mailboxId: MailboxId;
+  readonly uid: Uid;
+  readonly contentId: ContentId;
+  readonly prefix: Buffer;
+  readonly sizeOctets: number;
+  readonly internalDate: Date;
+  /** null takes a new identity. */
+  readonly emailId: number | null;
+  readonly actorAccountId: AccountId | null;
+  readonly flags: Flags;
+  readonly modSeq: number;
+}
+
+// Keywords are atoms: a space between them cannot be part of one. unnest would flatten an array of arrays.
+const keywordText = (flags: Flags) => flags.keywords.join(' ');
+
+export async function insertMessages(tx: Tx, rows: readonly MessageRow[]): Promise<void> {
+  await queryIn(tx, insertMessageRows, [
+    rows.map((row) => row.accountId),
+    rows.map((row) => row.mailboxId),
+    rows.map((row) => row.uid),
+    rows.map((row) => row.contentId),
+    rows.map((row) => row.prefix),
+    rows.map((row) => row.sizeOctets),
+    rows.map((row) => row.internalDate),
+    rows.map((row) => row.emailId),
+    rows.map((row) => row.actorAccountId),
+    rows.map((row) => row.flags.bits),
+    rows.map((row) => keywordText(row.flags)),
+    rows.map((row) => row.modSeq),
+  ]);
+}
+
+const insertMessageRows: HotStatement = {
+  name: 'store-insert-messages',
+  text: `
+    WITH given AS (
+      SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bytea[], $6::bigint[], $7::timestamptz[],
+        $8::bigint[], $9::bigint[], $10::smallint[], $11::text[], $12::bigint[])
+      AS given (account_id, mailbox_id, uid, content_id, prefix, size_octets, internal_date, email_id, actor_account_id, flags, keywords, modseq)),
+    message_rows AS (
+      INSERT INTO message (account_id, mailbox_id, uid, content_id, prefix, size_octets, internal_date, email_id, actor_account_id)
+      SELECT account_id, mailbox_id, uid, content_id, prefix, size_octets, internal_date, coalesce(email_id, nextval('email_id_seq')),
+        actor_account_id FROM given)
+    INSERT INTO message_state (mailbox_id, uid, flags, keywords, modseq)
+    SELECT mailbox_id, uid, flags, CASE keywords WHEN '' THEN '{}' ELSE string_to_array(keywords, ' ') END, modseq FROM given`,
+};
+
+export interface MessageStateRow {
+  readonly uid: Uid;
+  readonly flags: number;
+  readonly keywords: string[];
+  readonly modseq: ModSeq;
+}
+
+/** States of a mailbox's messages with a greater modseq, ascending UIDs. */
+export function statesSince(database: Database, mailboxId: MailboxId, modSeq: number): Promise<MessageStateRow[]> {
+  return queryOn(database, selectStatesSince, [mailboxId, modSeq]);
+}
+
+const selectStatesSince: HotStatement = {
+  name: 'store-states-since',
+  text: 'SELECT uid, flags, keywords, modseq FROM message_state WHERE mailbox_id = $1 AND modseq > $2 ORDER BY uid',
+};
+
+/** UIDs expunged from a mailbox after a modseq, ascending. */
+export async function vanishedSince(database: Database, mailboxId: MailboxId, modSeq: number): Promise<Uid[]> {
+  const rows = await queryOn<{ uid: Uid }>(database, selectVanishedSince, [mailboxId, modSeq]);
+  return rows.map((row) => row.uid);
+}
+
+const selectVanishedSince: HotStatement = {
+  name: 'store-vanished-since',
+  text: 'SELECT uid FROM message WHERE mailbox_id = $1 AND expunged_at IS NOT NULL AND expunged_modseq > $2 ORDER BY uid',
+};
+
+/** States of the named messages that still exist; the caller holds the mailbox's row lock. */
+export function statesOf(tx: Tx, mailboxId: MailboxId, uids: readonly number[] | null): Promise<MessageStateRow[]> {
+  return queryIn(tx, selectStatesOf, [mailboxId, uids]);
+}
+
+const selectStatesOf: HotStatement = {
+  name: 'store-states-of',
+  text: `SELECT uid, flags, keywords, modseq FROM message_state
+    WHERE mailbox_id = $1 AND ($2::bigint[] IS NULL OR uid = ANY ($2::bigint[])) ORDER BY uid`,
+};
+
+/** UIDs of a mailbox, ascending. */
+export async function uidsOf(tx: Tx, mailboxId: MailboxId): Promise<Uid[]> {
+  return (await statesOf(tx, mailboxId, null)).map((state) => state.uid);
+}
+
+export async function updateStates(
+  tx: Tx,
+  mailboxId: MailboxId,
+  states: readonly { uid: number; flags: Flags }[],
+  modSeq: number,
+): Promise<void> {
+  await queryIn(tx, updateStateRows, [
+    mailboxId,
+    modSeq,
+    states.map((state) => state.uid),
+    states.map((state) => state.flags.bits),
+    states.map((state) => keywordText(state.flags)),
+  ]);
+}
+
+const updateStateRows: HotStatement = {
+  name: 'store-update-states',
+  text: `
+    UPDATE message_state SET flags = given.flags, modseq = $2,
+      keywords = CASE given.keywords WHEN '' THEN '{}' ELSE string_to_array(given.keywords, ' ') END
+    FROM unnest($3::bigint[], $4::smallint[], $5::text[]) AS given (uid, flags, keywords)
+    WHERE message_state.mailbox_id = $1 AND message_state.uid = given.uid`,
+};
+
+export interface ExpungedRow {
+  readonly uid: Uid;
+  readonly size_octets: number;
+}
+
+/** Takes messages out of a mailbox and keeps their rows with time, modseq and reason. */
+export function expungeRows(
+  tx: Tx,
+  mailboxId: MailboxId,
+  uids: readonly number[],
+  modSeq: number,
+  reason: ExpungeReason,
+): Promise<ExpungedRow[]> {
+  return queryIn(tx, expungeMessageRows, [mailboxId, uids, modSeq, reason]);
+}
+
+const expungeMessageRows: HotStatement = {
+  name: 'store-expunge',
+  text: `
+    WITH gone AS (DELETE FROM message_state WHERE mailbox_id = $1 AND uid = ANY ($2::bigint[]) RETURNING uid),
+    kept AS (
+      UPDATE message SET expunged_at = clock_timestamp(), expunged_modseq = $3, expunge_reason = $4
+      FROM gone WHERE message.mailbox_id = $1 AND message.uid = gone.uid
+      RETURNING message.uid, message.size_octets)
+    SELECT uid, size_octets FROM kept ORDER BY uid`,
+};
+
+export interface MessageFactsRow {
+  readonly uid: Uid;
+  readonly id: MessageId;
+  readonly email_id: number;
+  readonly content_id: ContentId;
+  readonly prefix: Buffer;
+  readonly size_octets: number;
+  readonly internal_date: Date;
+  readonly saved_at: Date;
+  readonly header_octets: number;
+  readonly envelope: Buffer;
+  readonly body_structure: Buffer;
+  readonly body_brief: Buffer;
+  readonly parts: unknown;
+  readonly subject: string;
+  readonly sent_at: Date | null;
+}
+
+/** What never changes about messages, for FETCH; expunged ones too, so that a session still holding them can read on. */
+export function factsOf(database: Database, mailboxId: MailboxId, uids: readonly number[]): Promise<MessageFactsRow[]> {
+  return queryOn(database, selectFacts, [mailboxId, uids]);
+}
+
+const selectFacts: HotStatement = {
+  name: 'store-facts',
+  text: `
+    SELECT message.uid, message.id, email_id, content_id, prefix, message.size_octets, internal_date, saved_at, header_octets, envelope,
+      body_structure, body_brief, parts, subject, sent_at
+    FROM message JOIN content ON content.id = message.content_id
+    WHERE mailbox_id = $1 AND uid = ANY ($2::bigint[]) ORDER BY uid`,
+};
+
+export interface MessageOctetsRow {
+  readonly prefix: Buffer;
+  readonly id: BodyId;
+  readonly size_octets: number;
+  readonly storage: 'inline' | 'file' | 's3';
+  readonly encoding: 'raw' | 'zstd';
+  readonly location: string;
+  readonly frame_index: Buffer | null;
+}
+
+/** Where a message's octets are: its prefix, then the body at this place. */
+export async function octetsPlaceOf(database: Database, mailboxId: MailboxId, uid: number): Promise<MessageOctetsRow | undefined> {
+  const [row] = await queryOn<MessageOctetsRow>(database, selectOctetsPlace, [mailboxId, uid]);
+  return row;
+}
+
+const selectOctetsPlace: HotStatement = {
+  name: 'store-octets-place',
+  text: `
+    SELECT prefix, body.id, body.size_octets, storage, encoding, location, frame_index
+    FROM message JOIN content ON content.id = message.content_id JOIN body ON body.id = content.body_id
+    WHERE mailbox_id = $1 AND uid = $2`,
+};
+
+export interface CopySourceRow {
+  readonly uid: Uid;
+  readonly content_id: ContentId;
+  readonly content_octets: number;
+  readonly prefix: Buffer;
+  readonly internal_date: Date;
+  readonly email_id: number;
+  readonly flags: number;
+  readonly keywords: string[];
+}
+
+/** The named messages that still exist, for COPY and MOVE. The caller holds the row lock of the mailbox. */
+export function copySources(tx: Tx, mailboxId: MailboxId, uids: readonly number[]): Promise<CopySourceRow[]> {
+  return queryIn(tx, selectCopySources, [mailboxId, uids]);
+}
+
+const selectCopySources: HotStatement = {
+  name: 'store-copy-sources',
+  text: `
+    SELECT message.uid, content_id, content.size_octets AS content_octets, prefix, internal_date, email_id, flags, keywords
+    FROM message JOIN message_state USING (mailbox_id, uid) JOIN content ON content.id = message.content_id
+    WHERE message.mailbox_id = $1 AND message.uid = ANY ($2::bigint[]) ORDER BY message.uid`,
+};
