@@ -10,12 +10,18 @@ import { createRoleAndDatabase, migrate } from '#io/migrate.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    postgres: { readonly socketDir: string; readonly port: number; readonly superuser: string };
+    postgres: {
+      readonly socketDir: string;
+      readonly port: number;
+      readonly superuser: string;
+      readonly applicationRole: string;
+      readonly template: string;
+    };
   }
 }
 
-export const templateDatabase = 'congthu_template';
-export const applicationRole = 'congthu_app';
+const template = 'congthu_template';
+const applicationRole = 'congthu_app';
 
 const folderPrefix = 'congthu-test-';
 const abandonedAfterMs = 10 * 60_000;
@@ -54,9 +60,10 @@ async function startWithTemplate(dataDir: string, project: TestProject): Promise
   });
   try {
     const at = { socketDir: postgres.socketDir, port: postgres.port, user: postgres.superuser };
-    await createRoleAndDatabase({ ...at, database: 'postgres' }, templateDatabase, applicationRole);
-    await migrate({ ...at, database: templateDatabase }, migrations);
-    project.provide('postgres', { socketDir: postgres.socketDir, port: postgres.port, superuser: postgres.superuser });
+    await createRoleAndDatabase({ ...at, database: 'postgres' }, template, applicationRole);
+    await migrate({ ...at, database: template }, migrations);
+    const { socketDir, port, superuser } = postgres;
+    project.provide('postgres', { socketDir, port, superuser, applicationRole, template });
   } catch (error) {
     await postgres.stop('immediate');
     throw error;

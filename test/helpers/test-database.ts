@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { connectionConfig, type Database, type DatabaseAddress, openDatabase } from '#io/database.ts';
-import { applicationRole, templateDatabase } from './global-setup.ts';
 
 /** A database of the test's own, migrated and empty. */
 export interface TestDatabase extends AsyncDisposable {
@@ -17,11 +16,11 @@ export interface TestDatabase extends AsyncDisposable {
 
 /** Copies the migrated template (30 ms as file_copy, 130 ms as wal_log). Use one per file: `await using` it, or dispose it in `afterAll`. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const { socketDir, port, superuser } = inject('postgres');
+  const { socketDir, port, superuser, applicationRole, template } = inject('postgres');
   const name = `test_${process.pid}_${randomBytes(6).toString('hex')}`;
   const at = (user: string, database: string) => ({ socketDir, port, user, database });
   const maintenance = at(superuser, 'postgres');
-  await execute(maintenance, `CREATE DATABASE ${name} TEMPLATE ${templateDatabase} STRATEGY file_copy`);
+  await execute(maintenance, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
   const address = at(applicationRole, name);
   // A broken idle connection is replaced by the pool: a test that breaks them means to, and dropping WITH (FORCE) does.
   const database = openDatabase(address, { poolSize: 8, applicationName: 'test', onIdleError: () => undefined });

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { type PostgresLog, postgresEvents } from './events.ts';
 import { exists, isErrno, orMissing } from './file-errors.ts';
-import { canAccess, type RunAs } from './run-program.ts';
+import { canAccess, type RunAs, runProgram } from './run-program.ts';
 
 export interface Binaries {
   /** Holds `bin/`, `lib/` and `share/`. */
@@ -98,12 +98,15 @@ async function copyNative(native: string, copy: string): Promise<void> {
   for (const name of await readdir(home)) if (name.startsWith('native-')) await rm(join(home, name), { recursive: true });
   const unfinished = await mkdtemp(join(home, 'native-unfinished-'));
   await cp(native, unfinished, { recursive: true, verbatimSymlinks: true });
-  await hydrateSymlinks(unfinished);
   await makeReadable(unfinished);
+  await hydrateSymlinks(unfinished);
+  // Before it has its name: a power cut must not leave torn binaries that look complete.
+  const synced = await runProgram('sync', ['-f', unfinished]);
+  if (synced.code !== 0) throw new Error(`The copy of the PostgreSQL binaries could not be synced: ${synced.output.trim()}`);
   await rename(unfinished, copy);
 }
 
-/** A checkout under umask 077 is readable by nobody else; the copy holds nothing secret. */
+/** A checkout under umask 077 is readable by nobody else, a read-only one not completable; the copy holds nothing secret. */
 async function makeReadable(dir: string): Promise<void> {
   await chmod(dir, 0o755);
   for (const entry of await readdir(dir, { withFileTypes: true })) {
