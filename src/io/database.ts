@@ -136,3 +136,6 @@ export class RollbackWithRefusal<R> extends Error {
     this.refusal = refusal;
   }
 }
+
+/** Kysely's SQL tag, for what its builder cannot say; values in `${}` are bound, never pasted in. */
+export { sql } from 'kysely';

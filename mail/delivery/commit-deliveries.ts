@@ -1,0 +1,66 @@
+import { type Database, inTransaction } from '#io/database.ts';
+import type { AccountId, MailboxId } from '#kernel/ids.ts';
+import type { Tx } from '#kernel/tx.ts';
+import { enqueue, type NewQueueMessage } from '#mail/queue/enqueue.ts';
+import { addMessages, type NewMessage } from '#mail/store/add-messages.ts';
+import { type PreparedContent, storeContent } from '#mail/store/content-sql.ts';
+import { noFlags } from '#mail/store/flags.ts';
+import { inboxesOf } from '#mail/store/mailbox-sql.ts';
+
+/** One message, checked and prepared, for everybody it is for. */
+export interface Delivery {
+  readonly content: PreparedContent;
+  readonly local: readonly LocalCopy[];
+  readonly remote: Omit<NewQueueMessage, 'contentId'> | null;
+  readonly receivedAt: Date;
+  readonly actorAccountId: AccountId | null;
+}
+
+export interface LocalCopy {
+  readonly accountId: AccountId;
+  readonly prefix: Buffer;
+}
+
+/**
+ * Puts each message into every local INBOX and the outbound queue, all in one transaction: when it resolves all of it is durable, when
+ * it throws none of it is. Answers the mailboxes that changed.
+ */
+export async function commitDeliveries(database: Database, deliveries: readonly Delivery[]): Promise<MailboxId[]> {
+  return inTransaction(database, (tx) => storeDeliveries(tx, deliveries));
+}
+
+export async function storeDeliveries(tx: Tx, deliveries: readonly Delivery[]): Promise<MailboxId[]> {
+  // In the order of their hashes: two processes with the same bodies must not wait for each other crosswise.
+  const inOrder = deliveries.toSorted((one, other) => Buffer.compare(one.content.body.hash, other.content.body.hash));
+  const inboxes = await inboxesOf(tx, [...new Set(deliveries.flatMap((delivery) => delivery.local.map((copy) => copy.accountId)))]);
+  const messages: NewMessage[] = [];
+  for (const delivery of inOrder) {
+    const contentId = await storeContent(tx, delivery.content);
+    for (const copy of delivery.local) messages.push(newMessage(delivery, copy, contentId, inboxes));
+    if (delivery.remote) await enqueue(tx, { ...delivery.remote, contentId });
+  }
+  const added = await addMessages(tx, messages);
+  if (added === null) throw new Error('an INBOX vanished between look-up and delivery');
+  return [...new Set(added.map((one) => one.mailboxId))];
+}
+
+function newMessage(
+  delivery: Delivery,
+  copy: LocalCopy,
+  contentId: NewMessage['contentId'],
+  inboxes: ReadonlyMap<AccountId, MailboxId>,
+): NewMessage {
+  const mailboxId = inboxes.get(copy.accountId);
+  if (mailboxId === undefined) throw new Error(`account ${copy.accountId} has no INBOX`);
+  return {
+    accountId: copy.accountId,
+    mailboxId,
+    contentId,
+    contentOctets: delivery.content.body.sizeOctets,
+    prefix: copy.prefix,
+    flags: noFlags,
+    internalDate: delivery.receivedAt,
+    actorAccountId: delivery.actorAccountId,
+    emailId: null,
+  };
+}

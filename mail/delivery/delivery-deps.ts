@@ -1,0 +1,26 @@
+import type { Clock } from '#kernel/clock.ts';
+import type { EmailAddress } from '#kernel/email-address.ts';
+import type { MailboxId } from '#kernel/ids.ts';
+import type { Result } from '#kernel/result.ts';
+import type { Session } from '#kernel/session.ts';
+import type { ContentFacts } from '#mail/mime/content-facts.ts';
+import type { BodyStore } from '#mail/store/body-store.ts';
+import type { Delivery } from './commit-deliveries.ts';
+import type { GroupCommit } from './group-commit.ts';
+import type { OctetBudget } from './octet-budget.ts';
+
+/** What delivery needs of the house. */
+export interface DeliveryDeps {
+  readonly hostname: string;
+  readonly clock: Clock;
+  readonly bodies: BodyStore;
+  readonly commits: GroupCommit<Delivery, readonly MailboxId[]>;
+  readonly checkingMemory: OctetBudget;
+  readonly watch: { announce(mailboxIds: Iterable<MailboxId>): void };
+  readonly wakeQueue: () => void;
+  /** Virus scanners and the like, in order; refused kinds: content-refused for good, unavailable when a scanner does not answer. */
+  readonly scan: (octets: Buffer, facts: ContentFacts) => Promise<Result<void>>;
+  /** Whether the person of a session may write as this address. */
+  readonly maySendAs: (session: Session, address: EmailAddress) => Promise<Result<void>>;
+  readonly log: { info(fields: object): void };
+}

@@ -1,0 +1,15 @@
+/** Limits of delivery, each with its reason. */
+export const deliveryLimits = {
+  /** Up to here a message waits in memory while it arrives: most mail never touches the spool folder. */
+  spoolMemoryOctetsMax: 256 * 1024,
+  /** Large messages are whole in memory while they are checked: so many octets at once in one process, the others wait. */
+  checkingOctetsMax: 128 * 1024 * 1024,
+  /** RFC 5321 §6.3: a loop is certain at 100 Received fields. */
+  receivedFieldsMax: 100,
+  /** Messages in one transaction: enough that an fsync is shared, few enough that one slow commit holds up few. */
+  groupMessagesMax: 64,
+  /** Transactions of deliveries at once per process: while one waits for its fsync another fills. */
+  groupLanes: 3,
+  /** A queued message is given up after this long (RFC 5321 §4.5.4.1: at least 4–5 days). */
+  queueLifetimeMs: 5 * 24 * 60 * 60 * 1000,
+} as const;
