@@ -1,5 +1,6 @@
 import { type Refusal, refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
+import type { KeyedRefusal } from './keyed-refusal.ts';
 import { unitDepthMax } from './limits.ts';
 import type { NamingProfile } from './naming-profile.ts';
 import { type UnitToName, unitMailboxName } from './unit-mailbox-name.ts';
@@ -17,16 +18,11 @@ export interface UnitMailbox<Key> {
   readonly domain: string;
 }
 
-export interface UnitProblem<Key> {
-  readonly key: Key;
-  readonly refusal: Refusal;
-}
-
 /** Mailbox and domain of every unit of one or more trees, in the order given; or everything that stands in the way. */
 export function nameUnits<Key>(
   profile: NamingProfile,
   units: readonly UnitInTree<Key>[],
-): Result<readonly UnitMailbox<Key>[], readonly UnitProblem<Key>[]> {
+): Result<readonly UnitMailbox<Key>[], readonly KeyedRefusal<Key>[]> {
   const byKey = new Map(units.map((unit) => [unit.key, unit]));
   const named = new Map<Key, Result<UnitMailbox<Key>, Refusal>>();
 
@@ -51,7 +47,7 @@ export function nameUnits<Key>(
   };
 
   const mailboxes: UnitMailbox<Key>[] = [];
-  const problems: UnitProblem<Key>[] = [];
+  const problems: KeyedRefusal<Key>[] = [];
   for (const unit of units) {
     const result = name(unit);
     if (result.ok) mailboxes.push(result.value);

@@ -14,7 +14,8 @@ export interface UnitToName {
   readonly code: string | null;
 }
 
-const codeShape = /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
+/** What a unit code must look like. */
+export const unitCodeShape = /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
 
 /** Local part of a unit's mailbox (REQ-DIR-3 … REQ-DIR-5). `parentMailbox`: local part of the unit above; null for a root. */
 export function unitMailboxName(profile: NamingProfile, unit: UnitToName, parentMailbox: string | null): Result<string, Refusal> {
@@ -29,7 +30,7 @@ export function unitMailboxName(profile: NamingProfile, unit: UnitToName, parent
 
 function ownPart(profile: NamingProfile, unit: UnitToName): Result<string, Refusal> {
   if (unit.code !== null)
-    return codeShape.test(unit.code)
+    return unitCodeShape.test(unit.code)
       ? ok(unit.code)
       : refused(refusal('invalid', 'A unit code is letters a-z and digits with single . - _ between', unit.code));
   if (unit.name.length > nameCharactersMax) return refused(refusal('invalid', `Unit name is longer than ${nameCharactersMax} characters`));
