@@ -1,8 +1,9 @@
 import type { Generated } from 'kysely';
+import type { UnitKind } from '#directory/naming/unit-kind.ts';
 import type { AccountId, AddressId, AppointmentId, DomainId, GrantId, MailboxId, PersonId, PostId, UnitId } from '#kernel/ids.ts';
 
-export type UnitKind = 'province' | 'agency' | 'mass-organisation' | 'office' | 'district' | 'commune';
-export type PostKind = 'head' | 'deputy' | 'clerk' | 'staff';
+export const postKinds = ['head', 'deputy', 'clerk', 'staff'] as const;
+export type PostKind = (typeof postKinds)[number];
 
 /** Rows of the directory as the driver gives them (src/migrations/0001-foundation.sql says what each means). Dates without time are `YYYY-MM-DD`. */
 export interface DirectoryTables {
