@@ -1,9 +1,9 @@
-import { type Database, inTransaction } from '#io/database.ts';
+import { attemptInTransaction, type Database } from '#io/database.ts';
 import type { AccountId, MailboxId, Uid } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { scanContent } from '#mail/mime/content-facts.ts';
-import { addMessages } from '#mail/store/add-messages.ts';
+import { addMessages, type NewMessage } from '#mail/store/add-messages.ts';
 import { type PreparedContent, storeContent } from '#mail/store/content-sql.ts';
 import type { Flags } from '#mail/store/flags.ts';
 import type { DeliveryDeps } from './delivery-deps.ts';
@@ -35,15 +35,17 @@ export async function storeAppended(
     }
     prepared.push({ body: await deps.bodies.prepare(octets), facts });
   }
-  const added = await commitAll(deps.database, target, messages, prepared).catch(async (cause) => {
+  const stored = await commitAll(deps.database, target, messages, prepared).catch(async (cause) => {
     await discardAll();
     throw cause;
   });
-  const first = added?.[0];
-  if (!added || !first) return refused(refusal('not-found', 'Mailbox no longer exists'));
+  if (!stored.ok) {
+    await discardAll();
+    return stored;
+  }
   deps.watch.announce([target.mailboxId]);
-  deps.log.info({ event: 'delivery.stored', actor: target.actorAccountId, mailbox: target.mailboxId, messages: added.length });
-  return ok({ uidValidity: first.uidValidity, uids: added.map((one) => one.uid) });
+  deps.log.info({ event: 'delivery.stored', actor: target.actorAccountId, mailbox: target.mailboxId, messages: messages.length });
+  return stored;
 }
 
 function commitAll(
@@ -51,21 +53,16 @@ function commitAll(
   target: { accountId: AccountId; mailboxId: MailboxId; actorAccountId: AccountId },
   messages: readonly MessageToStore[],
   prepared: readonly PreparedContent[],
-) {
-  return inTransaction(database, async (tx) => {
-    const contentIds = [];
-    for (const content of prepared) contentIds.push(await storeContent(tx, content));
-    return addMessages(
-      tx,
-      messages.map((message, index) => ({
-        ...target,
-        contentId: contentIds[index]!,
-        contentOctets: message.octets.length,
-        prefix: Buffer.alloc(0),
-        flags: message.flags,
-        internalDate: message.internalDate,
-        emailId: null,
-      })),
-    );
+): Promise<Result<{ uidValidity: number; uids: Uid[] }>> {
+  return attemptInTransaction(database, async (tx) => {
+    const rows: NewMessage[] = [];
+    for (const [index, { octets, flags, internalDate }] of messages.entries()) {
+      const contentId = await storeContent(tx, prepared[index]!);
+      rows.push({ ...target, contentId, contentOctets: octets.length, prefix: Buffer.alloc(0), flags, internalDate, emailId: null });
+    }
+    const added = await addMessages(tx, rows);
+    const first = added?.[0];
+    if (!added || !first) return refused(refusal('not-found', 'Mailbox no longer exists'));
+    return ok({ uidValidity: first.uidValidity, uids: added.map((one) => one.uid) });
   });
 }

@@ -1,5 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import type { Refusal } from '#kernel/refusal.ts';
+import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { databaseLimits } from './limits.ts';
 
@@ -128,12 +130,28 @@ export async function inTransaction<T>(database: Database, work: (tx: Tx) => Pro
   }
 }
 
-/** For refusals found inside a transaction: throw it to roll back, and take it out again at the edge. */
-export class RollbackWithRefusal<R> extends Error {
-  readonly refusal: R;
-  constructor(refusal: R) {
-    super('rolled back: refused');
+// Carries a refusal out of a transaction so that what was done before it is rolled back.
+class RefusedInside extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(`refused inside a transaction: ${refusal.message}`);
     this.refusal = refusal;
+  }
+}
+
+/** As inTransaction, for work that may refuse: a refusal rolls back whatever was done before it. */
+export async function attemptInTransaction<T>(database: Database, work: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return ok(
+      await inTransaction(database, async (tx) => {
+        const result = await work(tx);
+        if (!result.ok) throw new RefusedInside(result.refusal);
+        return result.value;
+      }),
+    );
+  } catch (error) {
+    if (error instanceof RefusedInside) return refused(error.refusal);
+    throw error;
   }
 }
 

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+// Every key of congthu.yaml. config/congthu.example.yaml documents each; a test holds the two together.
+
+const port = z.int().min(1).max(65_535);
+const octets = z.int().min(1);
+const filePath = z.string().min(1);
+const hostName = z
+  .string()
+  .regex(/^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/, 'must be a host name in lower case');
+
+const database = z
+  .strictObject({
+    url: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    ownerUrl: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    osUser: z.string().min(1).optional(),
+    poolPerWorker: z.int().min(2).max(50).default(8),
+    maxConnections: z.int().min(20).max(1_000).default(100),
+  })
+  .refine((value) => (value.url === undefined) === (value.ownerUrl === undefined), 'url and ownerUrl are given together or not at all')
+  .prefault({});
+
+const tls = z
+  .strictObject({ certificate: filePath.optional(), key: filePath.optional() })
+  .refine(
+    (value) => (value.certificate === undefined) === (value.key === undefined),
+    'certificate and key are given together or not at all',
+  )
+  .prefault({});
+
+const clamd = z
+  .strictObject({
+    host: z.string().min(1).optional(),
+    port: port.default(3310),
+    socket: filePath.optional(),
+    timeoutSeconds: z.int().min(1).max(600).default(60),
+  })
+  .refine((value) => (value.host === undefined) !== (value.socket === undefined), 'give either host or socket');
+
+const relay = z.strictObject({
+  host: z.string().min(1),
+  port: port.default(25),
+  tls: z.enum(['none', 'opportunistic', 'required', 'implicit']).default('opportunistic'),
+  user: z.string().optional(),
+  password: z.string().optional(),
+});
+
+export const configSchema = z.strictObject({
+  hostname: hostName.default('mail.localhost'),
+  bind: z
+    .array(z.union([z.ipv4(), z.ipv6()]))
+    .min(1)
+    .max(16)
+    .default(['127.0.0.1', '::1']),
+  portBase: z.int().min(0).max(64_000).default(10_000),
+  dataDir: filePath.default('data'),
+  province: filePath.default('config/provinces/bac-kan/province.yaml'),
+  workers: z.union([z.literal('auto'), z.int().min(1).max(128)]).default('auto'),
+  postmaster: z.email().optional(),
+  database,
+  tls,
+  limits: z
+    .strictObject({
+      messageOctetsMax: octets.max(512 * 1024 * 1024).default(25 * 1024 * 1024),
+      recipientsPerMessageMax: z.int().min(100).max(10_000).default(500),
+      connectionsPerAddressMax: z.int().min(1).max(100_000).default(200),
+      connectionsPerAccountMax: z.int().min(1).max(10_000).default(50),
+    })
+    .prefault({}),
+  smtp: z
+    .strictObject({
+      lineEndings: z.enum(['normalize', 'reject']).default('normalize'),
+      lmtpFrom: z.array(z.string().min(1)).default(['127.0.0.1', '::1']),
+    })
+    .prefault({}),
+  scan: z.strictObject({ clamd: clamd.optional() }).prefault({}),
+  relay: relay.optional(),
+  log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error']).default('info') }).prefault({}),
+});
+
+export type Config = z.infer<typeof configSchema>;
