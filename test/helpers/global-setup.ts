@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,13 +75,15 @@ async function startWithTemplate(dataDir: string, project: TestProject): Promise
 /** A run that was killed leaves its server and folder behind; the next one clears them away. */
 async function sweepAbandoned(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith(folderPrefix)) continue;
     const dataDir = join(tmpdir(), name);
-    if (!name.startsWith(folderPrefix) || !(await isOldAndOurs(dataDir))) continue;
     try {
+      if (!(await isOldAndOurs(dataDir))) continue;
       await removeEmbeddedCluster(dataDir, silent);
       await rm(dataDir, { recursive: true, force: true });
     } catch (error) {
-      if (!(error instanceof DataFolderInUse)) throw error; // another run, still going on
+      // In use by a run that is still going on, or just swept by another one.
+      if (!(error instanceof DataFolderInUse) && existsSync(dataDir)) throw error;
     }
   }
 }
