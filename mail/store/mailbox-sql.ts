@@ -47,6 +47,7 @@ const selectMailboxNamed: HotStatement = {
   text: `SELECT ${columns} FROM mailbox WHERE account_id = $1 AND name = $2 AND deleted_at IS NULL`,
 };
 
+/** By id, deleted ones too: a session that has it open must still learn that its messages went. */
 export async function mailboxById(database: Database, mailboxId: MailboxId): Promise<MailboxRow | undefined> {
   const [row] = await queryOn<MailboxRow>(database, selectMailboxById, [mailboxId]);
   return row;
@@ -54,7 +55,7 @@ export async function mailboxById(database: Database, mailboxId: MailboxId): Pro
 
 const selectMailboxById: HotStatement = {
   name: 'store-mailbox-by-id',
-  text: `SELECT ${columns} FROM mailbox WHERE id = $1 AND deleted_at IS NULL`,
+  text: `SELECT ${columns} FROM mailbox WHERE id = $1`,
 };
 
 /** Locks live mailboxes in ascending id; what is gone is absent. Accounts are locked before (counters-sql.ts). */

@@ -1,0 +1,114 @@
+import { attemptInTransaction } from '#io/database.ts';
+import type { AccountId, Uid } from '#kernel/ids.ts';
+import { refusal } from '#kernel/refusal.ts';
+import { ok, type Result, refused } from '#kernel/result.ts';
+import type { Session } from '#kernel/session.ts';
+import type { Tx } from '#kernel/tx.ts';
+import type { CopiedMessages, ImapMailbox, MailboxChanges, MessageFacts, MessageState } from '#mail/imap/backend.ts';
+import type { PartFacts } from '#mail/mime/content-facts.ts';
+import { changeFlags, copyMessages, expungeDeleted, type MailboxRef, moveMessages } from '#mail/store/change-messages.ts';
+import { type MailboxRow, mailboxById } from '#mail/store/mailbox-sql.ts';
+import { factsOf, type MessageFactsRow, type MessageStateRow, statesSince, vanishedSince } from '#mail/store/message-sql.ts';
+import { readMessage } from '#mail/store/read-message.ts';
+import type { FindMailbox, ImapBackendDeps } from './imap-backend.ts';
+
+/** One open mailbox of the store, as the IMAP room sees it. */
+export function openImapMailbox(
+  deps: ImapBackendDeps,
+  session: Session,
+  row: MailboxRow,
+  readOnly: boolean,
+  find: FindMailbox,
+): ImapMailbox {
+  const { database, bodies, watch } = deps;
+  const ref = { accountId: row.account_id, mailboxId: row.id };
+  const actor = session.actor.accountId;
+  const stops = new Set<() => void>();
+
+  // The mailbox row is read first: what is committed after it is reported once more next time, never missed.
+  async function changesSince(modSeq: number): Promise<MailboxChanges & { floor: number }> {
+    const current = await mailboxById(database, row.id);
+    if (!current) throw new Error(`mailbox ${row.id} has no row`);
+    if (current.highestmodseq === modSeq)
+      return { highestModSeq: current.highestmodseq, uidNext: current.uidnext, changed: [], vanished: [], floor: 0 };
+    const vanished = modSeq === 0 ? [] : await vanishedSince(database, row.id, modSeq);
+    const changed = (await statesSince(database, row.id, modSeq)).map(stateOf);
+    const uidNext = Math.max(current.uidnext, (changed.at(-1)?.uid ?? 0) + 1);
+    return { highestModSeq: current.highestmodseq, uidNext, changed, vanished, floor: current.expunge_floor_modseq };
+  }
+
+  async function transfer<T extends CopiedMessages>(
+    uids: readonly Uid[],
+    targetName: string,
+    act: (tx: Tx, source: MailboxRef, uids: readonly Uid[], target: MailboxRef, actor: AccountId) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    const target = await find(targetName);
+    if (!target.ok) return refused(refusal('not-found', 'No such target mailbox'));
+    const targetRef = { accountId: target.value.account_id, mailboxId: target.value.id };
+    const done = await attemptInTransaction(database, (tx) => act(tx, ref, uids, targetRef, actor));
+    if (done.ok) watch.announce([row.id, target.value.id]);
+    return done;
+  }
+
+  return {
+    name: row.name,
+    mailboxId: String(row.id),
+    uidValidity: row.uidvalidity,
+    readOnly,
+    load: () => changesSince(0),
+    async changesSince(modSeq) {
+      const { floor, ...changes } = await changesSince(modSeq);
+      return { ...changes, vanished: modSeq < floor ? null : changes.vanished };
+    },
+    onChange(listener) {
+      const stop = watch.watch(row.id, listener);
+      stops.add(stop);
+      return () => {
+        stops.delete(stop);
+        stop();
+      };
+    },
+    async facts(uids) {
+      return new Map((await factsOf(database, row.id, uids)).map((facts) => [facts.uid, messageFacts(facts)]));
+    },
+    read: (uid, start, end) => readMessage({ database, bodies }, row.id, uid, start, end),
+    async store(uids, change, unchangedSince) {
+      const changed = await attemptInTransaction(database, (tx) => changeFlags(tx, ref, uids, change, unchangedSince));
+      if (!changed.ok) return changed;
+      watch.announce([row.id]);
+      const states = changed.value.states.map(({ uid, flags, modSeq }) => ({ uid, modSeq, bits: flags.bits, keywords: flags.keywords }));
+      return ok({ states, modified: changed.value.modified });
+    },
+    async expunge(uids) {
+      const gone = await attemptInTransaction(database, (tx) => expungeDeleted(tx, ref, uids));
+      if (gone.ok && gone.value.uids.length > 0) watch.announce([row.id]);
+      return gone;
+    },
+    copy: (uids, target) => transfer(uids, target, copyMessages),
+    move: (uids, target) => transfer(uids, target, moveMessages),
+    close() {
+      for (const stop of stops) stop();
+      stops.clear();
+    },
+  };
+}
+
+const stateOf = (row: MessageStateRow): MessageState => ({ uid: row.uid, modSeq: row.modseq, bits: row.flags, keywords: row.keywords });
+
+function messageFacts(row: MessageFactsRow): MessageFacts {
+  return {
+    uid: row.uid,
+    emailId: `M${row.email_id}`,
+    internalDate: row.internal_date,
+    savedDate: row.saved_at,
+    sizeOctets: row.size_octets,
+    prefixOctets: row.prefix.length,
+    headerOctets: row.header_octets,
+    envelope: row.envelope,
+    bodyStructure: row.body_structure,
+    body: row.body_brief,
+    parts: row.parts as readonly PartFacts[],
+    subject: row.subject,
+    sentAt: row.sent_at,
+  };
+}
