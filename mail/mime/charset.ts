@@ -53,6 +53,7 @@ export function decodeOctetString(octets: string): string {
   return nonAscii.test(octets) ? decodeCharset(Buffer.from(octets, 'latin1'), null) : octets;
 }
 
+const printable = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
 const controls = /[\0-\x1f\x7f]+/g;
 
 /**
@@ -60,6 +61,7 @@ const controls = /[\0-\x1f\x7f]+/g;
  * (an encoded-word may decode to CRLF): NFC, well formed, runs of control characters as one space, no outer spaces.
  */
 export function displayText(text: string): string {
+  if (printable.test(text)) return text; // nearly always, and cheaper than the rest
   const plain = text.replace(controls, ' ').trim();
   return nonAscii.test(plain) ? plain.toWellFormed().normalize('NFC') : plain;
 }

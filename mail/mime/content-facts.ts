@@ -83,6 +83,8 @@ export function scanContent(content: Buffer): ContentFacts {
   const { values, bodyStart: headerLength } = scanned[0]!;
   const parts = scanned.map(partFacts);
   const addresses = readAddressFields(values);
+  const from = decodeAddresses(addresses.from);
+  const orFrom = (items: typeof addresses.from) => (items === addresses.from ? from : decodeAddresses(items));
   const { body, bodyStructure } = formatBody(scanned);
   const subject = decodeText(values.get('subject') ?? '')
     .slice(0, subjectCharactersMax)
@@ -102,9 +104,9 @@ export function scanContent(content: Buffer): ContentFacts {
     references: parseMessageIds(values.get('references') ?? ''),
     subject,
     baseSubject: baseSubject(subject),
-    from: decodeAddresses(addresses.from),
-    sender: decodeAddresses(addresses.sender),
-    replyTo: decodeAddresses(addresses.replyTo),
+    from,
+    sender: orFrom(addresses.sender),
+    replyTo: orFrom(addresses.replyTo),
     to: decodeAddresses(addresses.to),
     cc: decodeAddresses(addresses.cc),
     bcc: decodeAddresses(addresses.bcc),

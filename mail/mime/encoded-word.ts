@@ -41,7 +41,8 @@ function hexDigit(octet: number | undefined): number {
 
 function decodeRun(run: readonly Word[]): string {
   const first = run[0];
-  return first === undefined ? '' : decodeCharset(Buffer.concat(run.map((word) => word.octets)), first.charset);
+  if (first === undefined) return '';
+  return decodeCharset(run.length === 1 ? first.octets : Buffer.concat(run.map((word) => word.octets)), first.charset);
 }
 
 /**

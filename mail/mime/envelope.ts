@@ -25,7 +25,9 @@ export function readAddressFields(values: ReadonlyMap<string, string>): AddressF
 export function formatEnvelope(values: ReadonlyMap<string, string>, addresses: AddressFields): string {
   const field = (name: string) => imapNString(values.get(name));
   const { from, sender, replyTo, to, cc, bcc } = addresses;
-  const lists = [from, sender, replyTo, to, cc, bcc].map(formatAddresses).join(' ');
+  const author = formatAddresses(from);
+  const orAuthor = (items: AddressItems) => (items === from ? author : formatAddresses(items));
+  const lists = `${author} ${orAuthor(sender)} ${orAuthor(replyTo)} ${formatAddresses(to)} ${formatAddresses(cc)} ${formatAddresses(bcc)}`;
   return `(${field('date')} ${field('subject')} ${lists} ${field('in-reply-to')} ${field('message-id')})`;
 }
 
