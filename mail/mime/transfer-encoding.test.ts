@@ -14,6 +14,7 @@ describe('decoding', () => {
     ['YWJj', 'abc'],
     ['YW\r\nJj\r\n', 'abc'],
     ['YQ==\r\nYmM=\r\n', 'abc'],
+    ['YQ=ZGVmZw=aGk', 'adefghi'],
     ['Y!W*Jj', 'abc'],
     ['YWI', 'ab'],
     ['====', ''],

@@ -7,15 +7,38 @@ export function decodeTransferEncoding(body: Buffer, encoding: string): Buffer {
 
 /** RFC 2045 §6.8: octets outside the alphabet are passed over; padding in the middle starts a new run (concatenated bodies). */
 export function decodeBase64(body: Buffer): Buffer {
-  const pieces: Buffer[] = [];
-  let from = 0;
-  while (from < body.length) {
-    const padding = body.indexOf(0x3d, from);
-    const end = padding < 0 ? body.length : padding;
-    if (end > from) pieces.push(Buffer.from(body.toString('latin1', from, end), 'base64'));
-    from = end + 1;
+  const padding = body.indexOf(0x3d);
+  if (padding < 0 || !hasSextet(body, padding))
+    return Buffer.from(body.toString('latin1', 0, padding < 0 ? body.length : padding), 'base64');
+  return decodeBase64Runs(body);
+}
+
+const base64Alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+/** By octet: its six bits, or -1. */
+const sextets = Int8Array.from({ length: 256 }, (_, octet) => base64Alphabet.indexOf(String.fromCharCode(octet)));
+
+function hasSextet(body: Buffer, from: number): boolean {
+  for (let at = from; at < body.length; at++) if (sextets[body[at]!]! >= 0) return true;
+  return false;
+}
+
+/** Octet by octet, because Buffer stops at the first padding and a buffer for each run would cost a hostile body seconds. */
+function decodeBase64Runs(body: Buffer): Buffer {
+  const out = Buffer.allocUnsafe(Math.ceil((body.length * 3) / 4));
+  let length = 0;
+  let bits = 0;
+  let bitCount = 0;
+  for (const octet of body) {
+    const sextet = sextets[octet]!;
+    if (octet === 0x3d) bitCount = 0;
+    if (sextet < 0) continue;
+    bits = ((bits << 6) | sextet) & 0xffff;
+    bitCount += 6;
+    if (bitCount < 8) continue;
+    bitCount -= 8;
+    out[length++] = (bits >> bitCount) & 0xff;
   }
-  return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
+  return out.subarray(0, length);
 }
 
 /** RFC 2045 §6.7, with its advice for bad input: trailing blanks go, an "=" that encodes nothing stays. */
