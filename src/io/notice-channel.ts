@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { type Database, type DatabaseAddress, connectionConfig } from './database.ts';
+import { connectionConfig, type Database, type DatabaseAddress } from './database.ts';
 import { databaseLimits } from './limits.ts';
 
 export interface NoticeChannel extends AsyncDisposable {

@@ -1,8 +1,8 @@
 import { chmod, cp, mkdtemp, readdir, readFile, readlink, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
+import { exists, isErrno, orMissing } from '../file-errors.ts';
 import { type PostgresLog, postgresEvents } from './events.ts';
-import { exists, isErrno, orMissing } from './file-errors.ts';
 import { canAccess, type RunAs, runProgram } from './run-program.ts';
 
 export interface Binaries {

@@ -1,11 +1,11 @@
 import { appendFile, lchown, lstat, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { orMissing } from '../file-errors.ts';
+import { syncDirectory } from '../write-durably.ts';
 import type { Binaries } from './binaries.ts';
 import { type PostgresLog, postgresEvents } from './events.ts';
-import { orMissing } from './file-errors.ts';
 import { clusterDirOf } from './place.ts';
 import { type RunAs, runProgram } from './run-program.ts';
-import { syncDirectory } from './write-durably.ts';
 
 export const superuser = 'congthu_owner';
 

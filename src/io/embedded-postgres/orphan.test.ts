@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { exists } from '../file-errors.ts';
 import { ask, TestDataDir, testOsUser } from './data-dir.fixture.ts';
-import { exists } from './file-errors.ts';
 
 let dataDir: TestDataDir;
 beforeAll(async () => {

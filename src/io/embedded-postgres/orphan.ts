@@ -1,8 +1,8 @@
 import { readdir, readFile, readlink, realpath, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isErrno, orMissing } from '../file-errors.ts';
 import { type PostgresLog, postgresEvents } from './events.ts';
-import { isErrno, orMissing } from './file-errors.ts';
 import { fastStopMsMax, immediateStopMsMax } from './limits.ts';
 
 /**

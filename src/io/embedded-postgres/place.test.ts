@@ -1,8 +1,8 @@
 import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { exists } from '../file-errors.ts';
 import { ask, isRoot, TestDataDir } from './data-dir.fixture.ts';
-import { exists } from './file-errors.ts';
 
 it('refuses to begin anew when the recorded place of the database is gone', async () => {
   await using dataDir = await TestDataDir.make();

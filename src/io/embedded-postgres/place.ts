@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, lstat, mkdir, readFile, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { exists, orMissing } from '../file-errors.ts';
+import { writeDurably } from '../write-durably.ts';
 import { type PostgresLog, postgresEvents } from './events.ts';
-import { exists, orMissing } from './file-errors.ts';
 import { canAccess, type RunAs } from './run-program.ts';
-import { writeDurably } from './write-durably.ts';
 
 /** Where clusters stand whose data folder their OS user cannot reach. */
 const systemPlace = '/var/lib/congthu';

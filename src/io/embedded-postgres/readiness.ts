@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { exists, isErrno } from '../file-errors.ts';
 import { superuser } from './cluster.ts';
 import { type PostgresLog, postgresEvents } from './events.ts';
-import { exists, isErrno } from './file-errors.ts';
 import { readyPollMs, readySilenceMsMax, recoveryMsMax } from './limits.ts';
 
 /**

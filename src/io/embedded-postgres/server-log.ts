@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { orMissing } from './file-errors.ts';
+import { orMissing } from '../file-errors.ts';
 import { logBytesMax, logTailBytes, oldLogsMax } from './limits.ts';
 
 /** The server's own log, `<dataDir>/postgres.log`. We open it, so that the server's user needs no right to the data folder. */

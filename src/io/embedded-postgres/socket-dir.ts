@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { chmod, lchown, lstat, mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isErrno } from '../file-errors.ts';
 import { type PostgresLog, postgresEvents } from './events.ts';
-import { isErrno } from './file-errors.ts';
 import { socketDirBytesMax } from './limits.ts';
 import { canAccess, type RunAs } from './run-program.ts';
 

@@ -1,4 +1,5 @@
 import { isAbsolute, join } from 'node:path';
+import { writeDurably } from '../write-durably.ts';
 import { prepareBinaries } from './binaries.ts';
 import { prepareCluster } from './cluster.ts';
 import type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded-postgres.ts';
@@ -10,7 +11,6 @@ import { ServerLog } from './server-log.ts';
 import { renderSettings } from './settings.ts';
 import { prepareSocketDir } from './socket-dir.ts';
 import { takeSupervisorLock } from './supervisor-lock.ts';
-import { writeDurably } from './write-durably.ts';
 
 /** Starts the embedded server of a data folder, making the cluster at the first start, and answers when it accepts connections. */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {

@@ -1,6 +1,6 @@
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isErrno, orMissing } from './file-errors.ts';
+import { isErrno, orMissing } from '../file-errors.ts';
 
 /** One process supervises a data folder; without this a second start would take the first one's server for an orphan. */
 export interface SupervisorLock {

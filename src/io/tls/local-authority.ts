@@ -1,8 +1,8 @@
 import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { link, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exists, isErrno, orMissing } from '#io/embedded-postgres/file-errors.ts';
-import { writeDurably } from '#io/embedded-postgres/write-durably.ts';
+import { exists, isErrno, orMissing } from '#io/file-errors.ts';
+import { writeDurably } from '#io/write-durably.ts';
 import type { Clock } from '#kernel/clock.ts';
 import { issueCertificate } from './certificate.ts';
 import { authorityDays, authorityKeyBits } from './limits.ts';

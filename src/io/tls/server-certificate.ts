@@ -1,8 +1,8 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { orMissing } from '#io/embedded-postgres/file-errors.ts';
-import { writeDurably } from '#io/embedded-postgres/write-durably.ts';
+import { orMissing } from '#io/file-errors.ts';
+import { writeDurably } from '#io/write-durably.ts';
 import type { Clock } from '#kernel/clock.ts';
 import { issueCertificate } from './certificate.ts';
 import { commonNameCharsMax, leafKeyBits, serverDays } from './limits.ts';
