@@ -5,7 +5,7 @@ export function boundedReply(text: string): string {
   return Array.from(
     text
       .toWellFormed()
-      .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
+      .replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ')
       .trim(),
   )
     .slice(0, queueLimits.replyCharactersMax)
