@@ -1,0 +1,38 @@
+import { type Refusal, refusal } from '#kernel/refusal.ts';
+import { ok, type Result, refused } from '#kernel/result.ts';
+import { type Right, type Rights, rights } from './rights.ts';
+
+/**
+ * Which RFC 4314 §2.1 letters each right shows as. MOVE needs `t` and `e` (RFC 6851 §3.3), so letters cannot tell moving from
+ * destroying: `delete` has none, and expunging asks for it besides `e`. Sending has none either: `p` is about a mailbox's own
+ * submission address. `s` goes with reading, since a unit's mailbox has one \Seen for all its readers (REQ-DEL-5).
+ */
+export const aclLetters = {
+  read: 'lrs',
+  organise: 'wteikx',
+  delete: '',
+  'send-as': '',
+  'send-on-behalf': '',
+  manage: 'a',
+} as const satisfies Record<Right, string>;
+
+// RFC 4314 §2.1.1: obsolete letters stand for the new ones.
+const obsolete: Record<string, string> = { c: 'kx', d: 'tex' };
+
+/** The letters of some rights, in the order of the table. */
+export function lettersOfRights(granted: Rights): string {
+  return rights
+    .filter((right) => granted.has(right))
+    .map((right) => aclLetters[right])
+    .join('');
+}
+
+/** The rights that letters stand for; a right is wanted whole or not at all. */
+export function rightsOfLetters(letters: string): Result<Rights, Refusal> {
+  const wanted = new Set([...letters].flatMap((letter) => [...(obsolete[letter] ?? letter)]));
+  const found = rights.filter((right) => aclLetters[right] !== '' && [...aclLetters[right]].every((letter) => wanted.has(letter)));
+  const covered = new Set(found.flatMap((right): string[] => [...aclLetters[right]]));
+  const left = [...wanted].filter((letter) => !covered.has(letter)).join('');
+  if (left !== '') return refused(refusal('invalid', 'Rights are given as lrs (read), wteikx (organise) and a (manage), whole', left));
+  return ok(new Set(found));
+}
