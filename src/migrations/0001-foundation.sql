@@ -104,6 +104,13 @@ CREATE INDEX address_account ON address (account_id);
 
 -- ───────────── access ─────────────
 
+-- Who runs the province's system (the operator). Their passwords obey the stricter rule (REQ-ACC-8).
+CREATE TABLE administrator (
+  account_id bigint PRIMARY KEY REFERENCES account,
+  granted_by bigint REFERENCES account,
+  granted_at timestamptz NOT NULL DEFAULT now()
+);
+
 -- Chosen passwords, argon2id in PHC string form. Unit mailboxes have none (REQ-DEL-3).
 CREATE TABLE password (
   account_id bigint PRIMARY KEY REFERENCES account,
