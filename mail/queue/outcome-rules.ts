@@ -4,11 +4,20 @@ import { boundedReply, statusOfReply } from './reply-text.ts';
 import type { NextHop } from './route.ts';
 
 /** The server's words if it said any, else what happened to the connection. */
-export function answerOf(error: ConnectionError, host: string): Answer {
+function answerOf(error: ConnectionError, host: string): Answer {
   if (error.response !== undefined && error.responseCode !== undefined)
     return { reply: boundedReply(error.response), status: statusOfReply(error.response), from: 'server', host };
   // RFC 3463 §3.5: X.4.1 no answer from host, X.4.2 bad connection
   return { reply: boundedReply(error.message), status: error.code === 'ETIMEDOUT' ? '4.4.1' : '4.4.2', from: 'here', host };
+}
+
+/**
+ * No connection came about. Whatever the greeting, TLS or sign-in says is about the way, not about this message: the next
+ * host, or later. Our own sentence, which says what was being tried, with the server's reply in it.
+ */
+export function connectAnswer(error: ConnectionError, host: string): Answer {
+  const status = answerOf(error, host).status.replace(/^[25]/, '4');
+  return { reply: boundedReply(error.message), status, from: 'here', host };
 }
 
 /**

@@ -23,8 +23,13 @@ interface ParsedMail {
   readonly headers: ReadonlyMap<string, unknown>;
   readonly attachments: { contentType: string; content: Buffer }[];
 }
-const { simpleParser } = createRequire(import.meta.url)('mailparser') as { simpleParser(octets: Buffer): Promise<ParsedMail> };
-export const parseMail = simpleParser;
+const { simpleParser } = createRequire(import.meta.url)('mailparser') as {
+  simpleParser(octets: Buffer, options: object): Promise<ParsedMail>;
+};
+
+export function parseMail(octets: Buffer): Promise<ParsedMail> {
+  return simpleParser(octets, { keepDeliveryStatus: true });
+}
 
 /** Quick retries, no jitter, no resting: tests wait for outcomes, not for clocks. */
 export const quick: Partial<QueueWorkerOptions> = {

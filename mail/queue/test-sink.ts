@@ -40,6 +40,7 @@ export async function startSink(hooks: SinkHooks = {}): Promise<Sink> {
     hideSTARTTLS: true,
     logger: false,
     disableReverseLookup: true,
+    closeTimeout: 100,
     onConnect(_session, done) {
       connections++;
       done();

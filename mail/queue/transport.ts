@@ -6,7 +6,7 @@ import type { ConnectionPool } from './connection-pool.ts';
 import type { ConnectionError, EnvelopeConnection } from './envelope-connection.ts';
 import type { Announced, EnvelopeParameters } from './envelope-parameters.ts';
 import type { HandOverTimes } from './limits.ts';
-import { answerOf, outcomeOfError } from './outcome-rules.ts';
+import { connectAnswer, outcomeOfError } from './outcome-rules.ts';
 import type { Answer, Claim, Outcome, QueuedRecipient } from './queued-message.ts';
 import { boundedReply, statusOfReply } from './reply-text.ts';
 import type { NextHop, Route } from './route.ts';
@@ -35,10 +35,11 @@ export async function handOver(deps: TransportDeps, claim: Claim, stop: AbortSig
     try {
       connection = await deps.pool.acquire(hop, signal);
     } catch (error) {
-      // Whatever the greeting, TLS or sign-in says is about the way, not about this message: the next host, or later.
-      const answer = answerOf(error as ConnectionError, hop.host);
-      const status = answer.status.replace(/^5/, '4');
-      last = forAll(claim.recipients, { kind: 'deferred', answer: { ...answer, status }, unreachable: hop.isRelay });
+      last = forAll(claim.recipients, {
+        kind: 'deferred',
+        answer: connectAnswer(error as ConnectionError, hop.host),
+        unreachable: hop.isRelay,
+      });
       continue;
     }
     return await overConnection(deps, claim, hop, connection, signal);

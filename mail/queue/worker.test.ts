@@ -289,9 +289,9 @@ describe('many hands', () => {
   it('take over from one that died in mid-lease, and only after the lease', async () => {
     await using sink = await startSink();
     const id = await add(queue, ['bob@example.com']);
-    const dead = await claimNext(queue.database, { leaseMs: 400, busyDomains: [] });
+    const dead = await claimNext(queue.database, { leaseMs: 1_500, busyDomains: [] });
     expect(dead?.recipients).toHaveLength(1);
-    expect(await claimNext(queue.database, { leaseMs: 400, busyDomains: [] })).toBeNull();
+    expect(await claimNext(queue.database, { leaseMs: 1_500, busyDomains: [] })).toBeNull();
     await using _ = startWorker(queue, sink.port);
     expect(await settled(queue, id)).toEqual(['delivered']);
     const [row] = await recipientsOf(queue, id);
@@ -309,13 +309,12 @@ describe('many hands', () => {
         await open.promise;
       },
     });
-    await using _one = startWorker(queue, sink.port, { leaseMs: 300 });
-    await using _two = startWorker(queue, sink.port, { leaseMs: 300 });
+    await using _one = startWorker(queue, sink.port, { leaseMs: 1_500 });
+    await using _two = startWorker(queue, sink.port, { leaseMs: 1_500 });
     const id = await add(queue, ['bob@example.com']);
-    const first =
-      (await until(async () => (await recipientsOf(queue, id))[0]!.leased_until !== null),
-      (await recipientsOf(queue, id))[0]!.leased_until!);
-    await until(async () => (await recipientsOf(queue, id))[0]!.leased_until!.getTime() > first.getTime() + 600);
+    await until(async () => (await recipientsOf(queue, id))[0]!.leased_until !== null);
+    const first = (await recipientsOf(queue, id))[0]!.leased_until!;
+    await until(async () => (await recipientsOf(queue, id))[0]!.leased_until!.getTime() > first.getTime() + 1_500);
     open.resolve();
     expect(await settled(queue, id)).toEqual(['delivered']);
     expect(arrivals).toBe(1);

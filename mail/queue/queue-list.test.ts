@@ -1,0 +1,105 @@
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { QueueMessageId } from '#kernel/ids.ts';
+import { createTestDatabase, type TestDatabase } from '#test/helpers/test-database.ts';
+import { cancel } from './cancel.ts';
+import { claimNext } from './claim-sql.ts';
+import { hold, listQueue, release, retryNow } from './queue-list.ts';
+import { closedRoute } from './route.ts';
+import { sweepQueue } from './settle-sql.ts';
+import { add, recipientsOf, statesOf, type TestQueue, testQueue, workerDeps } from './test-queue.ts';
+
+let scratch: TestDatabase;
+let queue: TestQueue;
+beforeEach(async () => {
+  scratch = await createTestDatabase();
+  queue = testQueue(scratch.database);
+});
+afterEach(() => scratch[Symbol.asyncDispose]());
+
+const claim = () => claimNext(queue.database, { leaseMs: 60_000, busyDomains: [] });
+
+describe('an administrator', () => {
+  it('cannot touch a recipient that is being sent', async () => {
+    const messageId = await add(queue, ['bob@example.com']);
+    await claim();
+    const deps = workerDeps(queue, closedRoute());
+    const acts = [
+      hold(queue.database, { messageId }),
+      retryNow(queue.database, { messageId }),
+      cancel(deps, { messageId }, { notify: true }),
+    ];
+    expect(await Promise.all(acts)).toEqual([0, 0, 0]);
+    expect(queue.notices).toEqual([]);
+    expect((await listQueue(queue.database, { limit: 10 }))[0]!.recipients[0]).toMatchObject({ state: 'sending', attempts: 1 });
+  });
+
+  it('sees messages with their recipients', async () => {
+    const first = await add(queue, ['bob@example.com', 'eve@example.org']);
+    const second = await add(queue, ['ann@example.org']);
+    const all = await listQueue(queue.database, { limit: 10 });
+    expect(all.map((one) => [one.id, one.recipients.map((recipient) => recipient.address)])).toEqual([
+      [first, ['bob@example.com', 'eve@example.org']],
+      [second, ['ann@example.org']],
+    ]);
+    expect(all[0]).toMatchObject({
+      envelopeFrom: 'anhnv.tt@backan.gov.vn',
+      subject: 'Báo cáo',
+      recipients: [{ state: 'waiting', lastReply: null }, {}],
+    });
+    const ids = async (filter: object) => (await listQueue(queue.database, { limit: 10, ...filter })).map((one) => one.id);
+    expect(await ids({ domain: 'Example.com' })).toEqual([first]);
+    expect(await ids({ after: first })).toEqual([second]);
+    expect(await ids({ id: second })).toEqual([second]);
+    expect(await ids({ limit: 1 })).toEqual([first]);
+  });
+
+  it('holds and releases', async () => {
+    const messageId = await add(queue, ['bob@example.com', 'eve@example.com']);
+    const [bob] = await recipientsOf(queue, messageId);
+    expect(await hold(queue.database, { messageId, recipientIds: [bob!.id] })).toBe(1);
+    expect((await claim())?.recipients.map((one) => one.address)).toEqual(['eve@example.com']);
+    expect(await claim()).toBeNull();
+    expect(await release(queue.database, { messageId })).toBe(1);
+    expect((await claim())?.recipients.map((one) => one.address)).toEqual(['bob@example.com']);
+  });
+
+  it('has something tried at once', async () => {
+    const messageId = await add(queue, ['bob@example.com']);
+    await sql`UPDATE queue_recipient SET next_attempt_at = now() + interval '1 hour'`.execute(queue.database.kysely);
+    expect(await claim()).toBeNull();
+    expect(await retryNow(queue.database, { messageId })).toBe(1);
+    expect(await claim()).not.toBeNull();
+  });
+
+  it('cancels, telling the sender or not', async () => {
+    const deps = workerDeps(queue, closedRoute());
+    expect(await cancel(deps, { messageId: 999 as QueueMessageId }, { notify: true })).toBe(0);
+    const told = await add(queue, ['bob@example.com', { address: 'eve@example.com', notify: ['never'] }]);
+    const silent = await add(queue, ['bob@example.com']);
+    expect(await cancel(deps, { messageId: told }, { notify: true })).toBe(2);
+    expect(await cancel(deps, { messageId: silent }, { notify: false })).toBe(1);
+    expect([await statesOf(queue, told), await statesOf(queue, silent)]).toEqual([['failed', 'failed'], ['failed']]);
+    expect(queue.notices).toHaveLength(1);
+    const notice = queue.notices[0]!.octets.toString('latin1');
+    expect(notice).toContain('Diagnostic-Code: x-congthu; cancelled by an administrator');
+    expect(notice).not.toContain('eve@example.com');
+    expect(await claim()).toBeNull();
+    expect(await listQueue(queue.database, { limit: 10, open: true })).toEqual([]);
+  });
+});
+
+describe('sweeping', () => {
+  it('removes only what was finished long enough ago', async () => {
+    const old = await add(queue, ['a@example.com', 'b@example.com']);
+    const recent = await add(queue, ['c@example.com']);
+    const half = await add(queue, ['d@example.com', 'e@example.com']);
+    await sql`UPDATE queue_message SET created_at = now() - interval '9 days'`.execute(queue.database.kysely);
+    await sql`UPDATE queue_recipient SET state = 'delivered', finished_at = now() - interval '4 days'
+      WHERE address <> 'e@example.com'`.execute(queue.database.kysely);
+    await sql`UPDATE queue_recipient SET finished_at = now() WHERE queue_message_id = ${recent}`.execute(queue.database.kysely);
+    expect(await sweepQueue(queue.database)).toBe(1);
+    expect((await listQueue(queue.database, { limit: 10 })).map((one) => one.id)).toEqual([recent, half]);
+    expect(await recipientsOf(queue, old)).toEqual([]);
+  });
+});
