@@ -26,6 +26,7 @@ export interface ConnectionOwner {
 type LibraryCommand = (command: Buffer, done: () => void) => void;
 
 const shuttingDown = reply(421, '4.3.2', 'Service is shutting down');
+const httpMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'CONNECT', 'TRACE']);
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
@@ -85,6 +86,18 @@ export class RoomConnection extends SMTPConnection {
     this.state.hello = null;
     this.state.signedIn = null;
     this.state.transaction = null;
+  }
+
+  override upgrade(...callbacks: Parameters<SMTPConnection['upgrade']>): void {
+    // Under TLS the end of the client's half is the end: a half-open socket below would outlive the session on it.
+    this._socket.allowHalfOpen = false;
+    super.upgrade(...callbacks);
+  }
+
+  /** The SASL exchange sends the text of our replies through here, status and all: it needs no second one. */
+  override send(code: number, text?: string | string[] | null, context?: string | false): void {
+    const hasStatus = typeof text === 'string' && /^[245]\.\d{1,3}\.\d{1,3} /.test(text);
+    super.send(code, text, hasStatus ? false : context);
   }
 
   override _onTimeout(): void {
@@ -161,6 +174,8 @@ export class RoomConnection extends SMTPConnection {
     const command = commands.get(verb);
     const over = countCommand(this.state, command?.isMail ?? false);
     if (over !== null) return this.#say(over);
+    // A web page can make a browser send SMTP commands as the body of a request.
+    if (httpMethods.has(verb)) return this.#say(reply(421, '4.7.0', 'This is not HTTP'));
     if (verb === 'QUIT') return this.#quit();
     if (verb === 'STARTTLS') return this.#runLibrary((whole, done) => this.handler_STARTTLS(whole, done), line);
     if (verb === 'AUTH') return this.#auth(line);

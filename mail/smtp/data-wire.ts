@@ -12,6 +12,7 @@ export interface DataDecoderOptions {
 const LF = 0x0a;
 const CR = 0x0d;
 const DOT = 0x2e;
+const NUL = 0x00;
 const CRLF = Buffer.from('\r\n');
 const nothing = Buffer.alloc(0);
 
@@ -54,15 +55,14 @@ export class DataDecoder {
     this.#carry = nothing;
     const kept = new Segments(data);
     const rest = this.#scan(data, kept);
-    const octets = this.#violation === null ? kept.join() : nothing;
-    if (octets.includes(0)) this.#violate('nul');
-    return { octets: this.#violation === null ? octets : nothing, rest };
+    return { octets: this.#violation === null ? kept.join() : nothing, rest };
   }
 
   #scan(data: Buffer, kept: Segments): Buffer | null {
     let position = 0;
     let nextLf = data.indexOf(LF);
     let nextCr = data.indexOf(CR);
+    const firstNul = data.indexOf(NUL);
     while (position < data.length) {
       if (this.#atLineStart && data[position] === DOT) {
         const dot = readDot(data, position);
@@ -79,6 +79,7 @@ export class DataDecoder {
       if (nextLf !== -1 && nextLf < position) nextLf = data.indexOf(LF, position);
       if (nextCr !== -1 && nextCr < position) nextCr = data.indexOf(CR, position);
       const end = nextCr !== -1 && (nextLf === -1 || nextCr < nextLf) ? nextCr : nextLf;
+      if (firstNul !== -1 && (end === -1 || firstNul < end)) this.#violate('nul');
       if (end === -1) {
         this.#text(data.length - position);
         break;

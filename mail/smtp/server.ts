@@ -67,10 +67,13 @@ class RoomServer implements SmtpRoomServer, ConnectionOwner {
       return;
     }
     this.#renewCertificate();
+    if (!inClear) {
+      this.#handshake(socket, giveBack);
+      return;
+    }
     // A client that ends its half early still gets the replies to what it sent.
-    socket.allowHalfOpen = true;
-    if (inClear) this.#connect(socket, giveBack);
-    else this.#handshake(socket, giveBack);
+    socket.allowHalfOpen = !(socket instanceof TLSSocket);
+    this.#connect(socket, giveBack);
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,41 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import type { Door } from '#mail/smtp/backend.ts';
+import { startTestServer } from '#mail/smtp/testing/test-server.ts';
+
+const token = Buffer.from('\0anh@backan.gov.vn\0dung').toString('base64');
+const rest = 'MAIL FROM:<anh@backan.gov.vn>\r\nRCPT TO:<binh@backan.gov.vn>\r\nDATA\r\nSubject: x\r\n\r\nbody\r\n..\r\n.\r\n';
+const dialogues: [Door, string][] = [
+  ['mx', `EHLO x\r\n${rest}`],
+  ['submission', `EHLO x\r\nAUTH PLAIN ${token}\r\n${rest}`],
+  ['lmtp', `LHLO x\r\n${rest}`],
+];
+const limits = { connectionsPerAddressMax: 1_000, connectionsPerAccountMax: 1_000 };
+
+describe.each(dialogues)('a client that vanishes at any octet of a dialogue at the %s door', (door, dialogue) => {
+  it.each(['ends', 'resets'] as const)('and %s the connection leaves nothing stored and no spool behind', async (how) => {
+    await using server = await startTestServer(door, { limits, allowPlaintextAuth: () => true });
+    const clients = await Promise.all(Array.from({ length: dialogue.length }, () => server.connect()));
+    await Promise.all(
+      clients.map(async (client, octets) => {
+        client.send(dialogue.slice(0, octets));
+        if (how === 'ends') return client.end();
+        await wait(100); // a reset may overtake the octets before it: let them be read
+        client.reset();
+      }),
+    );
+    await expect.poll(() => server.server.connectionCount).toBe(0);
+    await expect.poll(() => server.backend.openSpools).toBe(0);
+    expect(server.backend.spools.length).toBeGreaterThan(20);
+    expect(server.backend.stored).toEqual([]);
+  });
+
+  it('stores exactly one message when all octets came', async () => {
+    await using server = await startTestServer(door, { limits, allowPlaintextAuth: () => true });
+    await using client = await server.connect();
+    client.send(dialogue);
+    client.end();
+    await client.rest();
+    expect(server.backend.stored.map((one) => one.octets.toString())).toEqual(['Subject: x\r\n\r\nbody\r\n.\r\n']);
+  });
+});
