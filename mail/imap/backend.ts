@@ -115,6 +115,8 @@ export interface ImapMailbox {
   facts(uids: readonly Uid[]): Promise<Map<Uid, MessageFacts>>;
   /** Octets [start, end) of the whole message (prefix, then content). Large bodies are read in part. */
   read(uid: Uid, start: number, end: number): Promise<Buffer>;
+  /** Many small stretches at once, answers in order, where the store can do that in one round; else `read` is called for each. */
+  readMany?(requests: readonly { readonly uid: Uid; readonly start: number; readonly end: number }[]): Promise<Buffer[]>;
   /**
    * Changes flags; with `unchangedSince` leaves alone (and names in `modified`) what has a greater modseq (RFC 7162 §3.1.3).
    * Answers the new states of the messages that were changed; messages already expunged are skipped silently.

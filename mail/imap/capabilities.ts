@@ -1,0 +1,38 @@
+import type { ImapSession } from './session.ts';
+
+// IDLE stands here before sign-in because Outlook looks for it there and nowhere else.
+const always = ['IMAP4rev1', 'IMAP4rev2', 'LITERAL+', 'ID', 'ENABLE', 'IDLE'];
+
+const afterSignIn = [
+  'NAMESPACE',
+  'CHILDREN',
+  'UIDPLUS',
+  'UNSELECT',
+  'MOVE',
+  'MULTIAPPEND',
+  'LIST-EXTENDED',
+  'LIST-STATUS',
+  'SPECIAL-USE',
+  'CREATE-SPECIAL-USE',
+  'STATUS=SIZE',
+  'CONDSTORE',
+  'QRESYNC',
+  'ESEARCH',
+  'SEARCHRES',
+  'WITHIN',
+  'OBJECTID',
+  'SAVEDATE',
+  'UTF8=ACCEPT',
+  'QUOTA',
+  'QUOTA=RES-STORAGE',
+];
+
+export function capabilities(session: ImapSession): string {
+  const { limits, tlsOffered } = session.deps;
+  if (session.account !== null) return [...always, ...afterSignIn, `APPENDLIMIT=${limits.appendOctetsMax}`].join(' ');
+  const list = [...always];
+  if (!session.peer.secure && tlsOffered) list.push('STARTTLS');
+  if (session.mayAuthenticate) list.push('SASL-IR', 'AUTH=PLAIN', 'AUTH=LOGIN');
+  else list.push('LOGINDISABLED');
+  return list.join(' ');
+}

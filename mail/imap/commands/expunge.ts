@@ -1,0 +1,45 @@
+import type { Uid } from '#kernel/ids.ts';
+import { announceVanished } from '../announce.ts';
+import { defineCommand, nothing } from '../command.ts';
+import { type Completion, done, no } from '../completion.ts';
+import { rowsOfSet } from '../message-set.ts';
+import { readNumberSet } from '../number-set.ts';
+import { refusalReply } from '../refusal-reply.ts';
+import type { ImapSession } from '../session.ts';
+
+/** RFC 9051 §6.4.3. */
+export const expunge = defineCommand({ state: 'selected', read: nothing, run: (session) => remove(session, null) });
+
+/** RFC 9051 §6.4.9. */
+export const uidExpunge = defineCommand({
+  state: 'selected',
+  read(reader) {
+    reader.expectSp();
+    return readNumberSet(reader);
+  },
+  run(session, set) {
+    const { table } = session.opened;
+    const uids = rowsOfSet(session.opened, set, 'uid').map((row) => table.uid(row));
+    return remove(session, uids);
+  },
+});
+
+async function remove(session: ImapSession, uids: readonly Uid[] | null): Promise<Completion> {
+  const selected = session.opened;
+  if (selected.mailbox.readOnly) return no('Mailbox is read-only', 'NOPERM');
+  if (uids?.length === 0) return done('EXPUNGE completed');
+  const result = await selected.mailbox.expunge(uids);
+  if (!result.ok) return refusalReply(result.refusal);
+  forget(session, result.value.uids);
+  // RFC 7162 §3.2.7
+  const code = session.qresync && result.value.uids.length > 0 ? `HIGHESTMODSEQ ${result.value.highestModSeq}` : undefined;
+  return done('EXPUNGE completed', code);
+}
+
+/** Tells the client of messages this session itself took out of the mailbox, with all others that are known to be gone. */
+export function forget(session: ImapSession, uids: readonly Uid[]): void {
+  const selected = session.opened;
+  for (const uid of uids) if (selected.table.rowOf(uid) >= 0) selected.vanished.add(uid);
+  announceVanished(session, selected);
+  selected.stale = true;
+}

@@ -1,0 +1,189 @@
+import type { ModSeq, Uid } from '#kernel/ids.ts';
+import { announceKeywords, applyState } from '../announce.ts';
+import { flagBits, type MessageFacts } from '../backend.ts';
+import { defineCommand } from '../command.ts';
+import { BadSyntax, type CommandReader } from '../command-reader.ts';
+import { type Completion, done, no } from '../completion.ts';
+import { type FetchItem, type PlainItem, readFetchItems } from '../fetch-items.ts';
+import { needsFacts, type PlannedMessage, planMessage, rangeKey, rangesToRead, writeImmediate, writeMessage } from '../fetch-response.ts';
+import { rowsOfSet } from '../message-set.ts';
+import { type NumberSet, readNumberSet } from '../number-set.ts';
+import { vanishedSince } from '../resynchronise.ts';
+import type { SelectedMailbox } from '../selected-mailbox.ts';
+import type { ImapSession } from '../session.ts';
+
+interface FetchInput {
+  readonly set: NumberSet;
+  readonly items: FetchItem[];
+  readonly changedSince: ModSeq | null;
+  readonly vanished: boolean;
+}
+
+/** RFC 9051 §6.4.5. */
+export const fetch = fetching('number');
+/** RFC 9051 §6.4.9. */
+export const uidFetch = fetching('uid');
+
+function fetching(by: 'uid' | 'number') {
+  return defineCommand({
+    state: 'selected',
+    keepsNumbers: by === 'number',
+    read: (reader, session) => readFetch(reader, session, by),
+    run: (session, input) => answer(session, input, by),
+  });
+}
+
+function readFetch(reader: CommandReader, session: ImapSession, by: 'uid' | 'number'): FetchInput {
+  reader.expectSp();
+  const set = readNumberSet(reader);
+  reader.expectSp();
+  const items = readFetchItems(reader, session.deps.limits);
+  let changedSince: ModSeq | null = null;
+  let vanished = false;
+  if (reader.sp())
+    reader.list(() => {
+      const modifier = reader.word();
+      if (modifier === 'CHANGEDSINCE') {
+        reader.expectSp();
+        changedSince = reader.modSeq() as ModSeq;
+      } else if (modifier === 'VANISHED') vanished = true;
+      else throw new BadSyntax('Unknown FETCH modifier');
+    }, 2);
+  // RFC 7162 §3.2.6.
+  if (vanished && (by !== 'uid' || changedSince === null || !session.qresync)) throw new BadSyntax('VANISHED needs QRESYNC and UID FETCH');
+  return { set, items, changedSince, vanished };
+}
+
+async function answer(session: ImapSession, input: FetchInput, by: 'uid' | 'number'): Promise<Completion> {
+  const selected = session.opened;
+  if (input.changedSince !== null || asksFor(input.items, 'MODSEQ')) session.condstore = true;
+  const items = completeItems(session, input, by);
+  let rows = rowsOfSet(selected, input.set, by);
+  const { changedSince } = input;
+  if (changedSince !== null) {
+    if (input.vanished) {
+      const vanished = await vanishedSince(selected, changedSince, input.set);
+      if (vanished !== '') session.out.text(`* VANISHED (EARLIER) ${vanished}\r\n`);
+    }
+    rows = rows.filter((row) => selected.table.modSeq(row) > changedSince);
+  }
+  const outcome = needsFacts(items)
+    ? await fetchWithFacts(session, selected, items, rows)
+    : await fetchState(session, selected, items, rows);
+  if (outcome.unknownEncoding) return no('A part has an unknown transfer encoding', 'UNKNOWN-CTE');
+  if (outcome.missing && by === 'number') return no('Some of the messages no longer exist', 'EXPUNGEISSUED');
+  return done('FETCH completed');
+}
+
+/** UID is always told by UID FETCH; MODSEQ with CHANGEDSINCE (RFC 7162 §3.1.4.1), and UID with QRESYNC. */
+function completeItems(session: ImapSession, input: FetchInput, by: 'uid' | 'number'): FetchItem[] {
+  const items = [...input.items];
+  if ((by === 'uid' || session.qresync) && !asksFor(items, 'UID')) items.unshift({ kind: 'plain', name: 'UID' });
+  if (input.changedSince !== null && !asksFor(items, 'MODSEQ')) items.push({ kind: 'plain', name: 'MODSEQ' });
+  return items;
+}
+
+function asksFor(items: readonly FetchItem[], name: PlainItem): boolean {
+  return items.some((item) => item.kind === 'plain' && item.name === name);
+}
+
+interface Outcome {
+  missing: boolean;
+  unknownEncoding: boolean;
+}
+
+/** What the session's own table answers: no look at the store. */
+async function fetchState(session: ImapSession, selected: SelectedMailbox, items: FetchItem[], rows: readonly number[]): Promise<Outcome> {
+  for (let at = 0; at < rows.length; at += 1) {
+    writeImmediate(session, selected, items, rows[at]!);
+    if (at % 256 === 255) await session.out.ready();
+  }
+  return { missing: false, unknownEncoding: false };
+}
+
+async function fetchWithFacts(
+  session: ImapSession,
+  selected: SelectedMailbox,
+  items: FetchItem[],
+  rows: readonly number[],
+): Promise<Outcome> {
+  const { factsSlice } = session.deps.limits;
+  const setsSeen = !selected.mailbox.readOnly && items.some((item) => item.kind !== 'plain' && item.setsSeen);
+  const outcome: Outcome = { missing: false, unknownEncoding: false };
+  for (let at = 0; at < rows.length; at += factsSlice) {
+    const slice = rows.slice(at, at + factsSlice);
+    const facts = await selected.mailbox.facts(slice.map((row) => selected.table.uid(row)));
+    const nowSeen = setsSeen ? await markSeen(session, selected, slice) : null;
+    await writeSlice(session, selected, { items, slice, facts, nowSeen, outcome });
+  }
+  return outcome;
+}
+
+interface Slice {
+  readonly items: readonly FetchItem[];
+  readonly slice: readonly number[];
+  readonly facts: Map<Uid, MessageFacts>;
+  /** Rows that became \Seen by this FETCH: their FLAGS are told with it (RFC 9051 §6.4.5). */
+  readonly nowSeen: ReadonlySet<number> | null;
+  readonly outcome: Outcome;
+}
+
+async function writeSlice(session: ImapSession, selected: SelectedMailbox, input: Slice): Promise<void> {
+  const { limits } = session.deps;
+  let group: PlannedMessage[] = [];
+  let groupOctets = 0;
+  const flush = async () => {
+    await readAhead(selected, group, limits.bodyChunkOctets);
+    for (const planned of group) {
+      const items = itemsFor(session, input, planned.row);
+      await writeMessage(session, selected, items, planned);
+      await session.out.ready();
+    }
+    group = [];
+    groupOctets = 0;
+  };
+  for (const row of input.slice) {
+    const facts = input.facts.get(selected.table.uid(row));
+    if (facts === undefined) {
+      input.outcome.missing = true;
+      continue;
+    }
+    const planned = planMessage(input.items, row, facts);
+    if (planned.sources.includes('unknown-encoding')) input.outcome.unknownEncoding = true;
+    for (const range of rangesToRead(planned, limits.bodyChunkOctets)) groupOctets += range.end - range.start;
+    group.push(planned);
+    if (groupOctets >= limits.readAheadOctets) await flush();
+  }
+  await flush();
+}
+
+function itemsFor(session: ImapSession, input: Slice, row: number): readonly FetchItem[] {
+  if (input.nowSeen?.has(row) !== true) return input.items;
+  const extra: FetchItem[] = [];
+  if (!asksFor(input.items, 'FLAGS')) extra.push({ kind: 'plain', name: 'FLAGS' });
+  if (session.condstore && !asksFor(input.items, 'MODSEQ')) extra.push({ kind: 'plain', name: 'MODSEQ' });
+  return extra.length === 0 ? input.items : [...input.items, ...extra];
+}
+
+/** Reads what a group of messages needs at once, so that the store can answer in one round. */
+async function readAhead(selected: SelectedMailbox, group: readonly PlannedMessage[], wholeOctetsMax: number): Promise<void> {
+  const wanted = group.flatMap((planned) => rangesToRead(planned, wholeOctetsMax).map((range) => ({ planned, range })));
+  if (wanted.length === 0) return;
+  const { mailbox } = selected;
+  const requests = wanted.map(({ planned, range }) => ({ uid: planned.facts.uid, ...range }));
+  const octets = await (mailbox.readMany?.(requests) ?? Promise.all(requests.map((one) => mailbox.read(one.uid, one.start, one.end))));
+  for (const [at, { planned, range }] of wanted.entries()) planned.octets.set(rangeKey(range), octets[at]!);
+}
+
+async function markSeen(session: ImapSession, selected: SelectedMailbox, slice: readonly number[]): Promise<Set<number>> {
+  const { table, mailbox } = selected;
+  const unseen = slice.filter((row) => (table.bits(row) & flagBits['\\Seen']) === 0);
+  if (unseen.length === 0) return new Set();
+  const uids = unseen.map((row) => table.uid(row));
+  const result = await mailbox.store(uids, { operation: 'add', flags: { bits: flagBits['\\Seen'], keywords: [] } }, null);
+  // Who may read but not mark (a delegate without that right) still reads.
+  if (!result.ok) return new Set();
+  const changed = result.value.states.filter((state) => applyState(selected, state));
+  announceKeywords(session, selected);
+  return new Set(changed.map((state) => table.rowOf(state.uid)));
+}

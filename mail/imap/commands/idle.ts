@@ -1,0 +1,30 @@
+import { announceChanges } from '../announce.ts';
+import { defineCommand, nothing } from '../command.ts';
+import { bad, type Completion, done } from '../completion.ts';
+import type { ImapSession } from '../session.ts';
+
+/** RFC 9051 §6.3.13: tells changes as they happen, until DONE. */
+export const idle = defineCommand({
+  state: 'authenticated',
+  read: nothing,
+  async run(session) {
+    session.isIdling = true;
+    try {
+      return await tellUntilDone(session);
+    } finally {
+      session.isIdling = false;
+    }
+  },
+});
+
+async function tellUntilDone(session: ImapSession): Promise<Completion> {
+  session.out.text('+ idling\r\n');
+  for (;;) {
+    await announceChanges(session, { mayExpunge: true });
+    await session.out.flush();
+    const line = await session.dialogue.readLine({ orWoken: true });
+    if (line === 'woken') continue;
+    if (line === null) return { ...done('IDLE ended'), afterwards: 'close' };
+    return line.toString('latin1').toUpperCase() === 'DONE' ? done('IDLE completed') : bad('Expected DONE');
+  }
+}

@@ -1,0 +1,238 @@
+import type { Socket } from 'node:net';
+import type { Peer } from '#kernel/session.ts';
+import { announceChanges } from './announce.ts';
+import { capabilities } from './capabilities.ts';
+import { ClientInput } from './client-input.ts';
+import type { Command } from './command.ts';
+import type { FramerEvent, Segment } from './command-framer.ts';
+import { BadSyntax, CommandReader } from './command-reader.ts';
+import { commands } from './commands/registry.ts';
+import { bad, type Completion, formatCompletion, no } from './completion.ts';
+import type { ImapEvent } from './events.ts';
+import { judgeLiteral } from './literal-policy.ts';
+import { ConnectionGone, ResponseWriter } from './response-writer.ts';
+import { ImapSession, type SessionDeps } from './session.ts';
+
+export interface ConnectionDeps extends SessionDeps {
+  /** Secures a socket after STARTTLS; null when the handshake failed. */
+  secure(socket: Socket): Promise<Socket | null>;
+}
+
+/** One client from greeting to goodbye. Commands run one after another in the order they came (RFC 9051 §5.5). */
+export class Connection {
+  readonly #deps: ConnectionDeps;
+  readonly #input: ClientInput;
+  readonly #out: ResponseWriter;
+  readonly #session: ImapSession;
+  readonly #startedAt = Date.now();
+  #socket: Socket;
+  #badInRow = 0;
+  #commands = 0;
+  #goodbye: { text: string; why: string } | null = null;
+
+  constructor(deps: ConnectionDeps, socket: Socket, peer: Peer) {
+    this.#deps = deps;
+    this.#socket = socket;
+    this.#input = new ClientInput(deps.limits);
+    this.#out = new ResponseWriter(socket);
+    const input = this.#input;
+    const dialogue = {
+      readLine: (options?: { orWoken: boolean }) => input.readLine(options),
+      wake: () => input.wake(),
+      get isQuiet() {
+        return input.isQuiet;
+      },
+    };
+    this.#session = new ImapSession(deps, peer, this.#out, dialogue);
+    input.attach(socket);
+  }
+
+  /** Resolves when the connection is over and everything it held has been given back. */
+  async run(): Promise<void> {
+    this.#session.event('imap.connected');
+    try {
+      this.#out.text(`* OK [CAPABILITY ${capabilities(this.#session)}] ${this.#deps.hostname} ready\r\n`);
+      await this.#out.flush();
+      await this.#serve();
+      if (this.#goodbye !== null) this.#out.text(`* BYE ${this.#goodbye.text}\r\n`);
+      await this.#out.flush();
+    } catch (cause) {
+      if (!(cause instanceof ConnectionGone)) this.#fault(cause, '-');
+    } finally {
+      await this.#finish();
+    }
+  }
+
+  /** Says BYE once the command that runs has ended, at once when none does. */
+  end(text: string, why: string): void {
+    this.#goodbye ??= { text, why };
+    this.#input.close();
+  }
+
+  /** Does not wait for anything. */
+  destroy(): void {
+    this.#socket.destroy();
+  }
+
+  /** Looked at by the server every so often: idle times, stalls and the right of access. */
+  sweep(now: number): void {
+    const { limits } = this.#deps;
+    const { stalledSince } = this.#out;
+    if (stalledSince !== null && now - stalledSince > limits.outputStallMsMax) {
+      this.#session.event('imap.stalled');
+      this.destroy();
+      return;
+    }
+    if (this.#session.account?.stillAllowed() === false) {
+      if (this.#goodbye === null) this.#session.event('imap.access-ended');
+      this.end('[NOPERM] Access has ended', 'access-ended');
+    } else if (this.#input.isWaiting && now - this.#input.lastInputAt > this.#idleMsMax())
+      this.end('Autologout; idle for too long', 'idle');
+  }
+
+  #idleMsMax(): number {
+    const { limits } = this.#deps;
+    if (this.#session.account === null) return limits.idleBeforeAuthMsMax;
+    return this.#session.isIdling ? limits.idleCommandMsMax : limits.idleMsMax;
+  }
+
+  async #serve(): Promise<void> {
+    while (this.#goodbye === null) {
+      const event = await this.#input.nextEvent();
+      if (event === null) return;
+      if (event.kind === 'command') await this.#execute(event.segments);
+      else if (event.kind === 'literal') await this.#judge(event);
+      else this.#hostile('Line too long');
+      await this.#out.flush();
+    }
+  }
+
+  async #judge(event: Extract<FramerEvent, { kind: 'literal' }>): Promise<void> {
+    const verdict = await judgeLiteral(this.#session, event);
+    if (verdict.accept) {
+      this.#input.acceptLiteral();
+      if (event.synchronising) this.#out.text('+ OK\r\n');
+      return;
+    }
+    this.#complete(verdict.tag, verdict.reply);
+    this.#input.refuseLiteral();
+    // RFC 7888 §4: too much to read and throw away.
+    if (!event.synchronising && event.octets > this.#deps.limits.drainOctetsMax) this.#hostile('Literal too large');
+    else this.#countBad();
+  }
+
+  async #execute(segments: readonly Segment[]): Promise<void> {
+    this.#commands += 1;
+    let tag = '*';
+    let command: Command;
+    let run: () => Promise<Completion>;
+    try {
+      const reader = new CommandReader(segments, { utf8Names: this.#session.utf8Names });
+      tag = reader.tag();
+      reader.expectSp();
+      command = this.#lookUp(reader);
+      run = command.prepare(reader, this.#session);
+    } catch (cause) {
+      if (!(cause instanceof BadSyntax)) throw cause;
+      this.#complete(tag, bad(cause.message));
+      this.#countBad();
+      return;
+    }
+    this.#badInRow = 0;
+    await this.#run(tag, command, run);
+  }
+
+  #lookUp(reader: CommandReader): Command {
+    let verb = reader.word();
+    if (verb === 'UID') {
+      reader.expectSp();
+      verb = `UID ${reader.word()}`;
+    }
+    const command = commands.get(verb);
+    if (command === undefined) throw new BadSyntax('Unknown command');
+    const { state } = this.#session;
+    const fits = command.state === 'any' || command.state === state || (command.state === 'authenticated' && state === 'selected');
+    if (!fits) throw new BadSyntax(state === 'not-authenticated' ? 'Sign in first' : 'Command not allowed now');
+    return command;
+  }
+
+  async #run(tag: string, command: Command, run: () => Promise<Completion>): Promise<void> {
+    let completion: Completion;
+    try {
+      completion = await run();
+      await announceChanges(this.#session, { mayExpunge: !command.keepsNumbers });
+    } catch (cause) {
+      if (cause instanceof ConnectionGone || this.#out.insideLiteral) throw cause;
+      if (cause instanceof BadSyntax) completion = bad(cause.message);
+      else {
+        this.#fault(cause, tag);
+        completion = no('Something failed on our side', 'SERVERBUG');
+      }
+    }
+    this.#complete(tag, completion);
+    await this.#afterwards(completion);
+  }
+
+  async #afterwards(completion: Completion): Promise<void> {
+    if (this.#session.account !== null) this.#input.allowLongLines();
+    if (completion.afterwards === 'start-tls') await this.#startTls();
+    if (completion.afterwards !== 'close') return;
+    this.#input.close();
+  }
+
+  async #startTls(): Promise<void> {
+    // Nothing sent in the clear may be taken for what comes inside TLS (the STARTTLS command injection).
+    const isQuiet = this.#input.isQuiet;
+    this.#input.detach();
+    if (!isQuiet) {
+      this.#session.event('imap.starttls-injection');
+      this.#socket.destroy();
+      throw new ConnectionGone();
+    }
+    await this.#out.flush();
+    const secured = await this.#deps.secure(this.#socket);
+    if (secured === null) throw new ConnectionGone();
+    this.#socket = secured;
+    this.#out.attach(secured);
+    this.#input.attach(secured);
+    this.#session.peer = { ...this.#session.peer, secure: true };
+  }
+
+  #complete(tag: string, completion: Completion): void {
+    this.#out.text(`${tag} ${formatCompletion(completion)}\r\n`);
+  }
+
+  #countBad(): void {
+    const { limits } = this.#deps;
+    this.#badInRow += 1;
+    const countMax = this.#session.account === null ? limits.badCommandsBeforeAuthMax : limits.badCommandsMax;
+    if (this.#badInRow >= countMax) this.#hostile('Too many bad commands');
+  }
+
+  #hostile(why: string): void {
+    this.#session.event('imap.hostile-input', { why });
+    if (why === 'Line too long') this.#complete('*', bad(why));
+    this.end(why, 'hostile-input');
+  }
+
+  #fault(cause: unknown, tag: string): void {
+    const event: ImapEvent = 'imap.fault';
+    this.#deps.log.error({ event, err: cause, tag, account: this.#session.account?.session.account.address }, event);
+  }
+
+  async #finish(): Promise<void> {
+    this.#session.event('imap.disconnected', {
+      why: this.#goodbye?.why ?? 'client',
+      commands: this.#commands,
+      seconds: Math.round((Date.now() - this.#startedAt) / 1000),
+    });
+    this.#input.detach();
+    this.#socket.resume();
+    this.#socket.end();
+    try {
+      await this.#session.close();
+    } catch (cause) {
+      this.#fault(cause, '-');
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import type { MessageFacts } from './backend.ts';
+import type { FetchItem, PlainItem } from './fetch-items.ts';
+import { binarySource, type OctetRange, type SectionSource, sectionSource } from './message-sections.ts';
+import type { SelectedMailbox } from './selected-mailbox.ts';
+import type { ImapSession } from './session.ts';
+import { encodeDateTime } from './wire-encoder.ts';
+
+const immediateItems = new Set<PlainItem>(['FLAGS', 'UID', 'MODSEQ']);
+
+/** Whether an answer needs more than what the session itself knows. */
+export function needsFacts(items: readonly FetchItem[]): boolean {
+  return items.some((item) => item.kind !== 'plain' || !immediateItems.has(item.name));
+}
+
+/** A message whose sections have been looked up; `octets` holds those that were read ahead. */
+export interface PlannedMessage {
+  readonly row: number;
+  readonly facts: MessageFacts;
+  readonly sources: readonly (SectionSource | 'unknown-encoding' | null)[];
+  readonly octets: Map<string, Buffer>;
+}
+
+export function planMessage(items: readonly FetchItem[], row: number, facts: MessageFacts): PlannedMessage {
+  const sources = items.map((item) => {
+    if (item.kind === 'plain') return null;
+    return item.kind === 'section' ? sectionSource(item, facts) : binarySource(item, facts);
+  });
+  return { row, facts, sources, octets: new Map() };
+}
+
+/** The stretches worth reading ahead, each once: what must be made of octets, and what is small. */
+export function rangesToRead(planned: PlannedMessage, wholeOctetsMax: number): OctetRange[] {
+  const ranges = new Map<string, OctetRange>();
+  for (const source of planned.sources) {
+    if (source === null || source === 'unknown-encoding') continue;
+    const { range } = source;
+    if (source.kind === 'made' || range.end - range.start <= wholeOctetsMax) ranges.set(rangeKey(range), range);
+  }
+  return [...ranges.values()];
+}
+
+export function rangeKey(range: OctetRange): string {
+  return `${range.start}:${range.end}`;
+}
+
+export function writeImmediate(session: ImapSession, selected: SelectedMailbox, items: readonly FetchItem[], row: number): void {
+  let line = `* ${row + 1} FETCH (`;
+  for (const [at, item] of items.entries()) {
+    if (at > 0) line += ' ';
+    if (item.kind === 'plain') line += immediateValue(selected, item.name, row);
+  }
+  session.out.text(`${line})\r\n`);
+}
+
+function immediateValue(selected: SelectedMailbox, name: PlainItem, row: number): string {
+  const { table } = selected;
+  if (name === 'UID') return `UID ${table.uid(row)}`;
+  if (name === 'MODSEQ') return `MODSEQ (${table.modSeq(row)})`;
+  return `FLAGS ${table.flagsText(row)}`;
+}
+
+export async function writeMessage(
+  session: ImapSession,
+  selected: SelectedMailbox,
+  items: readonly FetchItem[],
+  planned: PlannedMessage,
+): Promise<void> {
+  const { out } = session;
+  out.text(`* ${planned.row + 1} FETCH (`);
+  for (const [at, item] of items.entries()) {
+    if (at > 0) out.text(' ');
+    if (item.kind === 'plain') writePlain(session, selected, item.name, planned);
+    else await writeSection(session, selected, item, planned, planned.sources[at]!);
+  }
+  out.text(')\r\n');
+}
+
+function writePlain(session: ImapSession, selected: SelectedMailbox, name: PlainItem, planned: PlannedMessage): void {
+  const { out } = session;
+  const { facts } = planned;
+  const serialised = { ENVELOPE: facts.envelope, BODYSTRUCTURE: facts.bodyStructure, BODY: facts.body }[name as string];
+  if (serialised === undefined) out.text(plainText(selected, name, planned));
+  else {
+    out.text(`${name} `);
+    out.octets(serialised);
+  }
+}
+
+function plainText(selected: SelectedMailbox, name: PlainItem, { row, facts }: PlannedMessage): string {
+  switch (name) {
+    case 'INTERNALDATE':
+      return `INTERNALDATE ${encodeDateTime(facts.internalDate)}`;
+    case 'RFC822.SIZE':
+      return `RFC822.SIZE ${facts.sizeOctets}`;
+    case 'EMAILID':
+      return `EMAILID (${facts.emailId})`;
+    case 'THREADID':
+      return 'THREADID NIL'; // RFC 8474 §5.3: NIL where threads are not kept
+    case 'SAVEDATE':
+      return `SAVEDATE ${encodeDateTime(facts.savedDate)}`;
+    default:
+      return immediateValue(selected, name, row);
+  }
+}
+
+async function writeSection(
+  session: ImapSession,
+  selected: SelectedMailbox,
+  item: Exclude<FetchItem, { kind: 'plain' }>,
+  planned: PlannedMessage,
+  source: SectionSource | 'unknown-encoding' | null,
+): Promise<void> {
+  const { out } = session;
+  out.text(`${item.label} `);
+  if (source === null || source === 'unknown-encoding') {
+    // RFC 9051 §6.4.5: a section that is not there is NIL; a size of nothing is 0.
+    out.text(item.kind === 'binary-size' ? '0' : 'NIL');
+    return;
+  }
+  const ahead = planned.octets.get(rangeKey(source.range));
+  if (source.kind === 'made') {
+    const made = source.make(ahead ?? (await readExactly(selected, planned, source.range)));
+    if (item.kind === 'binary-size') out.text(`${made.length}`);
+    else writeLiteral(session, item, made);
+    return;
+  }
+  if (ahead !== undefined) writeLiteral(session, item, ahead);
+  else {
+    if (item.kind === 'binary') out.text('~');
+    await streamLiteral(session, selected, planned, source.range);
+  }
+}
+
+/** BINARY with NUL goes as literal8 (RFC 3516 §4.3). BODY stays a literal whatever it holds: the octets are what was signed. */
+function writeLiteral(session: ImapSession, item: FetchItem, octets: Buffer): void {
+  if (item.kind === 'binary' && octets.includes(0)) session.out.text('~');
+  session.out.beginLiteral(octets.length);
+  session.out.literalPiece(octets);
+}
+
+/** Large sections go out as they are read: never more of a message in memory than one piece and what the socket holds. */
+async function streamLiteral(session: ImapSession, selected: SelectedMailbox, planned: PlannedMessage, range: OctetRange): Promise<void> {
+  const { out } = session;
+  const pieceOctets = session.deps.limits.bodyChunkOctets;
+  out.beginLiteral(range.end - range.start);
+  for (let start = range.start; start < range.end; start += pieceOctets) {
+    await out.ready();
+    out.literalPiece(await readExactly(selected, planned, { start, end: Math.min(start + pieceOctets, range.end) }));
+  }
+}
+
+async function readExactly(selected: SelectedMailbox, planned: PlannedMessage, range: OctetRange): Promise<Buffer> {
+  const octets = await selected.mailbox.read(planned.facts.uid, range.start, range.end);
+  if (octets.length !== range.end - range.start)
+    throw new Error(`message ${planned.facts.uid} gave ${octets.length} octets of ${rangeKey(range)}`);
+  return octets;
+}

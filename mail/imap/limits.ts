@@ -1,0 +1,65 @@
+/** Limits of the IMAP room, each with its reason. The wiring may pass others in. */
+export const imapLimits = {
+  /** UID sets of large resynchronisations make long lines; RFC 9051 §4.3.1 advises clients to stay under 8,000 octets. */
+  lineOctetsMax: 65_536,
+  /** Before sign-in only LOGIN, AUTHENTICATE and ID have arguments: a base64 SASL response is the longest. */
+  lineOctetsBeforeAuthMax: 8_192,
+  /** A user name or a password as a literal; strangers get no more of our memory. */
+  literalOctetsBeforeAuthMax: 1_024,
+  /** Mailbox names and search strings: any literal that is not the message of an APPEND. */
+  literalOctetsMax: 65_536,
+  /** Lines and literals of one command together, messages of an APPEND apart. */
+  commandOctetsMax: 262_144,
+  /** One command may hold many literals (SEARCH, MULTIAPPEND); a flood of empty ones costs memory all the same. */
+  literalsPerCommandMax: 1_000,
+  /** The largest message taken by APPEND, announced as APPENDLIMIT (RFC 7889). */
+  appendOctetsMax: 25 * 1024 * 1024,
+  /** RFC 3502: all messages of one APPEND are in memory until all are stored. */
+  multiAppendOctetsMax: 50 * 1024 * 1024,
+  multiAppendMessagesMax: 200,
+  /** RFC 7888 §4: a refused non-synchronising literal up to this is read and thrown away; above, the connection ends. */
+  drainOctetsMax: 1024 * 1024,
+  /** A client that errs this often in a row is broken or hostile. */
+  badCommandsMax: 20,
+  badCommandsBeforeAuthMax: 5,
+  /** Wrong passwords on one connection; the backend slows and locks beyond this. */
+  signInFailuresMax: 3,
+  /** Octets read ahead while a command runs; beyond, the socket waits. */
+  inputBufferedOctetsMax: 131_072,
+  /** An office behind one address has many clients with several connections each. */
+  connectionsPerAddressMax: 400,
+  /** Thunderbird opens 5, phones 2 to 4; a unit's mailbox has several staff. */
+  connectionsPerAccountMax: 60,
+  /** RFC 9051 §5.4: at least 30 minutes once signed in. */
+  idleMsMax: 30 * 60_000,
+  /** RFC 2177: clients renew IDLE within 29 minutes. */
+  idleCommandMsMax: 30 * 60_000,
+  /** Who has not signed in within a minute is not a mail client. */
+  idleBeforeAuthMsMax: 60_000,
+  /** A client that takes nothing for this long holds our memory for no use. */
+  outputStallMsMax: 120_000,
+  /** How often idle times, stalls and the right of access are looked at (access must end within 500 ms). */
+  sweepMs: 400,
+  /** Messages whose facts are asked for at once: enough to hide the round trip, few enough to stream. */
+  factsSlice: 500,
+  /** Octets of a body read and sent at once. */
+  bodyChunkOctets: 262_144,
+  /** Small bodies and headers read at once, in octets altogether. */
+  readAheadOctets: 1024 * 1024,
+  /** Levels of parentheses, NOT and OR in SEARCH; people's clients stay under 10 … except for long OR chains. */
+  searchDepthMax: 100,
+  searchKeysMax: 1_000,
+  /** Items of one FETCH; Thunderbird sends about 10. */
+  fetchItemsMax: 100,
+  headerFieldsMax: 200,
+  /** Patterns of one LIST, and the octets of one. */
+  listPatternsMax: 50,
+  listPatternOctetsMax: 1_024,
+  keywordsPerMessageMax: 64,
+  keywordOctetsMax: 128,
+  mailboxNameOctetsMax: 1_000,
+  /** Largest part a text search decodes; what is beyond is not searched by scanning. */
+  searchPartOctetsMax: 4 * 1024 * 1024,
+} as const;
+
+export type ImapLimits = { readonly [Name in keyof typeof imapLimits]: number };
