@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { QueueMessageId } from '#kernel/ids.ts';
 import { createTestDatabase, type TestDatabase } from '#test/helpers/test-database.ts';
 import { cancel } from './cancel.ts';
@@ -11,11 +11,13 @@ import { add, recipientsOf, statesOf, type TestQueue, testQueue, workerDeps } fr
 
 let scratch: TestDatabase;
 let queue: TestQueue;
-beforeEach(async () => {
+beforeAll(async () => {
   scratch = await createTestDatabase();
-  queue = testQueue(scratch.database);
 });
-afterEach(() => scratch[Symbol.asyncDispose]());
+beforeEach(async () => {
+  queue = await testQueue(scratch.database);
+});
+afterAll(() => scratch[Symbol.asyncDispose]());
 
 const claim = () => claimNext(queue.database, { leaseMs: 60_000, busyDomains: [] });
 

@@ -1,5 +1,5 @@
 import type { SMTPServerOptions } from 'smtp-server';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '#test/helpers/test-database.ts';
 import { mxRoute } from './mx-route.ts';
 import { closedRoute, type Relay, type Route, relayRoute } from './route.ts';
@@ -8,11 +8,13 @@ import { startSink } from './test-sink.ts';
 
 let scratch: TestDatabase;
 let queue: TestQueue;
-beforeEach(async () => {
+beforeAll(async () => {
   scratch = await createTestDatabase();
-  queue = testQueue(scratch.database);
 });
-afterEach(() => scratch[Symbol.asyncDispose]());
+beforeEach(async () => {
+  queue = await testQueue(scratch.database);
+});
+afterAll(() => scratch[Symbol.asyncDispose]());
 
 function relay(port: number, changes: Partial<Relay>): { route: Route } {
   return { route: relayRoute({ host: '127.0.0.1', port, tls: 'none', ...changes }) };

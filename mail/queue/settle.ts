@@ -15,7 +15,10 @@ export interface Notice {
 export interface SettleDeps {
   readonly database: Database;
   readonly identity: ReportingIdentity;
-  /** Stores or queues a notice within the transaction that finishes the recipients it speaks of. */
+  /**
+   * Stores or queues a notice within the transaction that finishes the recipients it speaks of. Rejects only for faults that
+   * pass: the recipients then stay in the queue. A sender who cannot be reached at all is no fault; the notice is dropped.
+   */
   readonly deliverNotice: (tx: Tx, notice: Notice) => Promise<void>;
 }
 

@@ -47,7 +47,9 @@ export interface TestQueue {
   readonly events: { event: string; fields: object }[];
 }
 
-export function testQueue(database: Database): TestQueue {
+/** An empty queue. */
+export async function testQueue(database: Database): Promise<TestQueue> {
+  await tablesOf<StoreTables>(database).deleteFrom('queue_message').execute();
   return { database, notices: [], contents: new Map(), events: [] };
 }
 

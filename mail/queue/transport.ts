@@ -28,9 +28,23 @@ export async function handOver(deps: TransportDeps, claim: Claim, stop: AbortSig
     const answer: Answer = { reply: route.reason, status: route.status, from: 'here', host: null };
     return forAll(claim.recipients, route.isPermanent ? { kind: 'refused', answer } : { kind: 'deferred', answer, unreachable: false });
   }
-  const signal = AbortSignal.any([stop, AbortSignal.timeout(deps.times.handOverMsMax)]);
+  const deadline = new AbortController();
+  const end = () => deadline.abort();
+  const timer = setTimeout(end, deps.times.handOverMsMax);
+  stop.addEventListener('abort', end, { once: true });
+  if (stop.aborted) end();
+  try {
+    return await overHops(deps, claim, route.hops, deadline.signal);
+  } finally {
+    clearTimeout(timer);
+    stop.removeEventListener('abort', end);
+  }
+}
+
+/** The first hop that a connection can be made to has the word; the others are for when it cannot (RFC 5321 §5.1). */
+async function overHops(deps: TransportDeps, claim: Claim, hops: readonly NextHop[], signal: AbortSignal): Promise<Outcomes> {
   let last: Outcomes = new Map();
-  for (const hop of route.hops) {
+  for (const hop of hops) {
     let connection: EnvelopeConnection;
     try {
       connection = await deps.pool.acquire(hop, signal);

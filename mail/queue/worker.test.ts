@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '#test/helpers/test-database.ts';
 import { claimNext } from './claim-sql.ts';
 import {
   add,
+  addContent,
   parseMail,
   quick,
   recipientsOf,
@@ -19,11 +20,13 @@ import { reply, startSink } from './test-sink.ts';
 
 let scratch: TestDatabase;
 let queue: TestQueue;
-beforeEach(async () => {
+beforeAll(async () => {
   scratch = await createTestDatabase();
-  queue = testQueue(scratch.database);
 });
-afterEach(() => scratch[Symbol.asyncDispose]());
+beforeEach(async () => {
+  queue = await testQueue(scratch.database);
+});
+afterAll(() => scratch[Symbol.asyncDispose]());
 
 const text = (octets: Buffer) => octets.toString('latin1');
 const refused = (notice: { octets: Buffer } | undefined) => text(notice?.octets ?? Buffer.alloc(0));
@@ -187,6 +190,15 @@ describe('a message that cannot go yet', () => {
     expect(tries).toBe(2);
   });
 
+  it('is taken away from a server that never answers', async () => {
+    let tries = 0;
+    await using sink = await startSink({ onMessage: () => (tries++ === 0 ? new Promise(() => undefined) : undefined) });
+    await using _ = startWorker(queue, sink.port, { times: { ...quick.times!, handOverMsMax: 1_500 } });
+    const id = await add(queue, ['bob@example.com']);
+    expect(await settled(queue, id)).toEqual(['delivered']);
+    expect((await recipientsOf(queue, id))[0]!.attempts).toBeGreaterThan(1);
+  });
+
   it('waits, saying so, when its octets cannot be read', async () => {
     await using sink = await startSink();
     await using _ = startWorker(queue, sink.port);
@@ -214,6 +226,18 @@ describe('a message that goes out', () => {
       last_reply: expect.stringMatching(/^250 /),
     });
     expect(queue.notices).toEqual([]);
+  });
+
+  it('keeps every octet of a large body, dots at the seams of its pieces included', async () => {
+    await using sink = await startSink();
+    await using _ = startWorker(queue, sink.port);
+    const line = (length: number) => `${'.'.repeat(length)}\r\n`;
+    const octets = Buffer.from(
+      `Subject: dots\r\n\r\n${Array.from({ length: 4_000 }, (_, at) => line(at % 71)).join('')}${'é'.repeat(400)}\r\n`,
+    );
+    const contentId = await addContent(queue, octets);
+    expect(await settled(queue, await add(queue, ['bob@example.com'], { contentId, prefix: Buffer.alloc(0) }))).toEqual(['delivered']);
+    expect(sink.messages[0]!.octets === text(octets)).toBe(true);
   });
 
   it('goes from <> when the reverse-path is null', async () => {
