@@ -1,0 +1,63 @@
+import { type Database, type HotStatement, queryOn } from '#io/database.ts';
+import type { AccountId, PersonId } from '#kernel/ids.ts';
+
+export interface SignInAccount {
+  readonly id: AccountId;
+  readonly state: 'active' | 'locked' | 'closed';
+  /** null for a unit's account. */
+  readonly personId: PersonId | null;
+  /** Primary, whichever alias was asked for. */
+  readonly address: string;
+  /** null when no password was chosen, and for a unit's account. */
+  readonly phc: string | null;
+  readonly passwordChangedAt: Date | null;
+}
+
+/** The account that signs in by a live address: primary, or an alias that still receives. */
+export async function findSignInAccount(database: Database, localPart: string, domain: string): Promise<SignInAccount | undefined> {
+  const [row] = await queryOn<SignInAccount>(database, findByAddress, [localPart, domain]);
+  return row;
+}
+
+export interface AccountStanding {
+  readonly state: 'active' | 'locked' | 'closed';
+  readonly passwordChangedAt: Date | null;
+}
+
+export async function findAccountStanding(database: Database, accountId: AccountId): Promise<AccountStanding | undefined> {
+  const [row] = await queryOn<AccountStanding>(database, findStanding, [accountId]);
+  return row;
+}
+
+/** Replaces a hash by one of the same password, unless the password was changed meanwhile. */
+export async function replaceHash(database: Database, accountId: AccountId, from: string, to: string): Promise<void> {
+  await queryOn(database, replace, [accountId, from, to]);
+}
+
+const findByAddress: HotStatement = {
+  name: 'access-find-sign-in-account',
+  text: `
+    SELECT account.id, account.state, account.person_id AS "personId", main.local_part || '@' || main_domain.name AS address,
+      password.hash AS phc, password.changed_at AS "passwordChangedAt"
+    FROM domain
+    JOIN address ON address.domain_id = domain.id AND address.local_part = $1::text
+    JOIN account ON account.id = address.account_id
+    JOIN address AS main ON main.account_id = account.id AND main.kind = 'primary'
+    JOIN domain AS main_domain ON main_domain.id = main.domain_id
+    LEFT JOIN password ON password.account_id = account.id AND account.kind = 'personal'
+    WHERE domain.name = $2::text AND address.kind <> 'former'
+      AND (address.receives_until IS NULL OR address.receives_until > statement_timestamp())`,
+};
+
+const findStanding: HotStatement = {
+  name: 'access-find-account-standing',
+  text: `
+    SELECT account.state, password.changed_at AS "passwordChangedAt"
+    FROM account LEFT JOIN password ON password.account_id = account.id
+    WHERE account.id = $1::bigint`,
+};
+
+const replace: HotStatement = {
+  name: 'access-replace-hash',
+  text: 'UPDATE password SET hash = $3 WHERE account_id = $1::bigint AND hash = $2',
+};

@@ -1,0 +1,133 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Database } from '#io/database.ts';
+import { parseEmailAddress } from '#kernel/email-address.ts';
+import type { AccountId } from '#kernel/ids.ts';
+import { type Refusal, refusal } from '#kernel/refusal.ts';
+import { ok, type Result, refused } from '#kernel/result.ts';
+import type { Peer, Session } from '#kernel/session.ts';
+import type { AccessGeneration } from './access-generation.ts';
+import { isAppPassword, parseAppPassword } from './app-password.ts';
+import { findAppPassword, noteAppPasswordUse } from './app-password-sql.ts';
+import type { Argon2id } from './argon2id.ts';
+import { effectiveRights } from './grants.ts';
+import { credentialLimits } from './limits.ts';
+import { canonicalLocalPart } from './rules.ts';
+import { findSignInAccount, replaceHash, type SignInAccount } from './sign-in-sql.ts';
+import type { SignInThrottle } from './sign-in-throttle.ts';
+import type { ThrottleSubjects } from './sign-in-throttle-sql.ts';
+import type { VerifiedCache } from './verified-cache.ts';
+
+export interface SignInDeps {
+  readonly database: Database;
+  readonly argon2id: Argon2id;
+  readonly throttle: SignInThrottle;
+  readonly verified: VerifiedCache;
+  readonly generation: AccessGeneration;
+  /** Of the server, not of the database. */
+  readonly appPasswordKey: Buffer;
+  /** Holds a refusal back; replaced in tests. */
+  readonly hold?: (ms: number) => Promise<void>;
+}
+
+export type SignInService = 'imap' | 'pop3' | 'smtp' | 'sieve' | 'ldap' | 'http';
+
+export interface SignInAttempt {
+  /** A whole address: primary or a live alias. */
+  readonly username: string;
+  readonly password: string;
+  readonly peer: Peer;
+  readonly service: SignInService;
+}
+
+/** A session and what `recheckSession` needs of its proof. */
+export interface SignedInSession extends Session {
+  /** Of the chosen password that proved it; null for an app password. */
+  readonly passwordChangedAt: Date | null;
+}
+
+type Proven = Omit<SignedInSession, 'accessGeneration'>;
+
+/** Checks a name and password. Outside, unknown, wrong and locked are one answer after the same work. */
+export async function signIn(deps: SignInDeps, attempt: SignInAttempt): Promise<Result<SignedInSession>> {
+  const { account, name } = await findNamed(deps, attempt.username);
+  const subjects = deps.throttle.subjects(account?.address ?? name, attempt.peer);
+  if (await deps.throttle.isBlocked(subjects)) return refused(throttled(attempt));
+  if (!(await deps.generation.refresh())) return refused(refusal('unavailable', 'Sign-in is not possible at the moment'));
+  // Read before the proof is looked at: a change while we look moves it past what the session says.
+  const accessGeneration = deps.generation.current();
+  const proven = await prove(deps, account, attempt.password);
+  if (!proven.ok) return proven;
+  if (proven.value === null) return turnDown(deps, attempt, subjects);
+  if (!(await deps.throttle.succeed(subjects))) return refused(throttled(attempt));
+  if (proven.value.credential.kind === 'app-password') await noteAppPasswordUse(deps.database, proven.value.credential.id);
+  return ok({ ...proven.value, accessGeneration });
+}
+
+const throttled = ({ service }: SignInAttempt): Refusal =>
+  refusal('throttled', 'Too many failed sign-ins, try again later', `by ${service}`);
+
+async function turnDown(deps: SignInDeps, attempt: SignInAttempt, subjects: ThrottleSubjects): Promise<Result<never>> {
+  const { wasBlocked, delayMs } = await deps.throttle.fail(subjects);
+  await (deps.hold ?? pause)(delayMs);
+  if (wasBlocked) return refused(throttled(attempt));
+  return refused(refusal('unauthenticated', 'Invalid credentials', `by ${attempt.service}`));
+}
+
+/** The account named, and the name to count failures under where there is none; both absent when it is no address. */
+async function findNamed(deps: SignInDeps, username: string): Promise<{ account: SignInAccount | null; name: string | null }> {
+  const parsed = parseEmailAddress(username);
+  if (!parsed.ok) return { account: null, name: null };
+  const localPart = canonicalLocalPart(parsed.value);
+  const account = await findSignInAccount(deps.database, localPart, parsed.value.domain);
+  return { account: account ?? null, name: `${localPart}@${parsed.value.domain}` };
+}
+
+/** null when the password proves nothing. Whatever is missing, the work of one hash is done. */
+async function prove(deps: SignInDeps, account: SignInAccount | null, password: string): Promise<Result<Proven | null>> {
+  if (Buffer.byteLength(password.normalize('NFC')) > credentialLimits.passwordOctetsMax) return proveChosen(deps, null, '');
+  const byAppPassword = await proveByAppPassword(deps, account, password);
+  return byAppPassword ? ok(byAppPassword) : proveChosen(deps, account, password);
+}
+
+async function proveByAppPassword(deps: SignInDeps, account: SignInAccount | null, password: string): Promise<Proven | null> {
+  const candidate = parseAppPassword(password);
+  const row = candidate && (await findAppPassword(deps.database, candidate.id));
+  if (!candidate || !row || !isAppPassword(deps.appPasswordKey, candidate, row.mac)) return null;
+  // Named by the address of whose it is, or of what it opens: clients ask for either.
+  if (!account || (account.id !== row.ownerId && account.id !== row.targetId)) return null;
+  if (row.ownerState !== 'active' || row.ownerPersonId === null) return null;
+  const rights = await effectiveRights(deps, { personId: row.ownerPersonId, targetAccountId: row.targetId });
+  if (!rights.has('read')) return null; // the delegation is over (REQ-DEL-6)
+  return {
+    actor: { personId: row.ownerPersonId, accountId: row.ownerId, address: row.ownerAddress },
+    credential: { kind: 'app-password', id: candidate.id },
+    account: { id: row.targetId, address: row.targetAddress },
+    passwordChangedAt: null,
+  };
+}
+
+async function proveChosen(deps: SignInDeps, account: SignInAccount | null, password: string): Promise<Result<Proven | null>> {
+  const isRight = await verifyChosen(deps, account?.id ?? null, account?.phc ?? null, password);
+  if (!isRight.ok) return isRight;
+  if (!isRight.value || !account || account.state !== 'active' || account.personId === null) return ok(null);
+  const { id, address, personId, passwordChangedAt } = account;
+  const own = { id, address };
+  return ok({ actor: { personId, accountId: id, address }, credential: { kind: 'password' }, account: own, passwordChangedAt });
+}
+
+async function verifyChosen(deps: SignInDeps, id: AccountId | null, phc: string | null, password: string): Promise<Result<boolean>> {
+  if (id === null || phc === null) return deps.argon2id.verify(null, password);
+  const proof = { accountId: id, phc, password };
+  if (deps.verified.has(proof)) return ok(true);
+  const isRight = await deps.argon2id.verify(phc, password);
+  if (!isRight.ok || !isRight.value) return isRight;
+  deps.verified.add(proof);
+  if (deps.argon2id.needsRehash(phc)) await rehash(deps, id, phc, password);
+  return isRight;
+}
+
+/** Left for the next sign-in when too much is waiting. */
+async function rehash(deps: SignInDeps, accountId: AccountId, phc: string, password: string): Promise<void> {
+  const hashed = await deps.argon2id.hash(password);
+  if (hashed.ok) await replaceHash(deps.database, accountId, phc, hashed.value);
+}
