@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { SMTPServer } from 'smtp-server';
-import { SMTPConnection } from 'smtp-server/lib/smtp-connection.js';
+import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js';
 import type { Session } from '#kernel/session.ts';
 import { CommandParser } from './command-parser.ts';
 import { refuseAuth, type SignInAttempt, signIn } from './commands/auth.ts';
@@ -39,8 +39,8 @@ export class RoomConnection extends SMTPConnection {
   #intake: MessageIntake | null = null;
   #dataDeadline: NodeJS.Timeout | undefined;
 
-  constructor(owner: ConnectionOwner, socket: Socket | TLSSocket) {
-    super(owner.server, socket);
+  constructor(owner: ConnectionOwner, socket: Socket | TLSSocket, options?: SMTPConnectionOptions | null) {
+    super(owner.server, socket, options);
     this.#owner = owner;
     this.secure = socket instanceof TLSSocket;
     this.session.secure = this.secure;

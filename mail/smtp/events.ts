@@ -37,5 +37,12 @@ export interface SmtpEventFacts {
   readonly error?: unknown;
 }
 
-/** Where events go; the wiring writes them with the level of the catalogue. */
+/** Where events go. */
 export type SmtpLog = (event: SmtpEvent, facts: SmtpEventFacts) => void;
+
+type Level = (typeof smtpEvents)[SmtpEvent];
+
+/** Writes events to a pino logger, each with its level. */
+export function smtpLogTo(logger: Record<Level, (fields: object, message: string) => void>): SmtpLog {
+  return (event, facts) => logger[smtpEvents[event]]({ event, ...facts }, event);
+}

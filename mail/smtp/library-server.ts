@@ -7,6 +7,7 @@ import {
   type SMTPServerOptions,
   type SMTPServerSession,
 } from 'smtp-server';
+import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js';
 import { type ConnectionOwner, RoomConnection } from './connection.ts';
 import { type Reply, reply, replyText } from './reply.ts';
 import type { SmtpRoom } from './session.ts';
@@ -25,8 +26,8 @@ export class LibraryServer extends SMTPServer {
     this.on('error', (error) => owner.room.log('smtp.connection-error', { door: owner.room.door, error }));
   }
 
-  override connect(socket: Socket | TLSSocket): RoomConnection {
-    const connection = new RoomConnection(this.#owner, socket);
+  override connect(socket: Socket | TLSSocket, options?: SMTPConnectionOptions | null): RoomConnection {
+    const connection = new RoomConnection(this.#owner, socket, options);
     this.connections.add(connection);
     this.#bySession.set(connection.session, connection);
     connection.on('error', (error) => connection.state.log(isTlsError(error) ? 'smtp.tls-failed' : 'smtp.connection-error', { error }));

@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer';
 import { describe, expect, it } from 'vitest';
 import { refusal } from '#kernel/refusal.ts';
+import { smtpLogTo } from './events.ts';
 import { startTestServer } from './testing/test-server.ts';
 
 const message = 'From: a@example.net\r\nSubject: Th\xc3\xb4ng b\xc3\xa1o\r\n\r\nXin ch\xc3\xa0o\r\n..dot\r\n';
@@ -79,6 +80,30 @@ describe('a message by each door', () => {
     expect(server.backend.stored[0]!.envelope).toMatchObject({ protocol: 'LMTP', sender: null });
     expect(server.backend.stored[0]!.envelope.recipients).toHaveLength(2);
     expect(server.backend.openSpools).toBe(0);
+  });
+});
+
+describe('a client behind a proxy', () => {
+  it('is known by the address the wiring gives', async () => {
+    await using server = await startTestServer('mx', { peer: { address: '203.0.113.9', port: 4711 } });
+    await using client = await server.connect();
+    await client.reply();
+    await client.sayAll('EHLO x', 'MAIL FROM:<>', 'RCPT TO:<binh@backan.gov.vn>', 'DATA', '.');
+    expect(server.backend.stored[0]!.envelope.peer).toEqual({ address: '203.0.113.9', port: 4711, secure: false, loopback: false });
+  });
+});
+
+describe('smtpLogTo', () => {
+  it('writes each event with the level of the catalogue', () => {
+    const lines: unknown[] = [];
+    const at = (level: string) => (fields: object, message: string) => lines.push([level, fields, message]);
+    const log = smtpLogTo({ debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') });
+    log('smtp.connected', { peer: '127.0.0.1' });
+    log('smtp.fault', {});
+    expect(lines).toEqual([
+      ['debug', { event: 'smtp.connected', peer: '127.0.0.1' }, 'smtp.connected'],
+      ['error', { event: 'smtp.fault' }, 'smtp.fault'],
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import type { Session } from '#kernel/session.ts';
+import type { Peer, Session } from '#kernel/session.ts';
 import type { ConnectionOwner, RoomConnection } from './connection.ts';
 import { LibraryServer } from './library-server.ts';
 import type { SmtpRoom } from './session.ts';
@@ -8,15 +8,20 @@ import { Slots } from './slots.ts';
 import type { TlsMaterial } from './tls-material.ts';
 
 export interface SmtpServerDeps extends SmtpRoom {
-  /** The certificate to use now; another object than last time means it was renewed. */
+  /** Asked for every client, so that a renewed certificate is used at once. */
   readonly tls: () => TlsMaterial;
 }
 
+export interface ServeOptions {
+  /** TLS from the first octet (465). The socket may be a plain one to be secured here, or a TLSSocket whose handshake is done. */
+  readonly implicitTls: boolean;
+  /** Who the client is, where the socket's own address is that of a proxy in front. */
+  readonly peer?: Pick<Peer, 'address' | 'port'>;
+}
+
 export interface SmtpRoomServer {
-  /**
-   * Takes over a client's socket. implicitTls: TLS from the first octet (465); a TLSSocket whose handshake is done is taken as it is.
-   */
-  serve(socket: Socket | TLSSocket, options: { implicitTls: boolean }): void;
+  /** Takes over a client's socket. */
+  serve(socket: Socket | TLSSocket, options: ServeOptions): void;
   /** Tells every client 421 and resolves when all are gone; transactions under way may end first, within the grace. */
   close(): Promise<void>;
   readonly connectionCount: number;
@@ -48,9 +53,9 @@ class RoomServer implements SmtpRoomServer, ConnectionOwner {
     return this.#connections.size + this.#handshakes;
   }
 
-  serve(socket: Socket | TLSSocket, options: { implicitTls: boolean }): void {
+  serve(socket: Socket | TLSSocket, options: ServeOptions): void {
     socket.on('error', ignoreUntilConnected);
-    const address = socket.remoteAddress;
+    const address = options.peer?.address ?? socket.remoteAddress;
     if (address === undefined) {
       socket.destroy(); // gone before it was looked at
       return;
@@ -68,12 +73,12 @@ class RoomServer implements SmtpRoomServer, ConnectionOwner {
     }
     this.#renewCertificate();
     if (!inClear) {
-      this.#handshake(socket, giveBack);
+      this.#handshake(socket, options.peer, giveBack);
       return;
     }
     // A client that ends its half early still gets the replies to what it sent.
     socket.allowHalfOpen = !(socket instanceof TLSSocket);
-    this.#connect(socket, giveBack);
+    this.#connect(socket, options.peer, giveBack);
   }
 
   async close(): Promise<void> {
@@ -106,16 +111,16 @@ class RoomServer implements SmtpRoomServer, ConnectionOwner {
     this.#resolveWhenEmpty();
   }
 
-  #connect(socket: Socket | TLSSocket, giveBack: () => void): void {
+  #connect(socket: Socket | TLSSocket, peer: ServeOptions['peer'], giveBack: () => void): void {
     if (socket.destroyed) {
       giveBack();
       return;
     }
-    const connection = this.server.connect(socket);
+    const connection = this.server.connect(socket, peer === undefined ? {} : { remoteAddress: peer.address, remotePort: peer.port });
     this.#connections.set(connection, giveBack);
   }
 
-  #handshake(socket: Socket, giveBack: () => void): void {
+  #handshake(socket: Socket, peer: ServeOptions['peer'], giveBack: () => void): void {
     this.#handshakes++;
     const ended = this.server._acceptSocket(socket, true);
     const deadline = setTimeout(() => this.server._pendingSockets.get(socket)?.destroy(), this.room.limits.tlsHandshakeMsMax);
@@ -124,7 +129,7 @@ class RoomServer implements SmtpRoomServer, ConnectionOwner {
       clearTimeout(deadline);
       if (ended !== false) ended();
       if (error === null && tlsSocket !== undefined && this.#closing === null) {
-        this.#connect(tlsSocket, giveBack);
+        this.#connect(tlsSocket, peer, giveBack);
         return;
       }
       if (error !== null) this.room.log('smtp.tls-failed', { door: this.room.door, reason: error.message });
@@ -143,7 +148,7 @@ class RoomServer implements SmtpRoomServer, ConnectionOwner {
 
   #renewCertificate(): void {
     const current = this.room.tls();
-    if (current === this.#tls) return;
+    if (String(current.key) === String(this.#tls.key) && String(current.cert) === String(this.#tls.cert)) return;
     this.#tls = current;
     this.server.updateSecureContext({ ...current });
   }

@@ -4,7 +4,7 @@ import { type TLSSocket, connect as tlsConnect } from 'node:tls';
 import type { Door } from '../backend.ts';
 import type { SmtpEvent, SmtpEventFacts } from '../events.ts';
 import { type SmtpLimits, smtpLimits } from '../limits.ts';
-import { createSmtpServer, type SmtpRoomServer, type SmtpServerDeps } from '../server.ts';
+import { createSmtpServer, type ServeOptions, type SmtpRoomServer, type SmtpServerDeps } from '../server.ts';
 import { MemoryBackend } from './memory-backend.ts';
 import { testCertificate } from './test-certificate.ts';
 
@@ -19,11 +19,12 @@ export interface TestServer extends AsyncDisposable {
 export interface TestServerOptions extends Partial<Omit<SmtpServerDeps, 'limits' | 'backend'>> {
   readonly limits?: Partial<SmtpLimits>;
   readonly implicitTls?: boolean;
+  readonly peer?: NonNullable<ServeOptions['peer']>;
 }
 
 /** A server of one door on a free port of loopback. Plaintext AUTH is refused unless the test says otherwise. */
 export async function startTestServer(door: Door, options: TestServerOptions = {}): Promise<TestServer> {
-  const { limits, implicitTls = false, ...rest } = options;
+  const { limits, implicitTls = false, peer, ...rest } = options;
   const backend = new MemoryBackend();
   const events: TestServer['events'] = [];
   const server = createSmtpServer({
@@ -39,7 +40,7 @@ export async function startTestServer(door: Door, options: TestServerOptions = {
     ...rest,
     limits: { ...smtpLimits, ...limits },
   });
-  const listener = createServer((socket) => server.serve(socket, { implicitTls }));
+  const listener = createServer((socket) => server.serve(socket, { implicitTls, ...(peer && { peer }) }));
   listener.listen(0, '127.0.0.1');
   await once(listener, 'listening');
   const { port } = listener.address() as AddressInfo;
