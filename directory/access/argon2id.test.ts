@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeArgon2id } from './argon2id.ts';
+import { hashPassword, makeArgon2id } from './argon2id.ts';
 import { formatPhc, parsePhc } from './phc.ts';
 
 const cheap = { memoryKib: 64, passes: 1, lanes: 1 };
@@ -54,6 +54,12 @@ describe('argon2id', () => {
     expect(await argon2id.verify(older, 'x')).toEqual({ ok: true, value: true });
     expect(argon2id.needsRehash(older)).toBe(true);
     expect(argon2id.needsRehash(await hashOf('x'))).toBe(false);
+  });
+
+  it('hashes with the parameters that OWASP recommends unless told otherwise', async () => {
+    const made = await hashPassword('mật khẩu');
+    expect(made).toContain('$m=19456,t=2,p=1$');
+    expect(await makeArgon2id().verify(made, 'mật khẩu')).toEqual({ ok: true, value: true });
   });
 
   // Made by the reference implementation: `echo -n password | argon2 somesalt -id -t 2 -m 16 -p 1` (its own test vector).

@@ -29,17 +29,12 @@ interface Options {
 export function makeArgon2id(options: Options = {}): Argon2id {
   const parameters = options.parameters ?? argon2idLimits;
   const slots = makeWorkSlots({ ...argon2idLimits, ...options });
-  const freshHash = (tagOctets: number): Argon2idHash => {
-    const { memoryKib, passes, lanes } = parameters;
-    return { memoryKib, passes, lanes, salt: randomBytes(argon2idLimits.saltOctets), tag: Buffer.alloc(tagOctets) };
-  };
-  const nobody = freshHash(argon2idLimits.tagOctets);
+  const nobody = freshHash(parameters);
 
   return {
     async hash(password) {
-      const made = freshHash(argon2idLimits.tagOctets);
-      const done = await slots.run(() => derive(password, made));
-      return done ? ok(formatPhc({ ...made, tag: done.value })) : refused(tooMany);
+      const done = await slots.run(() => hashWith(parameters, password));
+      return done ? ok(done.value) : refused(tooMany);
     },
     async verify(phc, password) {
       const stored = phc === null ? nobody : parsePhc(phc);
@@ -55,6 +50,21 @@ export function makeArgon2id(options: Options = {}): Argon2id {
       return stored.memoryKib !== memoryKib || stored.passes !== passes || stored.lanes !== lanes;
     },
   };
+}
+
+/** A hash for set-up and the command line, where nobody queues. */
+export function hashPassword(password: string): Promise<string> {
+  return hashWith(argon2idLimits, password);
+}
+
+async function hashWith(parameters: Argon2idParameters, password: string): Promise<string> {
+  const made = freshHash(parameters);
+  return formatPhc({ ...made, tag: await derive(password, made) });
+}
+
+function freshHash({ memoryKib, passes, lanes }: Argon2idParameters): Argon2idHash {
+  const { saltOctets, tagOctets } = argon2idLimits;
+  return { memoryKib, passes, lanes, salt: randomBytes(saltOctets), tag: Buffer.alloc(tagOctets) };
 }
 
 const tooMany: Refusal = refusal('throttled', 'Too many sign-ins at once, try again later', 'argon2id queue full');

@@ -29,7 +29,7 @@ export async function recheckSession(deps: Deps, session: SignedInSession): Prom
 async function proofStands(database: Database, session: SignedInSession): Promise<boolean> {
   const standing = await findAccountStanding(database, session.actor.accountId);
   if (standing?.state !== 'active') return false;
-  if (session.credential.kind === 'password') return standing.passwordChangedAt?.getTime() === session.passwordChangedAt?.getTime();
+  if (session.credential.kind === 'password') return standing.passwordVersion === session.passwordVersion;
   if (session.credential.kind === 'app-password') return (await findAppPassword(database, session.credential.id)) !== undefined;
   return true;
 }

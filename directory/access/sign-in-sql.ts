@@ -10,7 +10,7 @@ export interface SignInAccount {
   readonly address: string;
   /** null when no password was chosen, and for a unit's account. */
   readonly phc: string | null;
-  readonly passwordChangedAt: Date | null;
+  readonly passwordVersion: string | null;
 }
 
 /** The account that signs in by a live address: primary, or an alias that still receives. */
@@ -21,7 +21,7 @@ export async function findSignInAccount(database: Database, localPart: string, d
 
 export interface AccountStanding {
   readonly state: 'active' | 'locked' | 'closed';
-  readonly passwordChangedAt: Date | null;
+  readonly passwordVersion: string | null;
 }
 
 export async function findAccountStanding(database: Database, accountId: AccountId): Promise<AccountStanding | undefined> {
@@ -38,7 +38,7 @@ const findByAddress: HotStatement = {
   name: 'access-find-sign-in-account',
   text: `
     SELECT account.id, account.state, account.person_id AS "personId", main.local_part || '@' || main_domain.name AS address,
-      password.hash AS phc, password.changed_at AS "passwordChangedAt"
+      password.hash AS phc, extract(epoch FROM password.changed_at)::text AS "passwordVersion"
     FROM domain
     JOIN address ON address.domain_id = domain.id AND address.local_part = $1::text
     JOIN account ON account.id = address.account_id
@@ -52,7 +52,7 @@ const findByAddress: HotStatement = {
 const findStanding: HotStatement = {
   name: 'access-find-account-standing',
   text: `
-    SELECT account.state, password.changed_at AS "passwordChangedAt"
+    SELECT account.state, extract(epoch FROM password.changed_at)::text AS "passwordVersion"
     FROM account LEFT JOIN password ON password.account_id = account.id
     WHERE account.id = $1::bigint`,
 };

@@ -41,8 +41,8 @@ export interface SignInAttempt {
 
 /** A session and what `recheckSession` needs of its proof. */
 export interface SignedInSession extends Session {
-  /** Of the chosen password that proved it; null for an app password. */
-  readonly passwordChangedAt: Date | null;
+  /** When the chosen password that proved it was set, to the microsecond; null for an app password. */
+  readonly passwordVersion: string | null;
 }
 
 type Proven = Omit<SignedInSession, 'accessGeneration'>;
@@ -102,7 +102,7 @@ async function proveByAppPassword(deps: SignInDeps, account: SignInAccount | nul
     actor: { personId: row.ownerPersonId, accountId: row.ownerId, address: row.ownerAddress },
     credential: { kind: 'app-password', id: candidate.id },
     account: { id: row.targetId, address: row.targetAddress },
-    passwordChangedAt: null,
+    passwordVersion: null,
   };
 }
 
@@ -110,9 +110,9 @@ async function proveChosen(deps: SignInDeps, account: SignInAccount | null, pass
   const isRight = await verifyChosen(deps, account?.id ?? null, account?.phc ?? null, password);
   if (!isRight.ok) return isRight;
   if (!isRight.value || !account || account.state !== 'active' || account.personId === null) return ok(null);
-  const { id, address, personId, passwordChangedAt } = account;
+  const { id, address, personId, passwordVersion } = account;
   const own = { id, address };
-  return ok({ actor: { personId, accountId: id, address }, credential: { kind: 'password' }, account: own, passwordChangedAt });
+  return ok({ actor: { personId, accountId: id, address }, credential: { kind: 'password' }, account: own, passwordVersion });
 }
 
 async function verifyChosen(deps: SignInDeps, id: AccountId | null, phc: string | null, password: string): Promise<Result<boolean>> {
