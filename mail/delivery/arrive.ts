@@ -12,6 +12,7 @@ import type { DeliveryDeps } from './delivery-deps.ts';
 import { deliveryLimits } from './limits.ts';
 import { claimedAuthors } from './submission-rules.ts';
 import { localTracePrefix, relayTracePrefix, type TraceFacts } from './trace-fields.ts';
+import { withPreparedBodies } from './with-prepared-bodies.ts';
 
 /**
  * Takes one received message through its checks and puts it, in one transaction, into every mailbox and queue it is for. When it
@@ -34,23 +35,18 @@ export async function arrive(deps: DeliveryDeps, message: ReceivedMessage): Prom
     });
     return checked;
   }
-  const body = await deps.bodies.prepare(octets);
   const trace: TraceFacts = { message, hostname: deps.hostname, id, at };
-  const delivery: Delivery = {
-    content: { body, facts },
+  const delivery: Omit<Delivery, 'content'> = {
     local: localCopies(trace, message.recipients),
     remote: remoteCopy(trace, message),
     receivedAt: at,
     actorAccountId: message.session?.actor.accountId ?? null,
   };
-  try {
-    const mailboxes = await deps.commits.submit(delivery);
-    deps.watch.announce(mailboxes);
-    if (delivery.remote) deps.wakeQueue();
-  } catch (cause) {
-    await deps.bodies.discard(body);
-    throw new Error('delivery could not be committed', { cause });
-  }
+  const mailboxes = await withPreparedBodies(deps, [octets], ([body]) =>
+    deps.commits.submit({ ...delivery, content: { body: body!, facts } }),
+  );
+  deps.watch.announce(mailboxes);
+  if (delivery.remote) deps.wakeQueue();
   deps.log.info({ event: 'delivery.accepted', id, ...envelopeFacts(message), octets: octets.length, messageId: facts.messageId });
   return ok({ id });
 }
@@ -67,7 +63,7 @@ async function checkContent(deps: DeliveryDeps, message: ReceivedMessage, octets
     const authors = await checkAuthors(deps, message.session, octets, facts);
     if (!authors.ok) return authors;
   }
-  return deps.scan(octets, facts);
+  return deps.scan(octets, message.door);
 }
 
 async function checkAuthors(deps: DeliveryDeps, session: Session, octets: Buffer, facts: ContentFacts): Promise<Result<void>> {

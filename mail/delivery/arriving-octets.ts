@@ -12,10 +12,25 @@ export function withoutForgedVerdicts(octets: Buffer, authservId: string): Buffe
   return removeHeaderFields(octets, (name, value) => name === 'authentication-results' && claimsToBe(value, authservId));
 }
 
-// authserv-id comes first, perhaps after a comment, and ends at white space or a semicolon (RFC 8601 §2.2).
+// authserv-id comes first, perhaps after comments, and is a token or a quoted string (RFC 8601 §2.2).
 function claimsToBe(value: string, authservId: string): boolean {
-  const id = /^\s*(?:\([^)]*\)\s*)*"?([^\s;"]+)/.exec(value)?.[1];
-  return id?.toLowerCase() === authservId.toLowerCase();
+  const rest = value.slice(commentsEnd(value));
+  const quoted = /^"((?:[^"\\]|\\.)*)"/.exec(rest)?.[1]?.replace(/\\(.)/g, '$1');
+  const id = quoted ?? /^[^\s;("]+/.exec(rest)?.[0];
+  return id?.trim().replace(/\.$/, '').toLowerCase() === authservId.toLowerCase();
+}
+
+/** Where the comments and blanks at the start end: comments nest and escape (RFC 5322 §3.2.2), more than a pattern can follow. */
+function commentsEnd(value: string): number {
+  let depth = 0;
+  for (let at = 0; at < value.length; at++) {
+    const character = value[at]!;
+    if (character === '(') depth++;
+    else if (character === ')' && depth > 0) depth--;
+    else if (character === '\\' && depth > 0) at++;
+    else if (depth === 0 && !/\s/.test(character)) return at;
+  }
+  return value.length;
 }
 
 /** A submitted message as it goes on: Bcc gone (RFC 5322 §3.6.3), Date and Message-ID put in front where missing (RFC 6409 §8.2, §8.3). */

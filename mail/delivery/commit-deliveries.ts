@@ -3,7 +3,7 @@ import type { AccountId, MailboxId } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { enqueue, type NewQueueMessage } from '#mail/queue/enqueue.ts';
 import { addMessages, type NewMessage } from '#mail/store/add-messages.ts';
-import { type PreparedContent, storeContent } from '#mail/store/content-sql.ts';
+import { type PreparedContent, storeContents } from '#mail/store/content-sql.ts';
 import { noFlags } from '#mail/store/flags.ts';
 import { inboxesOf } from '#mail/store/mailbox-sql.ts';
 
@@ -30,12 +30,14 @@ export async function commitDeliveries(database: Database, deliveries: readonly 
 }
 
 export async function storeDeliveries(tx: Tx, deliveries: readonly Delivery[]): Promise<MailboxId[]> {
-  // In the order of their hashes: two processes with the same bodies must not wait for each other crosswise.
-  const inOrder = deliveries.toSorted((one, other) => Buffer.compare(one.content.body.hash, other.content.body.hash));
   const inboxes = await inboxesOf(tx, [...new Set(deliveries.flatMap((delivery) => delivery.local.map((copy) => copy.accountId)))]);
   const messages: NewMessage[] = [];
-  for (const delivery of inOrder) {
-    const contentId = await storeContent(tx, delivery.content);
+  const contentIds = await storeContents(
+    tx,
+    deliveries.map((delivery) => delivery.content),
+  );
+  for (const [index, delivery] of deliveries.entries()) {
+    const contentId = contentIds[index]!;
     for (const copy of delivery.local) messages.push(newMessage(delivery, copy, contentId, inboxes));
     if (delivery.remote) await enqueue(tx, { ...delivery.remote, contentId });
   }

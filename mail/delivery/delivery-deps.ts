@@ -3,7 +3,7 @@ import type { EmailAddress } from '#kernel/email-address.ts';
 import type { MailboxId } from '#kernel/ids.ts';
 import type { Result } from '#kernel/result.ts';
 import type { Session } from '#kernel/session.ts';
-import type { ContentFacts } from '#mail/mime/content-facts.ts';
+import type { Door } from '#mail/smtp/backend.ts';
 import type { BodyStore } from '#mail/store/body-store.ts';
 import type { Delivery } from './commit-deliveries.ts';
 import type { GroupCommit } from './group-commit.ts';
@@ -19,7 +19,7 @@ export interface DeliveryDeps {
   readonly watch: { announce(mailboxIds: Iterable<MailboxId>): void };
   readonly wakeQueue: () => void;
   /** Virus scanners and the like, in order; refused kinds: content-refused for good, unavailable when a scanner does not answer. */
-  readonly scan: (octets: Buffer, facts: ContentFacts) => Promise<Result<void>>;
+  readonly scan: (octets: Buffer, origin: Door | 'imap') => Promise<Result<void>>;
   /** Whether the person of a session may write as this address. */
   readonly maySendAs: (session: Session, address: EmailAddress) => Promise<Result<void>>;
   readonly log: { info(fields: object): void };

@@ -10,6 +10,8 @@ export const deliveryLimits = {
   groupMessagesMax: 64,
   /** Transactions of deliveries at once per process: while one waits for its fsync another fills. */
   groupLanes: 3,
+  /** How often a message is prepared again because the sweeper took the body it was to share: once is rare already. */
+  preparingTurnsMax: 10,
   /** A queued message is given up after this long (RFC 5321 §4.5.4.1: at least 4–5 days). */
   queueLifetimeMs: 5 * 24 * 60 * 60 * 1000,
 } as const;

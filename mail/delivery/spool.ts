@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Spool } from '#mail/smtp/backend.ts';
+import { writeAll } from '#mail/store/write-all.ts';
 import { deliveryLimits } from './limits.ts';
 
 /**
@@ -17,7 +18,7 @@ export function openSpool(folder: string): Spool {
   async function spill(): Promise<FileHandle> {
     path = join(folder, `${process.pid}-${randomBytes(8).toString('hex')}`);
     file = await open(path, 'wx', 0o600);
-    await file.writev(chunks);
+    for (const chunk of chunks) await writeAll(file, chunk);
     chunks.length = 0;
     return file;
   }
@@ -45,8 +46,4 @@ export function openSpool(folder: string): Spool {
       if (path !== undefined) await rm(path, { force: true });
     },
   };
-}
-
-async function writeAll(file: FileHandle, chunk: Buffer): Promise<void> {
-  for (let at = 0; at < chunk.length; ) at += (await file.write(chunk, at)).bytesWritten;
 }

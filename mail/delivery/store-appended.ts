@@ -2,11 +2,12 @@ import { attemptInTransaction, type Database } from '#io/database.ts';
 import type { AccountId, MailboxId, Uid } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
-import { scanContent } from '#mail/mime/content-facts.ts';
+import { type ContentFacts, scanContent } from '#mail/mime/content-facts.ts';
 import { addMessages, type NewMessage } from '#mail/store/add-messages.ts';
-import { type PreparedContent, storeContent } from '#mail/store/content-sql.ts';
-import type { Flags } from '#mail/store/flags.ts';
+import { type PreparedContent, storeContents } from '#mail/store/content-sql.ts';
+import { applyFlags, checkFlags, type Flags, noFlags } from '#mail/store/flags.ts';
 import type { DeliveryDeps } from './delivery-deps.ts';
+import { withPreparedBodies } from './with-prepared-bodies.ts';
 
 export interface MessageToStore {
   readonly octets: Buffer;
@@ -24,25 +25,25 @@ export async function storeAppended(
   messages: readonly MessageToStore[],
 ): Promise<Result<{ uidValidity: number; uids: Uid[] }>> {
   using _memory = await deps.checkingMemory.take(messages.reduce((sum, message) => sum + message.octets.length, 0));
-  const prepared: PreparedContent[] = [];
-  const discardAll = () => Promise.all(prepared.map(({ body }) => deps.bodies.discard(body)));
-  for (const { octets } of messages) {
-    const facts = scanContent(octets);
-    const scanned = await deps.scan(octets, facts);
-    if (!scanned.ok) {
-      await discardAll();
-      return scanned;
-    }
-    prepared.push({ body: await deps.bodies.prepare(octets), facts });
+  const facts: ContentFacts[] = [];
+  for (const { octets, flags } of messages) {
+    const checked = checkFlags(flags);
+    if (!checked.ok) return checked;
+    const scannedFacts = scanContent(octets);
+    const scanned = await deps.scan(octets, 'imap');
+    if (!scanned.ok) return scanned;
+    facts.push(scannedFacts);
   }
-  const stored = await commitAll(deps.database, target, messages, prepared).catch(async (cause) => {
-    await discardAll();
-    throw cause;
-  });
-  if (!stored.ok) {
-    await discardAll();
-    return stored;
-  }
+  const octets = messages.map((message) => message.octets);
+  const stored = await withPreparedBodies(deps, octets, (bodies) =>
+    commitAll(
+      deps.database,
+      target,
+      messages,
+      bodies.map((body, index) => ({ body, facts: facts[index]! })),
+    ),
+  );
+  if (!stored.ok) return stored;
   deps.watch.announce([target.mailboxId]);
   deps.log.info({ event: 'delivery.stored', actor: target.actorAccountId, mailbox: target.mailboxId, messages: messages.length });
   return stored;
@@ -55,11 +56,18 @@ function commitAll(
   prepared: readonly PreparedContent[],
 ): Promise<Result<{ uidValidity: number; uids: Uid[] }>> {
   return attemptInTransaction(database, async (tx) => {
-    const rows: NewMessage[] = [];
-    for (const [index, { octets, flags, internalDate }] of messages.entries()) {
-      const contentId = await storeContent(tx, prepared[index]!);
-      rows.push({ ...target, contentId, contentOctets: octets.length, prefix: Buffer.alloc(0), flags, internalDate, emailId: null });
-    }
+    const contentIds = await storeContents(tx, prepared);
+    const rows = messages.map(
+      ({ octets, flags, internalDate }, index): NewMessage => ({
+        ...target,
+        contentId: contentIds[index]!,
+        contentOctets: octets.length,
+        prefix: Buffer.alloc(0),
+        flags: applyFlags(noFlags, 'set', flags),
+        internalDate,
+        emailId: null,
+      }),
+    );
     const added = await addMessages(tx, rows);
     const first = added?.[0];
     if (!added || !first) return refused(refusal('not-found', 'Mailbox no longer exists'));

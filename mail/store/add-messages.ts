@@ -54,6 +54,8 @@ export async function addMessages(tx: Tx, messages: readonly NewMessage[]): Prom
   for (const message of messages) {
     const mailbox = moved.get(message.mailboxId);
     if (!mailbox) return null;
+    if (mailbox.accountId !== message.accountId)
+      throw new Error(`mailbox ${message.mailboxId} is of account ${mailbox.accountId}, not of ${message.accountId}`);
     const offset = taken.get(message.mailboxId) ?? 0;
     taken.set(message.mailboxId, offset + 1);
     rows.push({ ...message, uid: (mailbox.firstUid + offset) as Uid, modSeq: mailbox.modSeq, sizeOctets: octetsOf(message) });

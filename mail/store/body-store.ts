@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type Database, tablesOf } from '#io/database.ts';
+import { type Database, type HotStatement, inTransaction, queryIn, tablesOf } from '#io/database.ts';
 import type { BodyId } from '#kernel/ids.ts';
 import type { BodyDriver } from './body-driver.ts';
 import { storeLimits } from './limits.ts';
@@ -16,6 +16,8 @@ export interface PreparedBody {
   readonly location: string;
   readonly octets: Buffer | null;
   readonly frameIndex: Buffer | null;
+  /** The octets are those of a live body found in the database: its row is the only one that may name them. */
+  readonly reuses: boolean;
 }
 
 /** What must be known of a body row to read its octets. */
@@ -50,7 +52,7 @@ export class BodyStore {
     const location = `${hex.slice(0, 2)}/${hex.slice(2, 4)}/${hex}-${randomBytes(8).toString('hex')}`;
     if (octets.length > storeLimits.inlineOctetsMax) return this.#prepareLarge(octets, hash, location);
     const packed = await compressWhole(octets);
-    const common = { hash, sizeOctets: octets.length, storage: 'inline', location, frameIndex: null } as const;
+    const common = { hash, sizeOctets: octets.length, storage: 'inline', location, frameIndex: null, reuses: false } as const;
     return packed ? { ...common, encoding: 'zstd', octets: packed } : { ...common, encoding: 'raw', octets };
   }
 
@@ -62,22 +64,33 @@ export class BodyStore {
       .where('hash', '=', hash)
       .where('tombstoned_at', 'is', null)
       .executeTakeFirst();
-    // Most likely to be re-used in the transaction; if the sweeper takes it before, the delivery is told and tries again.
-    if (known) return { ...common, location: known.location, frameIndex: known.frame_index };
+    // Most likely to be re-used in the transaction; if the sweeper takes it before, storeContent throws BodySwept.
+    if (known) return { ...common, location: known.location, frameIndex: known.frame_index, reuses: true };
     const { packed, index } = await compressFrames(octets);
     await this.#driver.write(location, packed);
-    return { ...common, location, frameIndex: index };
+    return { ...common, location, frameIndex: index, reuses: false };
   }
 
-  /** Removes a prepared large body that no row names. */
+  /** Removes the octets of a prepared large body unless a row names them: after a failure, and where another delivery was first. */
   async discard(prepared: PreparedBody): Promise<void> {
-    if (prepared.storage === 'inline') return;
+    if (prepared.storage === 'inline' || prepared.reuses) return;
     const named = await tablesOf<StoreTables>(this.#database)
       .selectFrom('body')
       .select('id')
       .where('location', '=', prepared.location)
       .executeTakeFirst();
-    if (!named) await this.#driver.remove(prepared.location);
+    if (!named) await this.#removeUnnamed(prepared);
+  }
+
+  // A connection that broke at COMMIT leaves open whether the row is there, or comes yet. Taking the location ourselves waits for that
+  // transaction to end, because locations are unique; only when we got it are the octets nobody's.
+  #removeUnnamed({ hash, sizeOctets, storage, encoding, location }: PreparedBody): Promise<void> {
+    return inTransaction(this.#database, async (tx) => {
+      const [ours] = await queryIn<{ id: BodyId }>(tx, claimLocation, [hash, sizeOctets, storage, encoding, location]);
+      if (!ours) return;
+      await this.#driver.remove(location);
+      await queryIn(tx, deleteBody, [ours.id]);
+    });
   }
 
   /** Octets [start, end) of a body. */
@@ -100,7 +113,9 @@ export class BodyStore {
       .where('id', '=', place.id)
       .executeTakeFirstOrThrow(() => new Error(`body ${place.id} is gone`));
     if (row.octets === null) throw new Error(`body ${place.id} is inline but has no octets`);
-    return place.encoding === 'raw' ? row.octets : decompressWhole(row.octets, place.size_octets);
+    const whole = place.encoding === 'raw' ? row.octets : await decompressWhole(row.octets, place.size_octets);
+    if (whole.length !== place.size_octets) throw new Error(`body ${place.id} has ${whole.length} octets, not ${place.size_octets}`);
+    return whole;
   }
 
   async #readFrames(place: BodyPlace, start: number, end: number): Promise<Buffer> {
@@ -116,7 +131,9 @@ export class BodyStore {
       ),
     );
     const base = first.frame * storeLimits.frameOctets;
-    return Buffer.concat(frames).subarray(start - base, end - base);
+    const octets = Buffer.concat(frames).subarray(start - base, end - base);
+    if (octets.length !== end - start) throw new Error(`body ${place.id} ends at ${start + octets.length}, wanted ${end}`);
+    return octets;
   }
 
   /** For the sweeper: the octets of a body whose row is about to go. */
@@ -125,3 +142,13 @@ export class BodyStore {
     if (place.storage !== 'inline') await this.#driver.remove(place.location);
   }
 }
+
+const claimLocation: HotStatement = {
+  name: 'store-claim-location',
+  text: `
+    INSERT INTO body (hash, size_octets, storage, encoding, location, tombstoned_at) VALUES ($1, $2, $3, $4, $5, clock_timestamp())
+    ON CONFLICT (location) DO NOTHING
+    RETURNING id`,
+};
+
+const deleteBody: HotStatement = { name: 'store-delete-body', text: 'DELETE FROM body WHERE id = $1' };

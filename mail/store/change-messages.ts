@@ -3,10 +3,9 @@ import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { addMessages, type NewMessage } from './add-messages.ts';
-import { changeAccounts, changeMailboxes } from './counters-sql.ts';
-import { applyFlags, deletedBit, type FlagOperation, type Flags, sameFlags, seenBit } from './flags.ts';
-import { storeLimits } from './limits.ts';
-import { addMailboxOctets, lockMailboxes } from './mailbox-sql.ts';
+import { changeAccounts, changeMailboxes, lockAccounts } from './counters-sql.ts';
+import { applyFlags, checkFlags, deletedBit, type FlagOperation, type Flags, sameFlags, seenBit } from './flags.ts';
+import { addMailboxOctets, lockMailboxes, type MailboxRow } from './mailbox-sql.ts';
 import { copySources, expungeRows, type MessageStateRow, statesOf, updateStates } from './message-sql.ts';
 import type { ExpungeReason } from './tables.ts';
 
@@ -24,7 +23,7 @@ export interface FlagChange {
 }
 
 export interface FlagOutcome {
-  /** Every named message that still exists, as it is now; `changed` says whether this command did it. */
+  /** Every named message that still exists and was not left alone, as it is now. */
   readonly states: { uid: Uid; flags: Flags; modSeq: ModSeq }[];
   /** Left alone because changed after `unchangedSince` (RFC 7162 §3.1.3). */
   readonly modified: Uid[];
@@ -38,18 +37,20 @@ export async function changeFlags(
   change: FlagChange,
   unchangedSince: number | null,
 ): Promise<Result<FlagOutcome>> {
-  await changeAccounts(tx, [{ accountId: mailbox.accountId, octets: 0, messages: 0 }]);
-  const [locked] = await lockMailboxes(tx, [mailbox.mailboxId]);
+  const [locked] = await lockPlaces(tx, [mailbox]);
   if (!locked) return refused(mailboxGone);
   const before = await statesOf(tx, mailbox.mailboxId, uids);
   const modified = before.filter((state) => unchangedSince !== null && state.modseq > unchangedSince).map((state) => state.uid);
   const eligible = before.filter((state) => unchangedSince === null || state.modseq <= unchangedSince);
   const after = eligible.map((state) => ({ state, flags: applyFlags(flagsOf(state), change.operation, change.flags) }));
-  if (after.some(({ flags }) => flags.keywords.length > storeLimits.keywordsPerMessageMax))
-    return refused(refusal('limit', `A message may carry at most ${storeLimits.keywordsPerMessageMax} keywords`));
   const changed = after.filter(({ state, flags }) => !sameFlags(flagsOf(state), flags));
+  for (const { flags } of changed) {
+    const checked = checkFlags(flags);
+    if (!checked.ok) return checked;
+  }
   if (changed.length === 0)
     return ok({ states: after.map(({ state, flags }) => ({ uid: state.uid, flags, modSeq: state.modseq })), modified });
+  await changeAccounts(tx, [{ accountId: mailbox.accountId, octets: 0, messages: 0 }]);
   const moved = await changeMailboxes(tx, [
     { mailboxId: mailbox.mailboxId, newMessages: 0, messages: 0, octets: 0, ...countDifferences(changed) },
   ]);
@@ -85,8 +86,7 @@ export async function expungeDeleted(
   mailbox: MailboxRef,
   uids: readonly number[] | null,
 ): Promise<Result<{ uids: Uid[]; highestModSeq: ModSeq }>> {
-  await changeAccounts(tx, [{ accountId: mailbox.accountId, octets: 0, messages: 0 }]);
-  const [locked] = await lockMailboxes(tx, [mailbox.mailboxId]);
+  const [locked] = await lockPlaces(tx, [mailbox]);
   if (!locked) return refused(mailboxGone);
   const states = (await statesOf(tx, mailbox.mailboxId, uids)).filter((state) => state.flags & deletedBit);
   if (states.length === 0) return ok({ uids: [], highestModSeq: locked.highestmodseq });
@@ -145,9 +145,9 @@ export async function copyMessages(
   target: MailboxRef,
   actorAccountId: AccountId,
 ): Promise<Result<CopyOutcome>> {
-  await lockAccounts(tx, [source, target]);
-  const locked = await lockMailboxes(tx, [source.mailboxId, target.mailboxId]);
-  if (!locked.some((row) => row.id === target.mailboxId)) return refused(mailboxGone);
+  const locked = await lockPlaces(tx, [source, target]);
+  const targetRow = locked.find((row) => row.id === target.mailboxId);
+  if (!targetRow || !locked.some((row) => row.id === source.mailboxId)) return refused(mailboxGone);
   const rows = await copySources(tx, source.mailboxId, uids);
   const added = await addMessages(
     tx,
@@ -165,8 +165,7 @@ export async function copyMessages(
     ),
   );
   if (added === null) return refused(mailboxGone);
-  const uidValidity = locked.find((row) => row.id === target.mailboxId)!.uidvalidity;
-  return ok({ uidValidity, sourceUids: rows.map((row) => row.uid), targetUids: added.map((one) => one.uid) });
+  return ok({ uidValidity: targetRow.uidvalidity, sourceUids: rows.map((row) => row.uid), targetUids: added.map((one) => one.uid) });
 }
 
 /** Copies messages and takes them out of the source, in one (RFC 6851). */
@@ -188,9 +187,13 @@ export async function moveMessages(
   return ok({ ...copied.value, highestModSeq });
 }
 
-async function lockAccounts(tx: Tx, refs: readonly MailboxRef[]): Promise<void> {
-  await changeAccounts(
-    tx,
-    refs.map((ref) => ({ accountId: ref.accountId, octets: 0, messages: 0 })),
-  );
+/** Locks the accounts and then the mailboxes of a command. Answers the mailboxes that still exist. */
+async function lockPlaces(tx: Tx, refs: readonly MailboxRef[]): Promise<MailboxRow[]> {
+  await lockAccounts(tx, [...new Set(refs.map((ref) => ref.accountId))]);
+  const rows = await lockMailboxes(tx, [...new Set(refs.map((ref) => ref.mailboxId))]);
+  for (const row of rows) {
+    const ref = refs.find((one) => one.mailboxId === row.id);
+    if (ref?.accountId !== row.account_id) throw new Error(`mailbox ${row.id} is of account ${row.account_id}, not of ${ref?.accountId}`);
+  }
+  return rows;
 }

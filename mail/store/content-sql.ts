@@ -1,8 +1,8 @@
-import { type HotStatement, queryIn } from '#io/database.ts';
+import { type Database, type HotStatement, queryIn, queryOn } from '#io/database.ts';
 import type { ContentId } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
 import type { ContentFacts } from '#mail/mime/content-facts.ts';
-import type { PreparedBody } from './body-store.ts';
+import type { BodyPlace, PreparedBody } from './body-store.ts';
 
 /** Raised when the scanner's facts change, so that `jobs` can read old bodies again. */
 export const scannerVersion = 1;
@@ -10,6 +10,19 @@ export const scannerVersion = 1;
 export interface PreparedContent {
   readonly body: PreparedBody;
   readonly facts: ContentFacts;
+}
+
+/** The live body that a preparation was to re-use was swept before the transaction came to it: prepare again. */
+export class BodySwept extends Error {
+  override readonly name = 'BodySwept';
+}
+
+/** As storeContent for several, in the order given. Hashes are taken in their own order, so that transactions never wait crosswise. */
+export async function storeContents(tx: Tx, contents: readonly PreparedContent[]): Promise<ContentId[]> {
+  const ids: ContentId[] = [];
+  const inOrder = [...contents.entries()].sort(([, one], [, other]) => Buffer.compare(one.body.hash, other.body.hash));
+  for (const [index, content] of inOrder) ids[index] = await storeContent(tx, content);
+  return ids;
 }
 
 /**
@@ -20,10 +33,11 @@ export async function storeContent(tx: Tx, prepared: PreparedContent): Promise<C
   // Inserting first is right for most mail. ON CONFLICT waits for a concurrent insert of the same hash; if the sweeper took the
   // row between the two steps, the next turn inserts.
   for (let turn = 0; turn < 3; turn++) {
-    const [made] = await queryIn<{ id: ContentId }>(tx, insertContent, contentValues(prepared));
+    const [made] = prepared.body.reuses ? [] : await queryIn<{ id: ContentId }>(tx, insertContent, contentValues(prepared));
     if (made) return made.id;
     const [found] = await queryIn<{ id: ContentId }>(tx, findContent, [prepared.body.hash]);
     if (found) return found.id;
+    if (prepared.body.reuses) throw new BodySwept('the body to be re-used has been swept');
   }
   throw new Error('a body row appeared and vanished three times over');
 }
@@ -67,3 +81,15 @@ function shownFacts(facts: ContentFacts): unknown {
   const { from, sender, replyTo, to, cc, bcc, hasAttachments, signedKind, defects } = facts;
   return { from, sender, replyTo, to, cc, bcc, hasAttachments, signedKind, defects };
 }
+
+/** Where a content's octets are. */
+export async function bodyPlaceOf(database: Database, contentId: ContentId): Promise<BodyPlace | undefined> {
+  const [place] = await queryOn<BodyPlace>(database, selectBodyPlace, [contentId]);
+  return place;
+}
+
+const selectBodyPlace: HotStatement = {
+  name: 'store-body-place',
+  text: `SELECT body.id, body.size_octets, storage, encoding, location, frame_index FROM content JOIN body ON body.id = body_id
+    WHERE content.id = $1`,
+};

@@ -11,6 +11,16 @@ export interface AccountChange {
   readonly messages: number;
 }
 
+/** Locks accounts before their mailboxes are locked, where what will change is not known yet. */
+export async function lockAccounts(tx: Tx, ids: readonly AccountId[]): Promise<void> {
+  await queryIn(tx, lockAccountRows, [ids]);
+}
+
+const lockAccountRows: HotStatement = {
+  name: 'store-lock-accounts',
+  text: 'SELECT FROM account WHERE id = ANY ($1::bigint[]) ORDER BY id FOR NO KEY UPDATE',
+};
+
 /** Moves quota counters and the change counter of accounts. Negative figures take away. */
 export async function changeAccounts(tx: Tx, changes: readonly AccountChange[]): Promise<void> {
   const merged = mergeBy(
@@ -51,6 +61,7 @@ export interface MailboxChange {
 
 export interface MovedMailbox {
   readonly mailboxId: MailboxId;
+  readonly accountId: AccountId;
   readonly uidValidity: number;
   /** The first of the UIDs taken; the others follow without a gap. */
   readonly firstUid: number;
@@ -72,7 +83,7 @@ export async function changeMailboxes(tx: Tx, changes: readonly MailboxChange[])
       octets: one.octets + other.octets,
     }),
   );
-  const rows = await queryIn<{ id: MailboxId; uidvalidity: number; first_uid: number; modseq: number }>(tx, updateMailboxes, [
+  const rows = await queryIn<MovedMailboxRow>(tx, updateMailboxes, [
     merged.map((change) => change.mailboxId),
     merged.map((change) => change.newMessages),
     merged.map((change) => change.messages),
@@ -81,8 +92,19 @@ export async function changeMailboxes(tx: Tx, changes: readonly MailboxChange[])
     merged.map((change) => change.octets),
   ]);
   return new Map(
-    rows.map((row) => [row.id, { mailboxId: row.id, uidValidity: row.uidvalidity, firstUid: row.first_uid, modSeq: row.modseq }]),
+    rows.map(({ id, account_id, uidvalidity, first_uid, modseq }) => [
+      id,
+      { mailboxId: id, accountId: account_id, uidValidity: uidvalidity, firstUid: first_uid, modSeq: modseq },
+    ]),
   );
+}
+
+interface MovedMailboxRow {
+  readonly id: MailboxId;
+  readonly account_id: AccountId;
+  readonly uidvalidity: number;
+  readonly first_uid: number;
+  readonly modseq: number;
 }
 
 const updateMailboxes: HotStatement = {
@@ -95,7 +117,7 @@ const updateMailboxes: HotStatement = {
     FROM locked JOIN unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
       AS change (id, new_messages, messages, unseen, deleted, octets) USING (id)
     WHERE mailbox.id = locked.id
-    RETURNING mailbox.id, uidvalidity, uidnext - change.new_messages AS first_uid, highestmodseq AS modseq`,
+    RETURNING mailbox.id, account_id, uidvalidity, uidnext - change.new_messages AS first_uid, highestmodseq AS modseq`,
 };
 
 function mergeBy<T, Key>(all: readonly T[], keyOf: (one: T) => Key, merge: (one: T, other: T) => T): T[] {

@@ -2,12 +2,22 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { BodyDriver } from './body-driver.ts';
+import { writeAll } from './write-all.ts';
 
 /** Bodies as files under one folder, two levels deep by hash. Folders 0700, files 0600: nobody else reads mail. */
 export function fileBodyDriver(folder: string): BodyDriver {
+  const syncedFolders = new Set<string>();
   return {
     storage: 'file',
-    write: (location, chunks) => writeDurably(join(folder, location), chunks),
+    async write(location, chunks) {
+      const path = join(folder, location);
+      const parent = dirname(path);
+      await mkdir(parent, { recursive: true, mode: 0o700 });
+      await writeDurably(path, chunks);
+      // Somebody else may have made the folders this moment, and not have synced them yet: once a process, each folder and those above it.
+      if (!syncedFolders.has(parent)) await syncFolders(dirname(parent), folder);
+      syncedFolders.add(parent);
+    },
     read: (location, start, end) => readRange(join(folder, location), start, end),
     remove: (location) => rm(join(folder, location), { force: true }),
   };
@@ -15,8 +25,6 @@ export function fileBodyDriver(folder: string): BodyDriver {
 
 // Write, fsync, rename, fsync the folder: after a crash the file is whole or absent.
 async function writeDurably(path: string, chunks: readonly Buffer[]): Promise<void> {
-  const parent = dirname(path);
-  const made = await mkdir(parent, { recursive: true, mode: 0o700 });
   const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   try {
     await writeAndSync(temporary, chunks);
@@ -25,14 +33,19 @@ async function writeDurably(path: string, chunks: readonly Buffer[]): Promise<vo
     await rm(temporary, { force: true });
     throw new Error(`body could not be written: ${(cause as Error).message}`, { cause });
   }
-  await syncFolder(parent);
-  // Newly made parents are entries of their own parents, which need the same.
-  if (made !== undefined) for (let at = dirname(parent); at.length >= dirname(made).length; at = dirname(at)) await syncFolder(at);
+  await syncFolder(dirname(path));
+}
+
+async function syncFolders(from: string, to: string): Promise<void> {
+  for (let at = from; ; at = dirname(at)) {
+    await syncFolder(at);
+    if (at === dirname(to) || at === dirname(at)) return;
+  }
 }
 
 async function writeAndSync(path: string, chunks: readonly Buffer[]): Promise<void> {
   await using file = await open(path, 'wx', 0o600);
-  await file.writev([...chunks]);
+  for (const chunk of chunks) await writeAll(file, chunk);
   await file.sync();
 }
 

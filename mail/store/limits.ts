@@ -23,4 +23,6 @@ export const storeLimits = {
   expungedRetentionMs: 30 * 24 * 60 * 60 * 1000,
   /** The sweeper works in steps so that it never holds many locks. */
   sweepBatchRows: 500,
+  /** Bodies looked at for references in one step: two index look-ups each, a tenth of a second together. */
+  sweepWindowBodies: 10_000,
 } as const;

@@ -8,7 +8,8 @@ export const hierarchyDelimiter = '/';
 /** Checks a mailbox name and brings it into the one form we keep: NFC, `INBOX` in capitals also as first level. */
 export function canonicalMailboxName(text: string): Result<string, Refusal> {
   const levels = text.normalize('NFC').split(hierarchyDelimiter);
-  if (levels[0]?.toUpperCase() === 'INBOX') levels[0] = 'INBOX';
+  // Not toUpperCase, which also makes an I of the dotless Turkish ı.
+  if (/^inbox$/i.test(levels[0] ?? '')) levels[0] = 'INBOX';
   if (levels.some((level) => level === '')) return refused(refusal('invalid', 'Mailbox name has an empty level'));
   if (levels.length > storeLimits.mailboxLevelsMax)
     return refused(refusal('limit', `Mailbox name has more than ${storeLimits.mailboxLevelsMax} levels`));

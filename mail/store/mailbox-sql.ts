@@ -95,8 +95,9 @@ export interface NewMailbox {
 }
 
 /**
- * Makes mailboxes. UIDVALIDITY is the time in seconds, and greater than that of any mailbox of the same name before it, so that a
- * client never takes a new mailbox for the old one (RFC 9051 §2.3.1.1). Answers only those made: a taken name is left out.
+ * Makes mailboxes; the account is locked. UIDVALIDITY is the time in seconds, and greater than that of any mailbox the account ever had:
+ * however mailboxes are deleted, renamed and made again, a name never comes back with the same one (RFC 9051 §2.3.1.1). Answers only
+ * those made: a taken name is left out.
  */
 export async function insertMailboxes(tx: Tx, mailboxes: readonly NewMailbox[]): Promise<MailboxRow[]> {
   return queryIn(tx, insertMailboxRows, [
@@ -109,24 +110,16 @@ export async function insertMailboxes(tx: Tx, mailboxes: readonly NewMailbox[]):
 const insertMailboxRows: HotStatement = {
   name: 'store-insert-mailboxes',
   text: `
+    WITH given AS (
+      SELECT *, row_number() OVER (PARTITION BY account_id ORDER BY place) AS step
+      FROM unnest($1::bigint[], $2::text[], $3::text[]) WITH ORDINALITY AS one (account_id, name, special_use, place))
     INSERT INTO mailbox (account_id, name, special_use, uidvalidity)
-    SELECT given.account_id, given.name, given.special_use, greatest(floor(extract(epoch FROM clock_timestamp()))::bigint,
-      (SELECT max(old.uidvalidity) + 1 FROM mailbox old WHERE old.account_id = given.account_id AND old.name = given.name))
-    FROM unnest($1::bigint[], $2::text[], $3::text[]) WITH ORDINALITY AS given (account_id, name, special_use, place)
-    ORDER BY given.place
-    ON CONFLICT DO NOTHING
+    SELECT account_id, name, special_use, step + greatest(floor(extract(epoch FROM statement_timestamp()))::bigint - 1,
+      (SELECT max(old.uidvalidity) FROM mailbox old WHERE old.account_id = given.account_id))
+    FROM given ORDER BY place
+    ON CONFLICT (account_id, name) WHERE deleted_at IS NULL DO NOTHING
     RETURNING ${columns}`,
 };
-
-export async function countMailboxes(tx: Tx, accountId: AccountId): Promise<number> {
-  const row = await tablesIn<StoreTables>(tx)
-    .selectFrom('mailbox')
-    .select((db) => db.fn.countAll<number>().as('count'))
-    .where('account_id', '=', accountId)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirstOrThrow();
-  return row.count;
-}
 
 export async function markMailboxDeleted(tx: Tx, mailboxId: MailboxId): Promise<void> {
   await tablesIn<StoreTables>(tx).updateTable('mailbox').set({ deleted_at: new Date() }).where('id', '=', mailboxId).execute();

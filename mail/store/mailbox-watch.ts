@@ -7,18 +7,31 @@ import { highestModSeqs } from './mailbox-sql.ts';
 export interface MailboxWatch extends AsyncDisposable {
   /** After the commit that changed them: own process at once, the others within tens of milliseconds. */
   announce(mailboxIds: Iterable<MailboxId>): void;
+  /** Watch first, then read the mailbox: what changes in between is then heard of. */
   watch(mailboxId: MailboxId, listener: () => void): () => void;
 }
 
 const channel = 'congthu_mailbox';
 // A notice can be lost with its sender (kill -9 after COMMIT) or its connection: this finds the change all the same.
-const pollMs = 3_000;
+const usualPollMs = 3_000;
 
-export function startMailboxWatch(deps: { database: Database; notices: NoticeChannel; onError: (error: Error) => void }): MailboxWatch {
+export function startMailboxWatch(deps: {
+  database: Database;
+  notices: NoticeChannel;
+  onError: (error: Error) => void;
+  pollMs?: number;
+}): MailboxWatch {
   const listeners = new Map<MailboxId, Set<() => void>>();
   const known = new Map<MailboxId, number>();
   const tell = (mailboxId: MailboxId) => {
-    for (const listener of listeners.get(mailboxId) ?? []) listener();
+    for (const listener of listeners.get(mailboxId) ?? []) {
+      try {
+        listener();
+      } catch (error) {
+        // One session's fault keeps no other from hearing, nor a delivery from answering.
+        deps.onError(error as Error);
+      }
+    }
   };
   const tellAll = () => {
     for (const mailboxId of listeners.keys()) tell(mailboxId);
@@ -32,16 +45,17 @@ export function startMailboxWatch(deps: { database: Database; notices: NoticeCha
     const watched = [...listeners.keys()];
     if (watched.length === 0) return;
     for (const [mailboxId, modSeq] of await highestModSeqs(deps.database, watched)) {
-      const before = known.get(mailboxId);
+      // Also the first time: the notice lost may be of a change between the watcher's own look and this one.
+      if (!listeners.has(mailboxId) || known.get(mailboxId) === modSeq) continue;
       known.set(mailboxId, modSeq);
-      if (before !== undefined && before !== modSeq) tell(mailboxId);
+      tell(mailboxId);
     }
   }
 
   let polling: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
     polling = polling.then(poll).catch(deps.onError);
-  }, pollMs);
+  }, deps.pollMs ?? usualPollMs);
   return {
     announce(mailboxIds) {
       const changed = [...mailboxIds];

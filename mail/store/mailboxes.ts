@@ -7,7 +7,6 @@ import { changeAccounts } from './counters-sql.ts';
 import { storeLimits } from './limits.ts';
 import { canonicalMailboxName, isBelow, parentNames } from './mailbox-name.ts';
 import {
-  countMailboxes,
   insertMailboxes,
   lockMailboxes,
   type MailboxRow,
@@ -39,6 +38,8 @@ export async function createDefaultMailboxes(tx: Tx, accountIds: readonly Accoun
 /** Locks the account: names of one account change one command at a time. */
 const lockNames = (tx: Tx, accountId: AccountId) => changeAccounts(tx, [{ accountId, octets: 0, messages: 0 }]);
 
+const tooMany = refusal('limit', `An account may have at most ${storeLimits.mailboxesPerAccountMax} mailboxes`);
+
 /** Makes a mailbox and the levels above it that are missing (RFC 9051 §6.3.4). */
 export async function createMailbox(
   tx: Tx,
@@ -54,8 +55,7 @@ export async function createMailbox(
   if (specialUse !== null && existing.some((mailbox) => mailbox.special_use === specialUse))
     return refused(refusal('already-exists', 'Another mailbox already has this special use'));
   const missing = parentNames(name.value).filter((parent) => !existing.some((mailbox) => mailbox.name === parent));
-  if ((await countMailboxes(tx, accountId)) + missing.length + 1 > storeLimits.mailboxesPerAccountMax)
-    return refused(refusal('limit', `An account may have at most ${storeLimits.mailboxesPerAccountMax} mailboxes`));
+  if (existing.length + missing.length + 1 > storeLimits.mailboxesPerAccountMax) return refused(tooMany);
   const made = await insertMailboxes(tx, [
     ...missing.map((parent) => ({ accountId, name: parent, specialUse: null })),
     { accountId, name: name.value, specialUse },
@@ -105,9 +105,15 @@ export async function renameMailbox(tx: Tx, accountId: AccountId, fromText: stri
     if (!checked.ok) return checked;
   }
   const missing = parentNames(to.value).filter((parent) => !existing.some((mailbox) => mailbox.name === parent));
+  if (existing.length + missing.length > storeLimits.mailboxesPerAccountMax) return refused(tooMany);
   await insertMailboxes(
     tx,
     missing.map((parent) => ({ accountId, name: parent, specialUse: null })),
+  );
+  // All rows in ascending id before any is written: by name the order would be another, and the sweeper locks mailboxes too.
+  await lockMailboxes(
+    tx,
+    moving.map((mailbox) => mailbox.id),
   );
   for (const { mailbox, name } of renamed) await setMailboxName(tx, mailbox.id, name);
   return ok();

@@ -84,13 +84,18 @@ const selectVanishedSince: HotStatement = {
 
 /** States of the named messages that still exist; the caller holds the mailbox's row lock. */
 export function statesOf(tx: Tx, mailboxId: MailboxId, uids: readonly number[] | null): Promise<MessageStateRow[]> {
-  return queryIn(tx, selectStatesOf, [mailboxId, uids]);
+  return uids === null ? queryIn(tx, selectAllStates, [mailboxId]) : queryIn(tx, selectStatesOf, [mailboxId, uids]);
 }
+
+// Two statements: one with `$2 IS NULL OR …` would, once planned for good, read the whole mailbox for a single UID.
+const selectAllStates: HotStatement = {
+  name: 'store-all-states',
+  text: 'SELECT uid, flags, keywords, modseq FROM message_state WHERE mailbox_id = $1 ORDER BY uid',
+};
 
 const selectStatesOf: HotStatement = {
   name: 'store-states-of',
-  text: `SELECT uid, flags, keywords, modseq FROM message_state
-    WHERE mailbox_id = $1 AND ($2::bigint[] IS NULL OR uid = ANY ($2::bigint[])) ORDER BY uid`,
+  text: 'SELECT uid, flags, keywords, modseq FROM message_state WHERE mailbox_id = $1 AND uid = ANY ($2::bigint[]) ORDER BY uid',
 };
 
 /** UIDs of a mailbox, ascending. */

@@ -15,6 +15,7 @@ export async function readMessage(
   if (!place) throw new Error(`message ${uid} of mailbox ${mailboxId} is gone`);
   const { prefix } = place;
   const last = Math.min(end, prefix.length + place.size_octets);
+  if (start >= last) return Buffer.alloc(0);
   if (last <= prefix.length) return prefix.subarray(start, last);
   const content = await deps.bodies.read(place, Math.max(start - prefix.length, 0), last - prefix.length);
   return start >= prefix.length ? content : Buffer.concat([prefix.subarray(start), content]);

@@ -114,6 +114,11 @@ export async function queryOn<Row extends pg.QueryResultRow>(
 export async function inTransaction<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await database.pool.connect();
   let broken: Error | undefined;
+  // A connection that breaks tells whoever waits for a statement, and also says so as an event, which would end the process if nobody heard.
+  const hearBroken = (error: Error) => {
+    broken = error;
+  };
+  client.on('error', hearBroken);
   try {
     await client.query('BEGIN');
     const value = await work(new OpenTransaction(client) as unknown as Tx);
@@ -121,11 +126,10 @@ export async function inTransaction<T>(database: Database, work: (tx: Tx) => Pro
     if (command !== 'COMMIT') throw new Error(`transaction ended with ${command}: a failed statement was passed over`);
     return value;
   } catch (cause) {
-    await client.query('ROLLBACK').catch((error: Error) => {
-      broken = error;
-    });
+    await client.query('ROLLBACK').catch(hearBroken);
     throw cause;
   } finally {
+    client.off('error', hearBroken);
     client.release(broken);
   }
 }

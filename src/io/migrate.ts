@@ -29,11 +29,19 @@ async function readMigrations(folder: string): Promise<Migration[]> {
   );
 }
 
+async function connect(address: DatabaseAddress): Promise<pg.Client> {
+  const client = new pg.Client(connectionConfig(address));
+  // A lost connection rejects the query under way; as an event that nobody hears it would end the process.
+  client.on('error', () => undefined);
+  await client.connect();
+  return client;
+}
+
 /** Makes the application's role and the database where they do not exist yet. Needs the owner's role on the server. */
 export async function createRoleAndDatabase(maintenance: DatabaseAddress, database: string, applicationRole: string): Promise<void> {
-  const client = new pg.Client(connectionConfig(maintenance));
-  await client.connect();
+  const client = await connect(maintenance);
   try {
+    await client.query('SELECT pg_advisory_lock($1)', [migrationLockKey]);
     const role = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [applicationRole]);
     if (role.rowCount === 0) await client.query(`CREATE ROLE ${client.escapeIdentifier(applicationRole)} LOGIN`);
     const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database]);
@@ -49,8 +57,7 @@ export async function createRoleAndDatabase(maintenance: DatabaseAddress, databa
  */
 export async function migrate(owner: DatabaseAddress, folder: string): Promise<MigrationReport> {
   const migrations = await readMigrations(folder);
-  const client = new pg.Client(connectionConfig(owner));
-  await client.connect();
+  const client = await connect(owner);
   try {
     await client.query('SELECT pg_advisory_lock($1)', [migrationLockKey]);
     await client.query(
@@ -85,7 +92,8 @@ async function applyOne(client: pg.Client, migration: Migration): Promise<void> 
     await client.query('INSERT INTO schema_migration (name, checksum) VALUES ($1, $2)', [migration.name, migration.checksum]);
     await client.query('COMMIT');
   } catch (cause) {
-    await client.query('ROLLBACK');
+    // Without a connection there is nothing left to roll back, and the first error says why.
+    await client.query('ROLLBACK').catch(() => undefined);
     throw new Error(`migration ${migration.name} failed: ${(cause as Error).message}`, { cause });
   }
 }

@@ -25,6 +25,7 @@ export async function openNoticeChannel(
   let timer: NodeJS.Timeout | undefined;
   let listening: pg.Client | undefined;
   let closed = false;
+  let flushing: Promise<void> = Promise.resolve();
 
   const tell = (channel: string, words: readonly string[] | null) => {
     for (const listener of listeners.get(channel) ?? []) listener(words);
@@ -35,9 +36,16 @@ export async function openNoticeChannel(
     client.on('notification', ({ channel, payload }) => tell(channel, (payload ?? '').split(',')));
     client.on('error', (error) => lost(client, error));
     client.on('end', () => lost(client, new Error('the notice connection ended')));
-    await client.connect();
-    for (const channel of listeners.keys()) await client.query(`LISTEN ${client.escapeIdentifier(channel)}`);
-    listening = client;
+    try {
+      await client.connect();
+      // Channels subscribed meanwhile are met too: the walk goes on over what is added.
+      for (const channel of listeners.keys()) await client.query(`LISTEN ${client.escapeIdentifier(channel)}`);
+    } catch (cause) {
+      await client.end();
+      throw cause;
+    }
+    if (closed) await client.end();
+    else listening = client;
   }
 
   function lost(client: pg.Client, error: Error): void {
@@ -54,7 +62,7 @@ export async function openNoticeChannel(
       if (closed) return;
       await listen().catch(onError);
     }
-    for (const channel of listeners.keys()) tell(channel, null);
+    if (!closed) for (const channel of listeners.keys()) tell(channel, null);
   }
 
   async function flush(): Promise<void> {
@@ -72,7 +80,9 @@ export async function openNoticeChannel(
       const gathered = waiting.get(channel) ?? new Set();
       for (const word of words) gathered.add(word);
       waiting.set(channel, gathered);
-      timer ??= setTimeout(() => void flush().catch(onError), gatherMs);
+      timer ??= setTimeout(() => {
+        flushing = flushing.then(flush).catch(onError);
+      }, gatherMs);
     },
     subscribe(channel, listener) {
       const set = listeners.get(channel) ?? new Set();
@@ -86,6 +96,7 @@ export async function openNoticeChannel(
         clearTimeout(timer);
         await flush().catch(onError);
       }
+      await flushing;
       closed = true;
       await listening?.end();
     },

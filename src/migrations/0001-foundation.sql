@@ -239,6 +239,8 @@ CREATE TABLE mailbox (
   deleted_at timestamptz
 ) WITH (fillfactor = 70);
 CREATE UNIQUE INDEX mailbox_name ON mailbox (account_id, name) WHERE deleted_at IS NULL;
+-- No two mailboxes an account ever had share one: a name deleted, renamed or made again never repeats (RFC 9051 §2.3.1.1).
+CREATE UNIQUE INDEX mailbox_uidvalidity ON mailbox (account_id, uidvalidity);
 CREATE UNIQUE INDEX mailbox_special_use ON mailbox (account_id, special_use) WHERE deleted_at IS NULL AND special_use IS NOT NULL;
 ALTER TABLE access_grant ADD FOREIGN KEY (target_mailbox_id) REFERENCES mailbox;
 
