@@ -1,0 +1,49 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { secureHeaders } from 'hono/secure-headers';
+import type { Peer } from '#kernel/session.ts';
+import { type HttpLog, httpEvents } from './events.ts';
+import { type HttpLimits, httpLimits } from './limits.ts';
+import { problemReply } from './refusal-reply.ts';
+
+/** What a route learns about its request besides the request: `context.env.peer`. */
+export type HttpEnv = { Bindings: { readonly peer: Peer } };
+
+const headers = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'"],
+    formAction: ["'self'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  xFrameOptions: 'DENY', // frame-ancestors for browsers that do not know it
+  referrerPolicy: 'no-referrer',
+  strictTransportSecurity: false, // README.md says why
+});
+
+/** The rooms' routes under the rules all share. */
+export function createHttpApp(deps: { log: HttpLog; routes: readonly Hono<HttpEnv>[]; limits?: Partial<HttpLimits> }): Hono<HttpEnv> {
+  const limits = { ...httpLimits, ...deps.limits };
+  const app = new Hono<HttpEnv>();
+  app.use(headers);
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (_, methods) => problemReply(405, 'This resource does not take that method', { allow: methods.join(', ') }),
+    }),
+  );
+  app.use(bodyLimit({ maxSize: limits.bodyOctetsMax, onError: () => problemReply(413, 'The request body is too large') }));
+  for (const routes of deps.routes) app.route('/', routes);
+  app.notFound(() => problemReply(404, 'There is nothing at this address'));
+  app.onError((error, { req }) => {
+    // The framework's own refusals (a malformed body, say) carry a status; their text is not ours to show.
+    if (error instanceof HTTPException && error.status < 500) return problemReply(error.status, 'The request could not be understood');
+    deps.log.error({ event: httpEvents.fault, method: req.method, path: req.path, err: error }, httpEvents.fault);
+    return problemReply(500, 'Something went wrong on our side');
+  });
+  return app;
+}
