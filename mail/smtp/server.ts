@@ -129,6 +129,8 @@ class RoomServer implements SmtpRoomServer, ConnectionOwner {
       clearTimeout(deadline);
       if (ended !== false) ended();
       if (error === null && tlsSocket !== undefined && this.#closing === null) {
+        // smtp-server stops listening for broken records once the handshake is done; the session would stay until it is idle.
+        tlsSocket.once('_tlsError', (broken: Error) => tlsSocket.destroy(broken));
         this.#connect(tlsSocket, peer, giveBack);
         return;
       }

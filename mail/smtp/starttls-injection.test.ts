@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { connect as tlsConnect } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { makeCertificate, testCertificate } from './testing/test-certificate.ts';
 import { startTestServer } from './testing/test-server.ts';
@@ -50,6 +53,25 @@ describe('STARTTLS', () => {
     expect(server.events.map((one) => one.event)).toContain('smtp.tls-failed');
     await using next = await server.connect();
     expect(await next.reply()).toMatch(/^220 /);
+  });
+
+  it.each([true, false])('ends when a broken record comes in the middle of the session (implicit TLS: %s)', async (implicitTls) => {
+    await using server = await startTestServer('submission', { implicitTls });
+    const raw = connect(server.port, '127.0.0.1');
+    raw.on('error', () => {});
+    if (!implicitTls) {
+      await once(raw, 'data');
+      raw.write('STARTTLS\r\n');
+      await once(raw, 'data');
+    }
+    const secure = tlsConnect({ socket: raw, rejectUnauthorized: false });
+    secure.on('error', () => {});
+    await once(secure, 'secureConnect');
+    secure.write('EHLO x\r\n');
+    await once(secure, 'data');
+    raw.write('this is no TLS record');
+    await expect.poll(() => server.server.connectionCount).toBe(0);
+    raw.destroy();
   });
 
   it('shows a renewed certificate to the next client', async () => {

@@ -6,7 +6,7 @@ const helloName = /^[!-~\u0080-\u{10FFFF}]{1,255}$/u;
 
 /** EHLO, HELO and LHLO: who is there, and what is on offer. Ends a transaction under way (RFC 5321 §4.1.4). */
 export function hello(session: SmtpSession, verb: string, args: string): Reply {
-  if (!helloName.test(args)) return reply(501, verb === 'HELO' ? '5.5.4' : null, `Syntax: ${verb} hostname`);
+  if (!helloName.test(args)) return reply(501, null, `Syntax: ${verb} hostname`);
   session.transaction = null;
   session.hello = { name: args, extended: verb !== 'HELO' };
   if (verb === 'HELO') return reply(250, null, session.room.hostname);
