@@ -96,7 +96,7 @@ describe('a connection', () => {
     }));
 
   it('ends when it is idle for too long', () =>
-    withClient({ limits: { idleMsMax: 50 } }, async (client) => {
+    withClient({ limits: { idleMsMax: 400 } }, async (client) => {
       expect(await client.reply()).toMatch(/^421 4\.4\.2 /);
       expect(await client.reply()).toBe('');
     }));
