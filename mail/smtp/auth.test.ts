@@ -156,7 +156,7 @@ describe('AUTH', () => {
       await client.say('QUIT');
       expect(await client.reply()).toBe('');
       client.end();
-      await expect.poll(() => server.server.connectionCount).toBe(0);
+      await expect.poll(() => server.server.connectionCount, { timeout: 10_000 }).toBe(0);
       await using third = await server.connect();
       await third.reply();
       await third.say('EHLO x');

@@ -193,7 +193,7 @@ describe('closing the server', () => {
     await server.server.close();
     expect(await client.reply()).toBe('421 4.3.2 Service is shutting down');
     expect(server.backend.stored).toEqual([]);
-    await expect.poll(() => server.backend.openSpools).toBe(0);
+    await expect.poll(() => server.backend.openSpools, { timeout: 10_000 }).toBe(0);
     await server[Symbol.asyncDispose]();
   });
 

@@ -107,7 +107,7 @@ describe('a connection', () => {
       client.send('Subject: slow\r\n');
       expect(await client.reply()).toBe('421 4.4.2 Message took too long');
       client.end();
-      await expect.poll(() => server.server.connectionCount).toBe(0);
+      await expect.poll(() => server.server.connectionCount, { timeout: 10_000 }).toBe(0);
       expect(server.backend.openSpools).toBe(0);
     }));
 
@@ -118,7 +118,7 @@ describe('a connection', () => {
       await client.say('QUIT');
       await client.reply();
       client.end();
-      await expect.poll(() => server.server.connectionCount).toBe(0);
+      await expect.poll(() => server.server.connectionCount, { timeout: 10_000 }).toBe(0);
       await using third = await server.connect();
       expect(await third.reply()).toMatch(/^220 /);
     }));

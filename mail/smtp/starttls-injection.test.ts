@@ -49,7 +49,7 @@ describe('STARTTLS', () => {
     await client.say('STARTTLS');
     client.send('this is no TLS record\r\n'.repeat(10));
     await client.rest();
-    await expect.poll(() => server.server.connectionCount).toBe(0);
+    await expect.poll(() => server.server.connectionCount, { timeout: 10_000 }).toBe(0);
     expect(server.events.map((one) => one.event)).toContain('smtp.tls-failed');
     await using next = await server.connect();
     expect(await next.reply()).toMatch(/^220 /);
@@ -70,7 +70,7 @@ describe('STARTTLS', () => {
     secure.write('EHLO x\r\n');
     await once(secure, 'data');
     raw.write('this is no TLS record');
-    await expect.poll(() => server.server.connectionCount).toBe(0);
+    await expect.poll(() => server.server.connectionCount, { timeout: 10_000 }).toBe(0);
     raw.destroy();
   });
 
