@@ -11,7 +11,9 @@ export async function signIn(session: ImapSession, username: string, password: s
     session.event('imap.sign-in-refused', { username: username.slice(0, 256), kind: result.refusal.kind, detail: result.refusal.detail });
     session.signInFailures += 1;
     const reply = refusalReply(result.refusal);
-    return session.signInFailures < limits.signInFailuresMax ? reply : { ...reply, afterwards: 'close' };
+    if (session.signInFailures < limits.signInFailuresMax) return reply;
+    session.out.text('* BYE Too many failed attempts\r\n');
+    return { ...reply, afterwards: 'close' };
   }
   const leave = admission.enter(result.value);
   if (leave === null) {
