@@ -8,7 +8,7 @@ type GrantRow = { principal: readonly ['person' | 'post' | 'head' | 'group', num
 /** A directory for the tests of this room, made row by row. Days are `YYYY-MM-DD`. */
 export class SmallDirectory {
   readonly #tables;
-  #owned = 0;
+  #made = 0;
 
   constructor(database: Database) {
     this.#tables = tablesOf<DirectoryTables & GroupTables>(database);
@@ -56,8 +56,8 @@ export class SmallDirectory {
 
   /** A person with a personal account at `localPart`. */
   async staff(domain: DomainId, localPart: string): Promise<{ personId: PersonId; accountId: AccountId }> {
-    this.#owned += 1;
-    const personId = await this.person({ family: 'Nguyễn', given: `Thử ${this.#owned}` });
+    this.#made += 1;
+    const personId = await this.person({ family: 'Nguyễn', given: `Thử ${this.#made}` });
     const accountId = await this.account({ personId });
     await this.address(accountId, domain, localPart, 'primary');
     return { personId, accountId };
@@ -99,7 +99,8 @@ export class SmallDirectory {
   }
 
   async mailbox(accountId: AccountId, name: string): Promise<number> {
-    return this.#insert('mailbox', { account_id: accountId, name, uidvalidity: 1 });
+    this.#made += 1;
+    return this.#insert('mailbox', { account_id: accountId, name, uidvalidity: this.#made });
   }
 
   async set(accountId: AccountId, state: 'active' | 'locked' | 'closed'): Promise<void> {
