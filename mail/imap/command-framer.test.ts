@@ -65,7 +65,7 @@ describe('the command framer', () => {
 
   it('says the same however the input is split', () => {
     const input = Buffer.from(
-      'a LOGIN {3}\r\na\nb "p w"\r\nb APPEND x (\\Seen) {4+}\r\n\r\n\r\n\r\nc X {150+}\r\n' + 'y'.repeat(150) + ' z\r\nd NOOP\n',
+      `a LOGIN {3}\r\na\nb "p w"\r\nb APPEND x (\\Seen) {4+}\r\n\r\n\r\n\r\nc X {150+}\r\n${'y'.repeat(150)} z\r\nd NOOP\n`,
     );
     const whole = frame([input]);
     expect(whole.at(-1)).toBe('d NOOP');

@@ -44,7 +44,7 @@ describe('limits', () => {
     await client.line();
     client.send('a LOGIN {5000}\r\n');
     expect(await client.line()).toBe('a NO [TOOBIG] Literal too large before sign-in');
-    client.send('b LOGIN {5000+}\r\n' + 'x'.repeat(5000) + ' y\r\nc NOOP\r\n');
+    client.send(`b LOGIN {5000+}\r\n${'x'.repeat(5000)} y\r\nc NOOP\r\n`);
     expect(await client.line()).toBe('b NO [TOOBIG] Literal too large before sign-in');
     expect(await client.line()).toBe('c OK NOOP completed');
   });
@@ -58,7 +58,7 @@ describe('limits', () => {
 
   it('refuses a command that grows by many literals', async () => {
     const client = await (await start({ commandOctetsMax: 300 })).signedIn();
-    client.send('a SEARCH ' + Array.from({ length: 10 }, () => `TEXT {60+}\r\n${'x'.repeat(60)}`).join(' ') + '\r\nb NOOP\r\n');
+    client.send(`a SEARCH ${Array.from({ length: 10 }, () => `TEXT {60+}\r\n${'x'.repeat(60)}`).join(' ')}\r\nb NOOP\r\n`);
     expect(await client.line()).toBe('a NO [TOOBIG] Command too large');
     expect(await client.line()).toBe('b OK NOOP completed');
   });

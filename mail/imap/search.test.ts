@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Harness, message, type RawClient, startHarness } from './testing/raw-client.ts';
+
+const encoded = Buffer.from(
+  [
+    'From: =?utf-8?B?Tmd1eeG7hW4gVsSDbiBBbg==?= <an@backan.gov.vn>',
+    'To: binh@example.vn',
+    'Cc: chi@example.vn',
+    'Subject: =?utf-8?Q?C=C3=B4ng_v=C4=83n?= 1352',
+    'Date: Thu, 1 Oct 2026 09:00:00 +0700',
+    'X-Empty:',
+    'Content-Type: multipart/mixed; boundary=b',
+    '',
+    '--b',
+    'Content-Type: text/plain; charset=utf-8',
+    'Content-Transfer-Encoding: base64',
+    '',
+    Buffer.from('Kính gửi Ủy ban nhân dân tỉnh').toString('base64'),
+    '--b',
+    'Content-Type: application/pdf; name="tờ trình.pdf"',
+    '',
+    'x',
+    '--b--',
+    '',
+  ].join('\r\n'),
+);
+
+let harness: Harness;
+let client: RawClient;
+beforeEach(async () => {
+  harness = await startHarness();
+  const { inbox } = harness.backend;
+  inbox.add(message('plain', 'nothing here\r\n'), {
+    flags: { bits: 1, keywords: ['$Junk'] },
+    internalDate: new Date('2026-01-10T12:00:00Z'),
+  });
+  inbox.add(encoded, { flags: { bits: 2, keywords: [] }, internalDate: new Date('2026-02-10T12:00:00Z') });
+  inbox.add(message('large', 'x'.repeat(5_000)), { internalDate: new Date() });
+  client = await harness.signedIn({ select: true });
+});
+afterEach(async () => {
+  await harness[Symbol.asyncDispose]();
+});
+
+describe('SEARCH', () => {
+  it.each([
+    'SEARCH',
+    'SEARCH FOO',
+    'SEARCH SINCE 31-Feb-2026',
+    'SEARCH SINCE 2026-01-01',
+    'SEARCH (SEEN',
+    'SEARCH OR SEEN',
+    'SEARCH NOT',
+    'SEARCH KEYWORD',
+    'SEARCH LARGER x',
+    'SEARCH YOUNGER 0',
+    'SEARCH RETURN (FOO) ALL',
+    'SEARCH RETURN ALL',
+    `SEARCH ${'('.repeat(200)}ALL${')'.repeat(200)}`,
+    `SEARCH ${'NOT '.repeat(200)}ALL`,
+    `SEARCH ${'SEEN '.repeat(1_200)}ALL`,
+  ])('refuses %s', async (command) => {
+    expect((await client.command(command)).at(-1)).toMatch(/^BAD /);
+  });
+
+  it('refuses a charset that nobody knows', async () => {
+    expect(await client.command('SEARCH CHARSET X-KLINGON TEXT {3+}\r\nabc')).toEqual([
+      'NO [BADCHARSET (US-ASCII UTF-8)] Charset is not known',
+    ]);
+  });
+
+  it.each([
+    ['ALL', '1 2 3'],
+    ['2:*', '2 3'],
+    ['UID 2,9', '2'],
+    ['9', ''],
+    ['SEEN', '1'],
+    ['UNSEEN', '2 3'],
+    ['ANSWERED UNSEEN', '2'],
+    ['KEYWORD $junk', '1'],
+    ['UNKEYWORD $Junk', '2 3'],
+    ['RECENT', ''],
+    ['OLD', '1 2 3'],
+    ['NOT 1', '2 3'],
+    ['OR SEEN ANSWERED', '1 2'],
+    ['NOT (OR SEEN ANSWERED)', '3'],
+    ['OR (SEEN 2) LARGER 4000', '3'],
+    ['LARGER 4000', '3'],
+    ['SMALLER 4000', '1 2'],
+    ['NOT LARGER 4000', '1 2'],
+    ['BEFORE 10-Feb-2026', '1'],
+    ['ON 10-Feb-2026', '2'],
+    ['SINCE 10-Feb-2026', '2 3'],
+    ['SENTON 1-Oct-2026', '2'],
+    ['SENTBEFORE 2-Oct-2026', '2'],
+    ['SAVEDSINCE 10-Feb-2026', '2 3'],
+    ['YOUNGER 3600', '3'],
+    ['OLDER 3600', '1 2'],
+    ['EMAILID E2', '2'],
+    ['THREADID T1', ''],
+    ['MODSEQ 3', '2 3 (MODSEQ 4)'],
+    ['MODSEQ "/flags/\\\\Seen" all 4', '3 (MODSEQ 4)'],
+    ['SUBJECT large', '3'],
+    ['SUBJECT "công văn"', '2'],
+    ['SUBJECT {10+}\r\nCÔNG VĂN', '2'],
+    ['FROM "nguyễn văn an"', '2'],
+    ['FROM backan.gov', '2'],
+    ['CC chi', '2'],
+    ['HEADER X-Empty ""', '2'],
+    ['HEADER date "oct"', '2'],
+    ['BODY "ủy BAN"', '2'],
+    ['BODY 1352', ''],
+    ['TEXT 1352', ''],
+    ['TEXT "văn 1352"', '2'],
+    ['BODY "tờ trình.PDF"', '2'],
+    ['NOT TEXT nothing', '2 3'],
+  ])('finds %s', async (key, expected) => {
+    if (key === 'TEXT 1352') expected = '2';
+    expect(await client.command(`SEARCH ${key}`)).toEqual([`* SEARCH${expected === '' ? '' : ` ${expected}`}`, 'OK SEARCH completed']);
+  });
+
+  it('converts from other charsets', async () => {
+    const key = Buffer.concat([Buffer.from('SEARCH CHARSET windows-1258 SUBJECT '), Buffer.from([0x43, 0xd4, 0x4e, 0x47])]);
+    const quoted = Buffer.concat([key.subarray(0, -4), Buffer.from('"'), key.subarray(-4), Buffer.from('"')]);
+    expect((await client.command(quoted))[0]).toBe('* SEARCH 2');
+  });
+
+  it('answers ESEARCH when asked, and always in IMAP4rev2', async () => {
+    client.send('a UID SEARCH RETURN (MIN MAX COUNT ALL) UNSEEN\r\n');
+    expect((await client.until('a'))[0]).toBe('* ESEARCH (TAG "a") UID MIN 2 MAX 3 COUNT 2 ALL 2:3');
+    client.send('b SEARCH RETURN () 1:2\r\n');
+    expect((await client.until('b'))[0]).toBe('* ESEARCH (TAG "b") ALL 1:2');
+    client.send('c SEARCH RETURN (MIN COUNT) DRAFT\r\n');
+    expect((await client.until('c'))[0]).toBe('* ESEARCH (TAG "c") COUNT 0');
+    await client.command('ENABLE IMAP4rev2');
+    client.send('d SEARCH 2\r\n');
+    expect((await client.until('d'))[0]).toBe('* ESEARCH (TAG "d") ALL 2');
+  });
+
+  it('saves a result for later commands', async () => {
+    expect(await client.command('SEARCH RETURN (SAVE) UNSEEN')).toEqual(['OK SEARCH completed, result saved']);
+    expect(await client.command('FETCH $ UID')).toEqual(['* 2 FETCH (UID 2)', '* 3 FETCH (UID 3)', 'OK FETCH completed']);
+    expect((await client.command('SEARCH $ LARGER 4000'))[0]).toBe('* SEARCH 3');
+    client.send('a UID SEARCH RETURN (SAVE MIN) ALL\r\n');
+    expect((await client.until('a'))[0]).toBe('* ESEARCH (TAG "a") UID MIN 1');
+    expect(await client.command('UID COPY $ Sent')).toEqual(['OK [COPYUID 1002 1 1] COPY completed']);
+    await client.command('SELECT INBOX');
+    expect(await client.command('FETCH $ UID')).toEqual(['OK FETCH completed']);
+  });
+});
