@@ -42,10 +42,7 @@ export async function arrive(deps: DeliveryDeps, message: ReceivedMessage): Prom
     receivedAt: at,
     actorAccountId: message.session?.actor.accountId ?? null,
   };
-  const mailboxes = await withPreparedBodies(deps, [octets], ([body]) =>
-    deps.commits.submit({ ...delivery, content: { body: body!, facts } }),
-  );
-  deps.watch.announce(mailboxes);
+  await withPreparedBodies(deps, [octets], ([body]) => deps.commits.submit({ ...delivery, content: { body: body!, facts } }));
   if (delivery.remote) deps.wakeQueue();
   deps.log.info({ event: 'delivery.accepted', id, ...envelopeFacts(message), octets: octets.length, messageId: facts.messageId });
   return ok({ id });

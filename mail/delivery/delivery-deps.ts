@@ -14,7 +14,8 @@ export interface DeliveryDeps {
   readonly hostname: string;
   readonly clock: Clock;
   readonly bodies: BodyStore;
-  readonly commits: GroupCommit<Delivery, readonly MailboxId[]>;
+  /** Commits, and tells the sessions that have the mailboxes open. */
+  readonly commits: GroupCommit<Delivery, undefined>;
   readonly checkingMemory: OctetBudget;
   readonly watch: { announce(mailboxIds: Iterable<MailboxId>): void };
   readonly wakeQueue: () => void;

@@ -94,13 +94,14 @@ export async function put(
   const body = await store.bodies.prepare(octets);
   const added = await inTransaction(store.database, async (tx) => {
     const contentId = await storeContent(tx, { body, facts: scanContent(octets) });
-    return addMessages(
+    const rows = await addMessages(
       tx,
       mailboxes.map((mailbox) => newMessage(mailbox, contentId, octets.length, { flags, prefix })),
     );
+    if (!rows) throw new Error('mailbox gone');
+    return rows;
   });
   await store.bodies.discard(body);
-  if (!added) throw new Error('mailbox gone');
   return added;
 }
 

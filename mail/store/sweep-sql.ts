@@ -72,9 +72,9 @@ const lockUnreferenced: HotStatement = {
 };
 
 /** Tombstones those of the locked candidates that are still unreferenced: from now on a delivery makes a new body. */
-export async function tombstone(tx: Tx, ids: readonly BodyId[]): Promise<number> {
+export async function tombstone(tx: Tx, ids: readonly BodyId[], at: Date): Promise<number> {
   if (ids.length === 0) return 0;
-  const rows = await queryIn<{ id: BodyId }>(tx, tombstoneBodies, [ids]);
+  const rows = await queryIn<{ id: BodyId }>(tx, tombstoneBodies, [ids, at]);
   return rows.length;
 }
 
@@ -82,7 +82,7 @@ export async function tombstone(tx: Tx, ids: readonly BodyId[]): Promise<number>
 const tombstoneBodies: HotStatement = {
   name: 'sweep-tombstone',
   text: `
-    UPDATE body SET tombstoned_at = clock_timestamp() FROM content
+    UPDATE body SET tombstoned_at = $2 FROM content
     WHERE body.id = ANY ($1::bigint[]) AND content.body_id = body.id AND tombstoned_at IS NULL AND ${unreferenced}
     RETURNING body.id`,
 };

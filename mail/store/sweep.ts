@@ -29,7 +29,7 @@ export async function sweep(
   const graceStart = new Date(now - ages.tombstoneGraceMs);
   const { tombstoned, next } = await inTransaction(database, async (tx) => {
     const found = await unreferencedBodies(tx, graceStart, after);
-    return { tombstoned: await tombstone(tx, found.unreferenced), next: found.next };
+    return { tombstoned: await tombstone(tx, found.unreferenced, new Date(now)), next: found.next };
   });
   const old = await tombstonedBodies(database, graceStart);
   for (const body of old) await bodies.removeOctets(body);

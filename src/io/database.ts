@@ -62,6 +62,7 @@ export function tablesOf<Tables>(database: Database): Kysely<Tables> {
 /** A transaction on its one client. Kysely over it is made only when a room asks: hot paths use `queryIn` alone. */
 class OpenTransaction {
   readonly client: pg.PoolClient;
+  readonly afterCommit: (() => void)[] = [];
   #kysely: Kysely<unknown> | undefined;
 
   constructor(client: pg.PoolClient) {
@@ -121,9 +122,11 @@ export async function inTransaction<T>(database: Database, work: (tx: Tx) => Pro
   client.on('error', hearBroken);
   try {
     await client.query('BEGIN');
-    const value = await work(new OpenTransaction(client) as unknown as Tx);
+    const transaction = new OpenTransaction(client);
+    const value = await work(transaction as unknown as Tx);
     const { command } = await client.query('COMMIT');
     if (command !== 'COMMIT') throw new Error(`transaction ended with ${command}: a failed statement was passed over`);
+    for (const act of transaction.afterCommit) act();
     return value;
   } catch (cause) {
     await client.query('ROLLBACK').catch(hearBroken);
@@ -141,6 +144,11 @@ class RefusedInside extends Error {
     super(`refused inside a transaction: ${refusal.message}`);
     this.refusal = refusal;
   }
+}
+
+/** Has `act` done once the transaction has committed, and not at all if it rolls back. It must not throw. */
+export function afterCommit(tx: Tx, act: () => void): void {
+  opened(tx).afterCommit.push(act);
 }
 
 /** As inTransaction, for work that may refuse: a refusal rolls back whatever was done before it. */

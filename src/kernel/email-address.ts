@@ -1,5 +1,5 @@
-import { type Result, ok, refused } from './result.ts';
 import { type Refusal, refusal } from './refusal.ts';
+import { ok, type Result, refused } from './result.ts';
 
 /** A mail address, parsed. `localPart` keeps its case and loses its quotes; `domain` is lower case, A-label or UTF-8 as given. */
 export interface EmailAddress {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { isErrno } from '#io/file-errors.ts';
 import { writeDurably } from '#io/write-durably.ts';
@@ -44,4 +44,10 @@ export async function loadSecret(dataDir: DataDir, name: string): Promise<Buffer
     await writeDurably(file, `${key.toString('hex')}\n`, 0o600);
     return key;
   }
+}
+
+/** Whether this process may write there: a full or read-only disk is found before mail is refused for it. */
+export async function canWrite(folder: string): Promise<boolean> {
+  await access(folder, constants.W_OK | constants.X_OK);
+  return true;
 }

@@ -25,7 +25,9 @@ export async function usableAddresses(config: Config): Promise<string[]> {
 function takeOnce(address: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once('error', (cause: NodeJS.ErrnoException) => reject(Object.assign(new Error(explain(cause, address, port), { cause }), { code: cause.code })));
+    server.once('error', (cause: NodeJS.ErrnoException) =>
+      reject(Object.assign(new Error(explain(cause, address, port), { cause }), { code: cause.code })),
+    );
     server.listen({ host: address, port }, () => server.close(() => resolve()));
   });
 }

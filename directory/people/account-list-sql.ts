@@ -1,0 +1,58 @@
+import { type RawBuilder, sql } from 'kysely';
+import { searchKey } from '#directory/naming/fold-name.ts';
+import type { DirectoryTables } from '#directory/org/tables.ts';
+import { type Database, tablesOf } from '#io/database.ts';
+import type { AccountId, PersonId, UnitId } from '#kernel/ids.ts';
+
+/** An account as an administrator sees it in a list. */
+export interface ListedAccount {
+  readonly id: AccountId;
+  readonly address: string;
+  readonly kind: 'personal' | 'unit';
+  readonly state: 'active' | 'locked' | 'closed';
+  /** The person's or the unit's. */
+  readonly name: string;
+  /** `Trưởng phòng, Phòng Công nghệ thông tin; …`; empty for units. */
+  readonly posts: string;
+  readonly personId: PersonId | null;
+  readonly unitId: UnitId | null;
+  readonly isAdministrator: boolean;
+  readonly usedOctets: number;
+  readonly quotaOctets: number;
+}
+
+const limitMax = 10_000;
+
+/** Accounts by address, those whose name or address has `search` in it (marks and case do not matter). */
+export function listAccounts(database: Database, filter: { search?: string; limit?: number }): Promise<ListedAccount[]> {
+  const key = searchKey(filter.search ?? '');
+  const isFound =
+    key === ''
+      ? sql`true`
+      : sql`position(${key} IN coalesce(p.search_key, u.search_key)) > 0 OR position(lower(${filter.search ?? ''}) IN a.address) > 0`;
+  return select(database, isFound, Math.min(filter.limit ?? limitMax, limitMax));
+}
+
+/** The account an address belongs to, primary or not. */
+export async function findAccount(database: Database, address: string): Promise<ListedAccount | null> {
+  const isIt = sql`a.id = (SELECT account_id FROM address JOIN domain ON domain.id = domain_id WHERE local_part || '@' || domain.name = ${address.toLowerCase()})`;
+  const [found] = await select(database, isIt, 1);
+  return found ?? null;
+}
+
+async function select(database: Database, condition: RawBuilder<unknown>, limit: number): Promise<ListedAccount[]> {
+  const { rows } = await sql<ListedAccount>`
+    WITH a AS (
+      SELECT account.*, local_part || '@' || domain.name AS address FROM account
+      JOIN address ON address.account_id = account.id AND address.kind = 'primary' JOIN domain ON domain.id = domain_id)
+    SELECT a.id, a.address, a.kind, a.state, coalesce(p.display_name, u.name) AS name, a.person_id AS "personId", a.unit_id AS "unitId",
+      EXISTS (SELECT FROM administrator WHERE administrator.account_id = a.id) AS "isAdministrator",
+      a.used_octets AS "usedOctets", a.quota_octets AS "quotaOctets",
+      coalesce((SELECT string_agg(post.title || ', ' || unit.name, '; ' ORDER BY appointment.is_primary DESC, appointment.id)
+        FROM appointment JOIN post ON post.id = post_id JOIN unit ON unit.id = post.unit_id
+        WHERE appointment.person_id = a.person_id AND appointment.valid_from <= current_date
+          AND (appointment.valid_to IS NULL OR appointment.valid_to >= current_date)), '') AS posts
+    FROM a LEFT JOIN person p ON p.id = a.person_id LEFT JOIN unit u ON u.id = a.unit_id
+    WHERE ${condition} ORDER BY a.address LIMIT ${limit}`.execute(tablesOf<DirectoryTables>(database));
+  return rows;
+}

@@ -1,0 +1,114 @@
+import { createInterface } from 'node:readline/promises';
+import type { Command } from 'commander';
+import { makeArgon2id } from '#directory/access/argon2id.ts';
+import { recordAct } from '#directory/access/audit-sql.ts';
+import { createAppPassword } from '#directory/access/manage-app-passwords.ts';
+import { setPassword } from '#directory/access/set-password.ts';
+import { findAccount, type ListedAccount, listAccounts } from '#directory/people/account-list-sql.ts';
+import { attemptInTransaction } from '#io/database.ts';
+import { openLog } from '#io/log.ts';
+import { loadSecret } from '#wiring/data-dir.ts';
+import { type OpenedForCommand, openForCommand } from '#wiring/open-for-command.ts';
+import { type CommonOptions, configOf, withCommonOptions } from './common-options.ts';
+
+export function addUser(program: Command): void {
+  const user = program.command('user').description('tài khoản / accounts');
+  withCommonOptions(user.command('list').description('liệt kê / list accounts'))
+    .argument('[text]', 'only those with this in their name or address (marks do not matter)')
+    .action(list);
+  withCommonOptions(user.command('show').description('xem một tài khoản / show one account')).argument('<address>').action(show);
+  withCommonOptions(
+    user.command('set-password').description('đặt mật khẩu, đọc từ đầu vào chuẩn / set a password, read from standard input'),
+  )
+    .argument('<address>')
+    .option('--keep', 'the person need not choose another at the next opportunity')
+    .action(changePassword);
+  withCommonOptions(user.command('app-password').description('tạo mật khẩu ứng dụng / make an app password, shown once'))
+    .argument('<address>', 'whose it is')
+    .option('--for <address>', "the mailbox it opens, such as the unit's that the person heads (default: the person's own)")
+    .requiredOption('--label <text>', 'what the person calls it')
+    .action(makeAppPassword);
+}
+
+async function open(options: CommonOptions): Promise<OpenedForCommand> {
+  const config = await configOf(options);
+  return openForCommand(config, openLog('warn', {}));
+}
+
+async function existing(opened: OpenedForCommand, address: string): Promise<ListedAccount> {
+  const account = await findAccount(opened.database, address);
+  if (!account) throw new Error(`không có tài khoản / no such account: ${address}`);
+  return account;
+}
+
+async function list(text: string | undefined, options: CommonOptions): Promise<void> {
+  await using opened = await open(options);
+  const accounts = await listAccounts(opened.database, text === undefined ? {} : { search: text });
+  if (accounts.length === 0) console.log('Không có tài khoản nào / no accounts.');
+  const width = Math.max(0, ...accounts.map((account) => account.address.length));
+  for (const { address, kind, state, name, posts } of accounts) {
+    const notes = [state === 'active' ? '' : state, posts].filter((note) => note !== '').join(' · ');
+    console.log(`${address.padEnd(width)}  ${kind === 'unit' ? 'đơn vị ' : 'cá nhân'}  ${name}${notes === '' ? '' : ` · ${notes}`}`);
+  }
+}
+
+async function show(address: string, options: CommonOptions): Promise<void> {
+  await using opened = await open(options);
+  const account = await existing(opened, address);
+  const mib = (octets: number) => `${(octets / 2 ** 20).toFixed(1)} MiB`;
+  const facts = {
+    'Địa chỉ / address': account.address,
+    'Tên / name': account.name,
+    'Loại / kind': account.kind,
+    'Trạng thái / state': account.state,
+    'Vị trí / posts': account.posts,
+    'Quản trị / administrator': account.isAdministrator ? 'có / yes' : 'không / no',
+    'Dung lượng / quota': `${mib(account.usedOctets)} / ${mib(account.quotaOctets)}`,
+  };
+  for (const [name, value] of Object.entries(facts)) console.log(`${name.padEnd(26)}${value}`);
+}
+
+async function changePassword(address: string, options: CommonOptions & { keep?: boolean }): Promise<void> {
+  await using opened = await open(options);
+  const account = await existing(opened, address);
+  const password = await readPassword();
+  const argon2id = makeArgon2id();
+  const done = await attemptInTransaction(opened.database, async (tx) => {
+    await recordAct(tx, { actorAccountId: null, act: 'account.set-password', target: account.address, detail: { by: 'command line' } });
+    const { id: accountId, isAdministrator } = account;
+    return setPassword({ tx, argon2id }, { accountId, password, mustChange: options.keep !== true, isAdministrator });
+  });
+  if (!done.ok) throw new Error(done.refusal.message);
+  console.log(`Đã đặt mật khẩu / password set: ${account.address}`);
+}
+
+// Never an argument: those are seen by everybody on the machine and kept in the shell's history.
+async function readPassword(): Promise<string> {
+  const lines = createInterface({ input: process.stdin });
+  if (process.stdin.isTTY) process.stderr.write('Mật khẩu mới / new password: ');
+  for await (const line of lines) {
+    lines.close();
+    return line;
+  }
+  throw new Error('no password on standard input');
+}
+
+async function makeAppPassword(address: string, options: CommonOptions & { for?: string; label: string }): Promise<void> {
+  await using opened = await open(options);
+  const owner = await existing(opened, address);
+  if (owner.personId === null)
+    throw new Error(`${owner.address} is a unit's: an app password belongs to a person (--for names the mailbox it opens)`);
+  const { personId, id: accountId } = owner;
+  const target = options.for === undefined ? owner : await existing(opened, options.for);
+  const key = await loadSecret(opened.dataDir, 'app-password.key');
+  const made = await attemptInTransaction(opened.database, async (tx) => {
+    const detail = { by: 'command line', opens: target.address };
+    await recordAct(tx, { actorAccountId: null, act: 'account.create-app-password', target: owner.address, detail });
+    return createAppPassword(
+      { tx, key },
+      { owner: { personId, accountId }, targetAccountId: target.id, label: options.label, expiresAt: null },
+    );
+  });
+  if (!made.ok) throw new Error(made.refusal.message);
+  console.log(`Tên đăng nhập / user name  ${target.address}\nMật khẩu / password        ${made.value.shown}`);
+}

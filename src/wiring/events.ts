@@ -1,0 +1,20 @@
+/** Names of the wiring's log events, and what each means. */
+export const wiringEvents = {
+  'supervisor.worker-died': 'A worker ended unasked; it is started again.',
+  'supervisor.worker-restarted': 'It serves again.',
+  'supervisor.worker-failed': 'It could not be started; it is tried again.',
+  'supervisor.worker-killed': 'It did not stop in time.',
+  'supervisor.database-died': 'The embedded PostgreSQL ended unasked; it is started again.',
+  'supervisor.database-restarted': 'It runs again.',
+  'supervisor.database-failed': 'It could not be started; it is tried again.',
+  'worker.start-failed': 'This worker could not begin to serve.',
+  'worker.fault': 'A fault nobody caught: this worker ends and another takes its place.',
+  'worker.database-connection-lost': 'An idle connection broke; the pool makes another.',
+  'worker.listener-failed': 'A listener reported an error; it goes on.',
+  'worker.access-generation-unread': 'Whether access changed could not be read; it is tried again.',
+  'worker.recheck-failed': 'A session could not be checked after access changed: it ends.',
+  'worker.session-ended': 'A session lost its access and ends.',
+  'jobs.swept': 'Expunged messages were forgotten, bodies tombstoned or removed.',
+  'jobs.failed': 'A round of a background job failed; the next comes at its time.',
+  'installation.created': 'The province was set up.',
+} as const;

@@ -1,0 +1,24 @@
+import type { Database } from '#io/database.ts';
+import type { Log } from '#io/log.ts';
+import { systemClock } from '#kernel/clock.ts';
+import type { BodyStore } from '#mail/store/body-store.ts';
+import { sweep } from '#mail/store/sweep.ts';
+import { wiringLimits } from './limits.ts';
+
+/** Work in the background, beside any number of other processes: every step locks what it touches and skips what is held. */
+export function startJobs(deps: { database: Database; bodies: BodyStore; log: Log }): AsyncDisposable {
+  let running: Promise<void> = Promise.resolve();
+  const round = async () => {
+    const report = await sweep({ database: deps.database, bodies: deps.bodies, clock: systemClock });
+    if (report.forgotten + report.tombstoned + report.buried > 0) deps.log.info({ event: 'jobs.swept', ...report });
+  };
+  const timer = setInterval(() => {
+    running = running.then(round).catch((error: unknown) => deps.log.error({ event: 'jobs.failed', job: 'sweep', err: error }));
+  }, wiringLimits.sweepEveryMs);
+  return {
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

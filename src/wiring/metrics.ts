@@ -1,0 +1,31 @@
+import type { Database } from '#io/database.ts';
+import type { Metric } from '#io/http/prometheus-text.ts';
+import { countQueue } from '#mail/queue/count-queue-sql.ts';
+import type { Door } from '#mail/smtp/backend.ts';
+
+interface Measured {
+  readonly database: Database;
+  readonly worker: number;
+  readonly smtp: { connectionCount(door: Door): number };
+  readonly imap: { connectionCount(): number };
+}
+
+/** What /metrics shows: this worker's own figures under its label, and the queue's, which are everybody's. */
+export async function metricsOf({ database, worker, smtp, imap }: Measured): Promise<Metric[]> {
+  const label = (protocol: string) => ({ worker: String(worker), protocol });
+  const connections = [
+    ...(['mx', 'submission', 'lmtp'] as const).map((door) => ({ labels: label(door), value: smtp.connectionCount(door) })),
+    { labels: label('imap'), value: imap.connectionCount() },
+  ];
+  const queue = Object.entries(await countQueue(database)).map(([state, value]) => ({ labels: { state }, value }));
+  return [
+    { name: 'congthu_connections', help: 'Clients connected to this worker.', type: 'gauge', samples: connections },
+    { name: 'congthu_queue_recipients', help: 'Recipients in the outbound queue, by state.', type: 'gauge', samples: queue },
+    {
+      name: 'congthu_process_resident_memory_bytes',
+      help: 'Memory of this worker.',
+      type: 'gauge',
+      samples: [{ labels: { worker: String(worker) }, value: process.memoryUsage.rss() }],
+    },
+  ];
+}

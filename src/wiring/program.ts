@@ -1,0 +1,98 @@
+import { openDatabase } from '#io/database.ts';
+import type { Log } from '#io/log.ts';
+import { openNoticeChannel } from '#io/notice-channel.ts';
+import { systemClock } from '#kernel/clock.ts';
+import type { Peer } from '#kernel/session.ts';
+import { commitDeliveries, type Delivery } from '#mail/delivery/commit-deliveries.ts';
+import type { DeliveryDeps } from '#mail/delivery/delivery-deps.ts';
+import { GroupCommit } from '#mail/delivery/group-commit.ts';
+import { deliveryLimits } from '#mail/delivery/limits.ts';
+import { OctetBudget } from '#mail/delivery/octet-budget.ts';
+import { BodyStore } from '#mail/store/body-store.ts';
+import { fileBodyDriver } from '#mail/store/file-body-driver.ts';
+import { startMailboxWatch } from '#mail/store/mailbox-watch.ts';
+import { canWrite, loadSecret } from './data-dir.ts';
+import { openDirectory } from './directory.ts';
+import { imapBackend } from './imap-backend.ts';
+import { startJobs } from './jobs.ts';
+import { metricsOf } from './metrics.ts';
+import { openQueue } from './open-queue.ts';
+import { openScanChain } from './open-scan-chain.ts';
+import { serveHttp } from './serve-http.ts';
+import { serveImap } from './serve-imap.ts';
+import { serveSmtp } from './serve-smtp.ts';
+import { smtpBackend } from './smtp-backend.ts';
+import type { WorkerStart } from './worker-messages.ts';
+
+/** The whole program in one process: rooms introduced to each other, listeners open. */
+export interface Program {
+  /** Clients are told, transactions end, connections to the database close. */
+  close(): Promise<void>;
+}
+
+export async function openProgram(start: WorkerStart, log: Log): Promise<Program> {
+  const { config, dataDir } = start;
+  await using resources = new AsyncDisposableStack();
+  const onError = (err: Error) => log.warn({ event: 'worker.database-connection-lost', err });
+  const database = resources.use(
+    openDatabase(start.database, {
+      poolSize: config.database.poolPerWorker,
+      applicationName: `congthu ${start.index}`,
+      onIdleError: onError,
+    }),
+  );
+  const notices = resources.use(await openNoticeChannel(start.database, database, onError));
+  const watch = resources.use(startMailboxWatch({ database, notices, onError }));
+  const bodies = new BodyStore(database, fileBodyDriver(dataDir.bodies));
+  const appPasswordKey = await loadSecret(dataDir, 'app-password.key');
+  const directory = resources.use(await openDirectory({ config, database, appPasswordKey, log }));
+  const queue = resources.use(openQueue({ config, database, bodies, directory, watch, log }));
+  const scan = openScanChain(config, log);
+  const commit = async (deliveries: readonly Delivery[]) => {
+    watch.announce(await commitDeliveries(database, deliveries));
+    return deliveries.map(() => undefined);
+  };
+  const delivery: DeliveryDeps = {
+    hostname: config.hostname,
+    clock: systemClock,
+    bodies,
+    commits: new GroupCommit(commit, isStatementFault),
+    checkingMemory: new OctetBudget(deliveryLimits.checkingOctetsMax),
+    watch,
+    wakeQueue: () => queue.wake(),
+    scan,
+    maySendAs: directory.maySendAs,
+    log,
+  };
+  const allowPlaintextAuth = (peer: Peer) => peer.loopback;
+  const smtp = smtpBackend({
+    delivery,
+    directory,
+    spoolFolder: dataDir.spool,
+    hasRelay: config.relay !== undefined,
+    signIn: directory.signInFor('smtp'),
+  });
+  const imap = imapBackend({
+    database,
+    bodies,
+    watch,
+    clock: systemClock,
+    delivery,
+    signIn: directory.signInFor('imap'),
+    stillAllowed: directory.stillAllowed,
+  });
+  resources.use(startJobs({ database, bodies, log }));
+  const smtpServer = resources.use(await serveSmtp({ start, backend: smtp, log, allowPlaintextAuth }));
+  const imapServer = resources.use(await serveImap({ start, backend: imap, log, allowPlaintextAuth }));
+  const metrics = () => metricsOf({ database, worker: start.index, smtp: smtpServer, imap: imapServer });
+  const isReady = { bodyStore: () => canWrite(dataDir.bodies) };
+  resources.use(await serveHttp({ start, database, log, metrics, isReady }));
+  const opened = resources.move();
+  return { close: () => opened.disposeAsync() };
+}
+
+/** A statement that PostgreSQL refused (SQLSTATE) may be one message's fault; a lost connection is everybody's. */
+function isStatementFault(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !/^(08|53|57)/.test(code);
+}

@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type PortalDeps, portalApp } from '#directory/portal/portal-app.ts';
+import type { Database } from '#io/database.ts';
+import { createHttpApp } from '#io/http/http-app.ts';
+import { createHttpServer } from '#io/http/http-server.ts';
+import type { Log } from '#io/log.ts';
+import { allPorts, portOf, services } from './ports.ts';
+import { readProvince } from './read-province.ts';
+import type { WorkerStart } from './worker-messages.ts';
+
+interface HttpParts {
+  readonly start: WorkerStart;
+  readonly database: Database;
+  readonly log: Log;
+  readonly metrics: PortalDeps['metrics'];
+  readonly isReady: PortalDeps['isReady'];
+}
+
+/** The portal and what watches over the process, in the clear and under TLS. */
+export async function serveHttp({ start, database, log, metrics, isReady }: HttpParts): Promise<AsyncDisposable> {
+  const { config, addresses, dataDir, tls } = start;
+  const province = await readProvince(config);
+  const readCa = () =>
+    config.tls.certificate === undefined ? readFile(join(dataDir.root, 'tls', 'ca.pem'), 'utf8') : Promise.resolve(null);
+  const routes = portalApp({
+    database,
+    log,
+    hostname: config.hostname,
+    ports: allPorts(config.portBase),
+    provinceName: province.name,
+    readCa,
+    isReady,
+    metrics,
+    allowMetrics: (peer) => peer.loopback,
+  });
+  const server = createHttpServer({ app: createHttpApp({ log, routes: [routes] }), log });
+  for (const service of ['http', 'https'] as const) {
+    const secured = services[service].implicitTls ? { tls: () => tls } : {};
+    for (const host of addresses) await server.listen({ host, port: portOf(service, config.portBase), reusePort: true, ...secured });
+  }
+  return { [Symbol.asyncDispose]: () => server.close() };
+}

@@ -1,0 +1,65 @@
+import { parseEmailAddress } from '#kernel/email-address.ts';
+import { refusal } from '#kernel/refusal.ts';
+import { ok, type Result, refused } from '#kernel/result.ts';
+import type { Peer, Session } from '#kernel/session.ts';
+import { arrive } from '#mail/delivery/arrive.ts';
+import type { DeliveryDeps } from '#mail/delivery/delivery-deps.ts';
+import { openSpool } from '#mail/delivery/spool.ts';
+import type { Destination, SmtpBackend } from '#mail/smtp/backend.ts';
+import type { Directory } from './directory.ts';
+
+export interface SmtpBackendDeps {
+  readonly delivery: DeliveryDeps;
+  readonly directory: Directory;
+  readonly spoolFolder: string;
+  /** Whether mail for other domains can go out. */
+  readonly hasRelay: boolean;
+  readonly signIn: (input: { username: string; password: string; peer: Peer }) => Promise<Result<Session>>;
+}
+
+type RecipientInput = Parameters<SmtpBackend['resolveRecipient']>[0];
+
+/** SMTP and LMTP over delivery and the directory. */
+export function smtpBackend(deps: SmtpBackendDeps): SmtpBackend {
+  const { delivery, directory } = deps;
+  return {
+    signIn: deps.signIn,
+    async admitSender({ door, session, sender }) {
+      if (door !== 'submission' || session === null) return ok();
+      if (sender === null) return refused(refusal('forbidden', 'A submitted message needs a sender of yours'));
+      return directory.maySendAs(session, sender);
+    },
+    resolveRecipient: (input) => resolveRecipient(deps, input),
+    accept: (message) => arrive(delivery, message),
+    async acceptEach(message) {
+      // Existence, policy and quota were settled at RCPT; what is left (a scanner's verdict, the transaction) is the same for all.
+      const outcome = await arrive(delivery, message);
+      return message.recipients.map(() => outcome);
+    },
+    openSpool: () => openSpool(deps.spoolFolder),
+  };
+}
+
+async function resolveRecipient(deps: SmtpBackendDeps, input: RecipientInput): Promise<Result<Destination>> {
+  const found = await deps.directory.resolve(input.recipient);
+  if (found.kind === 'foreign') return relayed(deps, input);
+  if (found.kind === 'unknown') return refused(refusal('not-found', 'No such mailbox here'));
+  const octets = input.sizeOctets ?? 0;
+  if (found.usedOctets + octets > found.quotaOctets) return refused(refusal('over-quota', 'Mailbox is full'));
+  return ok({ kind: 'local', accountId: found.accountId, address: found.address });
+}
+
+function relayed(deps: SmtpBackendDeps, input: RecipientInput): Result<Destination> {
+  if (input.door !== 'submission' || input.session === null) return refused(refusal('relay-denied', 'Relaying denied'));
+  if (!deps.hasRelay) return refused(refusal('relay-denied', 'Mail to other domains is not set up on this server'));
+  return ok({ kind: 'remote', address: input.recipient });
+}
+
+/** The account of an address of ours, 'elsewhere' for another domain's, null for nobody's: where a notice goes. */
+export async function noticeTarget(directory: Directory, address: string) {
+  const parsed = parseEmailAddress(address);
+  if (!parsed.ok) return null;
+  const found = await directory.resolve(parsed.value);
+  if (found.kind === 'foreign') return 'elsewhere';
+  return found.kind === 'local' ? found.accountId : null;
+}

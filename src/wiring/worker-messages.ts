@@ -1,0 +1,16 @@
+import type { Config } from '#config/schema.ts';
+import type { DatabaseAddress } from '#io/database.ts';
+import type { DataDir } from './data-dir.ts';
+
+/** What a worker must know to serve: sent by the supervisor as its first message. */
+export interface WorkerStart {
+  readonly config: Config;
+  readonly addresses: readonly string[];
+  readonly dataDir: DataDir;
+  readonly database: DatabaseAddress;
+  readonly tls: { readonly key: string; readonly cert: string };
+  readonly index: number;
+}
+
+export type ToWorker = { readonly kind: 'start'; readonly start: WorkerStart } | { readonly kind: 'stop' };
+export type FromWorker = { readonly kind: 'ready' } | { readonly kind: 'failed'; readonly message: string };
