@@ -1,0 +1,116 @@
+import { Hono } from 'hono';
+import { compress } from 'hono/compress';
+import { etag } from 'hono/etag';
+import { createMiddleware } from 'hono/factory';
+import { type Database, queryOn } from '#io/database.ts';
+import type { HttpEnv } from '#io/http/http-app.ts';
+import { type Metric, prometheusText } from '#io/http/prometheus-text.ts';
+import { refusalReply } from '#io/http/refusal-reply.ts';
+import { refusal } from '#kernel/refusal.ts';
+import type { Peer } from '#kernel/session.ts';
+import { readAssets } from './assets.ts';
+import { chooseLanguage } from './choose-language.ts';
+import { type PortalLog, portalEvents } from './events.ts';
+import { portalLimits } from './limits.ts';
+import type { PortalPorts } from './page.ts';
+import { type ReadinessCheck, readinessOf } from './readiness.ts';
+import { shareInFlight } from './share-in-flight.ts';
+import { startPage } from './start-page.ts';
+import { listUnits } from './unit-list-sql.ts';
+import { unitsCsv } from './units-csv.ts';
+
+export interface PortalDeps {
+  readonly database: Database;
+  readonly log: PortalLog;
+  readonly hostname: string;
+  readonly ports: PortalPorts;
+  readonly provinceName: string;
+  /** The local CA's certificate in PEM; null where the operator has a certificate that clients trust already. */
+  readCa(): Promise<string | null>;
+  /** Parts besides the database, by the name that /readyz shows: `bodyStore`… */
+  readonly isReady: Readonly<Record<string, ReadinessCheck>>;
+  metrics(): Promise<readonly Metric[]>;
+  allowMetrics(peer: Peer): boolean;
+}
+
+/** The province's public pages, the published directory, and what watches over the process. */
+export function portalApp(deps: PortalDeps): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  const units = shareInFlight(() => listUnits(deps.database));
+  app.use(compress());
+  addPage(app, deps, units);
+  addExports(app, deps, units);
+  addHealth(app, deps);
+  return app;
+}
+
+type Units = () => ReturnType<typeof listUnits>;
+
+function addPage(app: Hono<HttpEnv>, deps: PortalDeps, units: Units): void {
+  const assets = readAssets();
+  app.get('/', etag(), async (context) => {
+    const query = (context.req.query('q') ?? '').trim();
+    if (query.length > portalLimits.queryCharactersMax) {
+      return refusalReply(refusal('limit', `A search has at most ${portalLimits.queryCharactersMax} characters`));
+    }
+    const language = chooseLanguage(context.req.query('lang'), context.req.header('accept-language'));
+    const [list, ca] = await Promise.all([units(), deps.readCa()]);
+    context.header('Cache-Control', 'no-cache');
+    context.header('Content-Language', language);
+    context.header('Vary', 'Accept-Language');
+    return context.html(startPage({ ...deps, assets, language, query, units: list, ca }));
+  });
+  app.get('/assets/:name', etag(), (context) => {
+    const asset = assets.get(context.req.param('name'));
+    if (asset === undefined) return context.notFound();
+    const lasting = context.req.query('v') === asset.version;
+    context.header('Cache-Control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
+    context.header('Content-Type', asset.type);
+    context.header('ETag', `"${asset.version}"`);
+    return context.body(new Uint8Array(asset.body));
+  });
+}
+
+function addExports(app: Hono<HttpEnv>, deps: PortalDeps, units: Units): void {
+  app.get('/ca.pem', async (context) => {
+    const pem = await deps.readCa();
+    if (pem === null) return context.notFound();
+    context.header('Content-Type', 'application/x-pem-file');
+    context.header('Content-Disposition', 'attachment; filename="ca.pem"');
+    context.header('Cache-Control', 'no-cache');
+    return context.body(pem);
+  });
+  app.get('/api/v1/units', etag(), async (context) => {
+    context.header('Cache-Control', 'no-cache');
+    const listed = (await units()).map(({ id, parentId, kind, name, address }) => ({ id, parentId, kind, name, address }));
+    return context.json({ province: deps.provinceName, units: listed });
+  });
+  app.get('/danh-ba.csv', etag(), async (context) => {
+    context.header('Cache-Control', 'no-cache');
+    context.header('Content-Type', 'text/csv; charset=utf-8; header=present');
+    context.header('Content-Disposition', 'attachment; filename="danh-ba.csv"');
+    return context.body(unitsCsv(await units()));
+  });
+}
+
+function addHealth(app: Hono<HttpEnv>, deps: PortalDeps): void {
+  const database = async () => (await queryOn(deps.database, { name: 'portal-ready', text: 'SELECT 1' }, [])).length === 1;
+  const ready = readinessOf({ database, ...deps.isReady }, (part, error) =>
+    deps.log.warn({ event: portalEvents.notReady, part, err: error }, portalEvents.notReady),
+  );
+  app.get('/livez', noStore, (context) => context.json({ alive: true }));
+  app.get('/readyz', noStore, async (context) => {
+    const readiness = await ready();
+    return context.json(readiness, readiness.ready ? 200 : 503);
+  });
+  app.get('/metrics', noStore, async (context) => {
+    if (!deps.allowMetrics(context.env.peer)) return refusalReply(refusal('forbidden', 'Metrics are not for this address'));
+    context.header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8');
+    return context.body(prometheusText(await deps.metrics()));
+  });
+}
+
+const noStore = createMiddleware(async (context, next) => {
+  context.header('Cache-Control', 'no-store');
+  await next();
+});

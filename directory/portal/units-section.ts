@@ -1,0 +1,88 @@
+import { html } from 'hono/html';
+import { unitKinds } from '#directory/naming/unit-kind.ts';
+import { findUnits } from './find-units.ts';
+import type { Html } from './html.ts';
+import { portalLimits } from './limits.ts';
+import type { Page } from './page.ts';
+import type { ListedUnit } from './unit-list-sql.ts';
+import { pathOf, type UnitNode, unitTree } from './unit-tree.ts';
+import type { Wording } from './wording.ts';
+
+/** The published directory: all of it as a tree, or what a search found. */
+export function unitsSection(page: Page, wording: Wording): Html {
+  const { units, sections } = wording;
+  return html`<section id="danh-ba" aria-labelledby="danh-ba-ten">
+<div class="heading">
+<h2 id="danh-ba-ten">${sections.units}</h2>
+<p class="count">${units.count(page.units.length)}</p>
+</div>
+${searchForm(page, wording)}
+${page.query === '' ? browse(page.units, wording) : results(page, wording)}
+<div class="publication">
+<p>${units.policy}</p>
+<p class="exports"><span>${units.exports}</span> <a href="/danh-ba.csv" download>${units.csv}</a> <a href="/api/v1/units">${units.json}</a></p>
+</div>
+</section>
+`;
+}
+
+function searchForm({ language, query }: Page, { units }: Wording): Html {
+  return html`<form class="search" role="search" action="/" method="get">
+<input type="hidden" name="lang" value="${language}">
+<label for="q">${units.searchLabel}</label>
+<div class="field">
+<input id="q" name="q" type="search" value="${query}" placeholder="${units.searchHint}" maxlength="${portalLimits.queryCharactersMax}" autocomplete="off" spellcheck="false" required>
+<button class="button" type="submit">${units.search}</button>
+</div>
+</form>`;
+}
+
+function results({ units, query, language }: Page, wording: Wording): Html {
+  const found = findUnits(units, query);
+  const byId = new Map(units.map((unit) => [unit.id, unit]));
+  return html`<div class="results">
+<p class="found" role="status">${wording.units.found(found.length, query)}. <a href="/?lang=${language}#danh-ba">${wording.units.clear}</a></p>
+${found.length === 0 ? html`<p class="about">${wording.units.foundNone}</p>` : ''}
+<ul class="units">${found.map((unit) => {
+    const path = pathOf(unit, byId).join(', ');
+    return html`<li class="unit">${nameAndAddress(unit, wording, path)}</li>`;
+  })}</ul>
+</div>`;
+}
+
+function browse(units: readonly ListedUnit[], wording: Wording): Html {
+  const roots = unitTree(units);
+  return html`${roots.map(
+    (root) => html`<div class="unit unit-root">${nameAndAddress(root.unit, wording)}</div>
+${groups(root.children, wording)}`,
+  )}`;
+}
+
+function groups(nodes: readonly UnitNode[], wording: Wording): Html {
+  const present = unitKinds
+    .map((kind) => ({ kind, members: nodes.filter(({ unit }) => unit.kind === kind) }))
+    .filter(({ members }) => members.length > 0);
+  return html`${present.map(
+    ({ kind, members }) => html`<h3 class="group">${wording.units.groups[kind]} <span class="count">${members.length}</span></h3>
+<ul class="units">${members.map(
+      (node) => html`<li class="unit">${branch(node, wording)}</li>
+`,
+    )}</ul>
+`,
+  )}`;
+}
+
+function branch({ unit, children }: UnitNode, wording: Wording): Html {
+  if (children.length === 0) return nameAndAddress(unit, wording);
+  return html`${nameAndAddress(unit, wording)}
+<details><summary>${wording.units.below(unit.kind, children.length)}</summary>
+<ul>${children.map(
+    (child) => html`<li class="unit">${branch(child, wording)}</li>
+`,
+  )}</ul></details>`;
+}
+
+function nameAndAddress({ name, address }: ListedUnit, { units }: Wording, path = ''): Html {
+  return html`<p class="name">${name}${path === '' ? '' : html` <span class="path">${path}</span>`}</p>
+${address === null ? html`<p class="none">${units.noMailbox}</p>` : html`<p><a class="address" href="mailto:${encodeURI(address)}">${address}</a></p>`}`;
+}

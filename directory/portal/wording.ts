@@ -1,0 +1,58 @@
+import type { UnitKind } from '#directory/naming/unit-kind.ts';
+import type { Language } from './choose-language.ts';
+import type { Html } from './html.ts';
+
+/** What Thunderbird's forms are filled in with. */
+export interface MailSettings {
+  readonly hostname: string;
+  readonly imaps: number;
+  readonly submissions: number;
+}
+
+/** All that the page says, in one language. */
+export interface Wording {
+  readonly title: string;
+  readonly lead: string;
+  readonly skip: string;
+  readonly otherLanguage: { readonly language: Language; readonly label: string };
+  readonly sections: { readonly label: string; readonly mail: string; readonly certificate: string; readonly units: string };
+  readonly mail: {
+    readonly lead: string;
+    readonly columns: { readonly use: string; readonly server: string; readonly port: string; readonly security: string };
+    readonly receive: string;
+    readonly send: string;
+    readonly recommended: string;
+    readonly userName: string;
+    readonly userNameValue: string;
+    readonly password: string;
+    readonly passwordValue: string;
+    readonly stepsTitle: string;
+    steps(settings: MailSettings): readonly Html[];
+  };
+  readonly certificate: {
+    readonly needed: string;
+    readonly notNeeded: string;
+    readonly compare: string;
+    readonly fingerprint: string;
+    readonly download: string;
+    readonly stepsTitle: string;
+    readonly steps: readonly Html[];
+  };
+  readonly units: {
+    count(units: number): string;
+    readonly searchLabel: string;
+    readonly searchHint: string;
+    readonly search: string;
+    readonly clear: string;
+    found(units: number, query: string): string;
+    readonly foundNone: string;
+    readonly noMailbox: string;
+    below(kind: UnitKind, units: number): string;
+    readonly groups: Readonly<Record<UnitKind, string>>;
+    readonly exports: string;
+    readonly csv: string;
+    readonly json: string;
+    readonly policy: string;
+  };
+  readonly footer: string;
+}
