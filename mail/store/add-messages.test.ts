@@ -102,7 +102,7 @@ describe('adding messages', () => {
       highestmodseq: added![0]!.modSeq,
     });
     const changes = await changesSince(store.database, inbox.id, 0);
-    expect(changes!.changed.map((state) => state.keywords)).toEqual([seen.flags.keywords, []]);
+    expect(changes.changed.map((state) => state.keywords)).toEqual([seen.flags.keywords, []]);
   });
 });
 
@@ -114,8 +114,8 @@ describe('30 deliveries at once to one mailbox', () => {
     let looks = 0;
     const look = async () => {
       const changes = await changesSince(store.database, inbox.id, since);
-      for (const { uid, flags, modseq } of changes!.changed) heard.set(uid, { bits: flags, modSeq: modseq });
-      since = changes!.highestModSeq;
+      for (const { uid, flags, modseq } of changes.changed) heard.set(uid, { bits: flags, modSeq: modseq });
+      since = changes.highestModSeq;
       looks++;
     };
     let writing = true;
@@ -142,8 +142,8 @@ describe('30 deliveries at once to one mailbox', () => {
     await look();
     expect(looks).toBeGreaterThan(2);
     const truth = await changesSince(store.database, inbox.id, 0);
-    expect(truth!.changed.map((state) => state.uid)).toEqual(Array.from({ length: 90 }, (_, index) => index + 1));
-    expect(heard).toEqual(new Map(truth!.changed.map(({ uid, flags, modseq }) => [uid, { bits: flags, modSeq: modseq }])));
-    expect(truth!.changed.every((state) => state.flags === seenBit)).toBe(true);
+    expect(truth.changed.map((state) => state.uid)).toEqual(Array.from({ length: 90 }, (_, index) => index + 1));
+    expect(heard).toEqual(new Map(truth.changed.map(({ uid, flags, modseq }) => [uid, { bits: flags, modSeq: modseq }])));
+    expect(truth.changed.every((state) => state.flags === seenBit)).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 import type { Database } from '#io/database.ts';
 import type { MailboxId, ModSeq, Uid } from '#kernel/ids.ts';
-import { mailboxById } from './mailbox-sql.ts';
+import { type MailboxRow, mailboxById } from './mailbox-sql.ts';
 import { type MessageStateRow, statesSince, vanishedSince } from './message-sql.ts';
 
 export interface MailboxChanges {
@@ -13,18 +13,22 @@ export interface MailboxChanges {
 }
 
 /**
- * What changed in a mailbox after a modseq; from 0 all that is there. null when the mailbox is gone. The mailbox row is read first: what
+ * What changed in a mailbox after a modseq; from 0 all that is there. In a deleted mailbox all has vanished. The mailbox row is read first: what
  * commits while the rest is read may be in the answer, and is told once more next time, never missed.
  */
-export async function changesSince(database: Database, mailboxId: MailboxId, modSeq: number): Promise<MailboxChanges | null> {
-  const before = await mailboxById(database, mailboxId);
-  if (!before) return null;
-  const { highestmodseq: highestModSeq, uidnext } = before;
+export async function changesSince(database: Database, mailboxId: MailboxId, modSeq: number): Promise<MailboxChanges> {
+  const { highestmodseq: highestModSeq, uidnext } = await rowOf(database, mailboxId);
   if (highestModSeq === modSeq) return { highestModSeq, uidNext: uidnext, changed: [], vanished: [] };
   const vanished = modSeq === 0 ? [] : await vanishedSince(database, mailboxId, modSeq);
   const changed = await statesSince(database, mailboxId, modSeq);
   // The floor is read last: the sweeper may have raised it since.
-  const floor = modSeq === 0 ? 0 : ((await mailboxById(database, mailboxId))?.expunge_floor_modseq ?? Number.POSITIVE_INFINITY);
+  const floor = modSeq === 0 ? 0 : (await rowOf(database, mailboxId)).expunge_floor_modseq;
   const uidNext = Math.max(uidnext, (changed.at(-1)?.uid ?? 0) + 1);
   return { highestModSeq, uidNext, changed, vanished: modSeq < floor ? null : vanished };
+}
+
+async function rowOf(database: Database, mailboxId: MailboxId): Promise<MailboxRow> {
+  const row = await mailboxById(database, mailboxId);
+  if (!row) throw new Error(`mailbox ${mailboxId} has no row`);
+  return row;
 }
