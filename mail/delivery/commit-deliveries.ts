@@ -3,9 +3,24 @@ import type { AccountId, MailboxId } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { enqueue, type NewQueueMessage } from '#mail/queue/enqueue.ts';
 import { addMessages, type NewMessage } from '#mail/store/add-messages.ts';
-import { type PreparedContent, storeContents } from '#mail/store/content-sql.ts';
+import { BodySwept, type PreparedContent, storeContents } from '#mail/store/content-sql.ts';
 import { noFlags } from '#mail/store/flags.ts';
 import { inboxesOf } from '#mail/store/mailbox-sql.ts';
+
+/** An account that should receive has no INBOX: this delivery's fault, nobody else's. */
+export class NoInbox extends Error {
+  override readonly name = 'NoInbox';
+}
+
+/**
+ * Whether an error that ended a group's transaction may come from one delivery alone: a statement that PostgreSQL refused (it names a
+ * severity; 08, 53 and 57 are the server's own troubles), an account without INBOX, a body swept meanwhile. A lost connection meets all.
+ */
+export function isOneDeliverysFault(error: unknown): boolean {
+  if (error instanceof NoInbox || error instanceof BodySwept) return true;
+  const { code, severity } = error as { code?: unknown; severity?: unknown };
+  return typeof code === 'string' && typeof severity === 'string' && !/^(08|53|57)/.test(code);
+}
 
 /** One message, checked and prepared, for everybody it is for. */
 export interface Delivery {
@@ -42,7 +57,7 @@ export async function storeDeliveries(tx: Tx, deliveries: readonly Delivery[]): 
     if (delivery.remote) await enqueue(tx, { ...delivery.remote, contentId });
   }
   const added = await addMessages(tx, messages);
-  if (added === null) throw new Error('an INBOX vanished between look-up and delivery');
+  if (added === null) throw new NoInbox('an INBOX vanished between look-up and delivery');
   return [...new Set(added.map((one) => one.mailboxId))];
 }
 
@@ -53,7 +68,7 @@ function newMessage(
   inboxes: ReadonlyMap<AccountId, MailboxId>,
 ): NewMessage {
   const mailboxId = inboxes.get(copy.accountId);
-  if (mailboxId === undefined) throw new Error(`account ${copy.accountId} has no INBOX`);
+  if (mailboxId === undefined) throw new NoInbox(`account ${copy.accountId} has no INBOX`);
   return {
     accountId: copy.accountId,
     mailboxId,

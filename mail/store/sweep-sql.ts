@@ -48,10 +48,10 @@ export interface SweptBodies {
  * Looks at the next bodies after `after`, made before a time, for those without references, and locks them. A window at a time: among
  * millions of bodies that are all in use, a search for the unused ones would not end within a statement's time.
  */
-export async function unreferencedBodies(tx: Tx, before: Date, after: BodyId | null): Promise<SweptBodies> {
-  const [window] = await queryIn<{ last: BodyId | null; count: number }>(tx, selectWindow, [after ?? 0, storeLimits.sweepWindowBodies]);
+export async function unreferencedBodies(tx: Tx, before: Date, after: BodyId): Promise<SweptBodies> {
+  const [window] = await queryIn<{ last: BodyId | null; count: number }>(tx, selectWindow, [after, storeLimits.sweepWindowBodies]);
   if (!window || window.last === null) return { unreferenced: [], next: null };
-  const rows = await queryIn<{ id: BodyId }>(tx, lockUnreferenced, [before, after ?? 0, window.last]);
+  const rows = await queryIn<{ id: BodyId }>(tx, lockUnreferenced, [before, after, window.last]);
   return { unreferenced: rows.map((row) => row.id), next: window.count < storeLimits.sweepWindowBodies ? null : window.last };
 }
 

@@ -9,36 +9,60 @@ export interface SweepReport {
   readonly forgotten: number;
   readonly tombstoned: number;
   readonly buried: number;
-  /** Give it to the next round, which goes on from there; null begins anew. */
-  readonly next: BodyId | null;
+}
+
+interface SweepDeps {
+  readonly database: Database;
+  readonly bodies: BodyStore;
+  readonly clock: Clock;
 }
 
 /**
- * One step of sweeping: expunged messages past their retention are forgotten, bodies nothing refers to are tombstoned, and bodies
- * tombstoned longer than the grace lose their octets and then their rows (cut off in between, the next step does both again). Safe beside
- * deliveries and other sweepers; each part does a bounded amount, so call again while there is something to do.
+ * One round of sweeping: expunged messages past their retention are forgotten, bodies nothing refers to are tombstoned, and bodies
+ * tombstoned longer than the grace lose their octets and then their rows. Safe beside deliveries and other sweepers; works in short
+ * transactions, and goes on where it was cut off.
  */
 export async function sweep(
-  deps: { database: Database; bodies: BodyStore; clock: Clock },
+  deps: SweepDeps,
   ages: { expungedRetentionMs: number; tombstoneGraceMs: number } = storeLimits,
-  after: BodyId | null = null,
 ): Promise<SweepReport> {
-  const { database, bodies } = deps;
-  const now = deps.clock.now().getTime();
-  const forgotten = await inTransaction(database, (tx) => forgetExpunged(tx, new Date(now - ages.expungedRetentionMs)));
-  const graceStart = new Date(now - ages.tombstoneGraceMs);
-  const { tombstoned, next } = await inTransaction(database, async (tx) => {
-    const found = await unreferencedBodies(tx, graceStart, after);
-    return { tombstoned: await tombstone(tx, found.unreferenced, new Date(now)), next: found.next };
-  });
-  const old = await tombstonedBodies(database, graceStart);
-  for (const body of old) await bodies.removeOctets(body);
-  if (old.length > 0)
-    await inTransaction(database, (tx) =>
-      bury(
-        tx,
-        old.map((body) => body.id),
-      ),
-    );
-  return { forgotten, tombstoned, buried: old.length, next };
+  const now = deps.clock.now();
+  const graceStart = new Date(now.getTime() - ages.tombstoneGraceMs);
+  return {
+    forgotten: await forgetAll(deps, new Date(now.getTime() - ages.expungedRetentionMs)),
+    tombstoned: await tombstoneAll(deps, graceStart, now),
+    buried: await buryAll(deps, graceStart),
+  };
+}
+
+async function forgetAll({ database }: SweepDeps, before: Date): Promise<number> {
+  for (let total = 0; ; ) {
+    const forgotten = await inTransaction(database, (tx) => forgetExpunged(tx, before));
+    total += forgotten;
+    if (forgotten < storeLimits.sweepBatchRows) return total;
+  }
+}
+
+async function tombstoneAll({ database }: SweepDeps, before: Date, at: Date): Promise<number> {
+  let total = 0;
+  for (let after: BodyId | null = 0 as BodyId; after !== null; ) {
+    const start: BodyId = after;
+    after = await inTransaction(database, async (tx) => {
+      const { unreferenced, next } = await unreferencedBodies(tx, before, start);
+      total += await tombstone(tx, unreferenced, at);
+      return next;
+    });
+  }
+  return total;
+}
+
+async function buryAll({ database, bodies }: SweepDeps, before: Date): Promise<number> {
+  for (let total = 0; ; ) {
+    const old = await tombstonedBodies(database, before);
+    for (const body of old) await bodies.removeOctets(body);
+    const ids = old.map((body) => body.id);
+    await inTransaction(database, (tx) => bury(tx, ids));
+    total += old.length;
+    if (old.length < storeLimits.sweepBatchRows) return total;
+  }
 }
