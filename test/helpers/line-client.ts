@@ -13,6 +13,7 @@ export class LineClient implements AsyncDisposable {
   #socket: Socket;
   #received = '';
   #hasEnded = false;
+  #wake: () => void = () => undefined;
 
   private constructor(socket: Socket) {
     this.#socket = socket;
@@ -41,8 +42,13 @@ export class LineClient implements AsyncDisposable {
     }
   }
 
-  /** The message (CRLF line ends, no line that begins with a dot) and its end; replies are read by the caller. */
-  write(octets: Buffer | string): void {
+  /** A whole message (CRLF line ends) and its end, after DATA's 354; answers the first reply. */
+  async message(octets: Buffer): Promise<ReplyLines> {
+    this.write(Buffer.from(octets.toString('latin1').replace(/^\./gm, '..'), 'latin1'));
+    return this.command('.');
+  }
+
+  write(octets: Buffer): void {
     this.#socket.write(octets);
   }
 
@@ -54,7 +60,9 @@ export class LineClient implements AsyncDisposable {
         return { code: Number(match[2]), text: match[0].trimEnd().replaceAll('\r\n', '\n') };
       }
       if (this.#hasEnded) throw new Error(`the server closed the connection after: ${this.#received}`);
-      await Promise.race([once(this.#socket, 'data'), once(this.#socket, 'close')]);
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
     }
   }
 
@@ -77,10 +85,12 @@ export class LineClient implements AsyncDisposable {
     this.#socket.setEncoding('latin1');
     this.#socket.on('data', (text: string) => {
       this.#received += text;
+      this.#wake();
     });
     this.#socket.on('error', () => undefined); // a reset is seen as the close that follows
     this.#socket.on('close', () => {
       this.#hasEnded = true;
+      this.#wake();
     });
   }
 }

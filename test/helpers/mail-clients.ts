@@ -66,6 +66,7 @@ export interface FoundMessage {
 export async function messagesIn(client: ImapFlow, mailbox: string): Promise<FoundMessage[]> {
   const lock = await client.getMailboxLock(mailbox);
   try {
+    await client.noop(); // a mailbox that was open already: expunges are told here, never inside FETCH (RFC 9051 §7.5.1)
     const found: FoundMessage[] = [];
     for await (const { uid, source } of client.fetch('1:*', { uid: true, source: true })) {
       if (source) found.push({ uid, source });

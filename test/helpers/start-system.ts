@@ -92,6 +92,14 @@ export class TestSystem implements AsyncDisposable {
     );
   }
 
+  /** By display name; the first, where several are called the same. */
+  personNamed(name: string): SamplePerson {
+    return present(
+      this.firstRun.people.find((person) => person.name === name),
+      `nobody of the sample people is called ${name}`,
+    );
+  }
+
   async start(msMax = restartMsMax): Promise<void> {
     const file = join(this.dataDir, 'test-config.yaml'); // JSON is YAML
     await writeFile(file, JSON.stringify({ ...testConfig(), ...this.#options.config }));

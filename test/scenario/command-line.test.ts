@@ -1,0 +1,93 @@
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { removeEmbeddedCluster } from '#io/embedded-postgres/remove-cluster.ts';
+import { runCongthu } from '../helpers/congthu-process.ts';
+
+let folder: string;
+let config: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'congthu-test-command-'));
+  await chmod(folder, 0o711);
+  config = join(folder, 'test.yaml');
+  await writeFile(config, JSON.stringify({ database: process.getuid?.() === 0 ? { osUser: 'nobody' } : {} }));
+});
+
+afterAll(async () => {
+  await removeEmbeddedCluster(folder, () => undefined);
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Names of subcommands, from what --help prints. */
+function commandsIn(help: string): string[] {
+  const listed = help.split(/^Commands:$/m)[1] ?? '';
+  return [...listed.matchAll(/^ {2}([a-z][a-z-]*)/gm)].map((match) => match[1] ?? '').filter((name) => name !== 'help');
+}
+
+async function helpOf(path: readonly string[]): Promise<string[][]> {
+  const { code, stdout, stderr } = await runCongthu([...path, '--help']);
+  expect({ path, code, stderr }).toEqual({ path, code: 0, stderr: '' });
+  expect(stdout).toMatch(/^Usage: congthu/);
+  const below = await Promise.all(commandsIn(stdout).map((name) => helpOf([...path, name])));
+  return [[...path], ...below.flat()];
+}
+
+describe('congthu', () => {
+  it('explains itself and each of its commands with --help', async () => {
+    const commands = (await helpOf([])).map((path) => path.join(' '));
+    expect(commands).toEqual(expect.arrayContaining(['serve', 'init', 'migrate', 'user', 'queue list']));
+  });
+
+  it('tells its version', async () => {
+    const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+    expect((await runCongthu(['--version'])).stdout.trim()).toBe(version);
+  });
+
+  it.each([[['phuc-vu']], [['serve', '--port-bas', '1']], [['serve', '--port-base', 'x']], [['init']]])(
+    'ends with 2 for %j',
+    async (args) => {
+      const { code, stdout, stderr } = await runCongthu(args);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).not.toBe('');
+    },
+  );
+
+  it.each([
+    ['portBase: 70000', 'portBase'],
+    ['limits: { messageOctetsMax: mot }', 'limits.messageOctetsMax'],
+    ['scan: { clamd: { hots: a } }', 'scan.clamd'],
+    ['khongCo: 1', 'khongCo'],
+    ['portBase: [', 'wrong.yaml'],
+  ])('does not start with %s, and names %s', async (yaml, key) => {
+    const file = join(folder, 'wrong.yaml');
+    await writeFile(file, yaml);
+    const { code, stderr } = await runCongthu(['serve', '--config', file, '--data', join(folder, 'never')]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(key);
+  });
+
+  it('names an environment variable that means nothing', async () => {
+    const { code, stderr } = await runCongthu(['migrate', '--data', join(folder, 'never')], { CONGTHU_PORT_BSE: '1' });
+    expect(code).toBe(1);
+    expect(stderr).toContain('CONGTHU_PORT_BSE');
+  });
+});
+
+describe('congthu init', () => {
+  it('sets up a province without sample people, once', async () => {
+    const args = ['--config', config, '--data', folder, '--province', 'config/provinces/bac-kan/province.yaml'];
+    const first = await runCongthu(['init', ...args]);
+    expect(first).toMatchObject({ code: 0, stderr: expect.not.stringContaining('Error') });
+    const made = JSON.parse(await readFile(join(folder, 'first-run.json'), 'utf8')) as { people: unknown[]; admin: { password: string } };
+    expect(made.people).toEqual([]);
+    expect(first.stdout).not.toContain(made.admin.password);
+
+    const again = await runCongthu(['init', ...args]);
+    expect(again.code).toBe(1);
+    expect(again.stderr).toMatch(/set up already/);
+    const migrated = await runCongthu(['migrate', '--config', config, '--data', folder]);
+    expect(migrated.code).toBe(0);
+  }, 120_000);
+});

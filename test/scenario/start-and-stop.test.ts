@@ -1,0 +1,171 @@
+import { X509Certificate } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signalUnlessGone } from '../helpers/congthu-process.ts';
+import { LineClient } from '../helpers/line-client.ts';
+import { messagesIn, openImap, submit, waitForMessage } from '../helpers/mail-clients.ts';
+import { descendantsOf } from '../helpers/process-tree.ts';
+import { sampleMessage } from '../helpers/sample-message.ts';
+import { signedMessage } from '../helpers/signed-message.ts';
+import { type SamplePerson, startSystem, type TestSystem } from '../helpers/start-system.ts';
+import { waitUntil } from '../helpers/wait-until.ts';
+
+let system: TestSystem;
+let sender: SamplePerson;
+let reader: SamplePerson;
+
+beforeAll(async () => {
+  system = await startSystem();
+  sender = system.person('anhnv.tt@backan.gov.vn');
+  reader = system.personNamed('Ma Thị Lan');
+}, 150_000);
+
+afterAll(() => system?.[Symbol.asyncDispose](), 60_000);
+
+async function deliver(): Promise<string> {
+  const { octets, mark } = sampleMessage({ from: sender.address, to: reader.address });
+  await submit(system, { from: sender, to: [reader.address], raw: octets });
+  return mark;
+}
+
+async function expectMessages(marks: readonly string[]): Promise<void> {
+  await using imap = await openImap(system, reader);
+  const sources = (await messagesIn(imap, 'INBOX')).map(({ source }) => source.toString('latin1'));
+  const copies = marks.map((mark) => sources.filter((source) => source.includes(mark)).length);
+  expect(copies).toEqual(marks.map(() => 1));
+}
+
+describe('a first start', () => {
+  it('leaves first-run.json for its owner alone, with everything needed to sign in and to sign', async () => {
+    const { ports, ca, admin, people } = system.firstRun;
+    expect((await stat(`${system.dataDir}/first-run.json`)).mode & 0o777).toBe(0o600);
+    expect(ports).toMatchObject({ smtp: system.portBase + 25, lmtp: system.portBase + 24, imaps: system.portBase + 993 });
+    expect(new X509Certificate(await readFile(ca)).ca).toBe(true);
+    expect(admin.address).toMatch(/@backan\.gov\.vn$/);
+    expect(people.length).toBeGreaterThanOrEqual(12);
+    expect(new Set(people.map(({ unit }) => unit)).size).toBeGreaterThan(5);
+    expect(new Set(people.map(({ password }) => password)).size).toBe(people.length);
+    expect(new Set(people.map(({ address }) => address)).size).toBe(people.length);
+    expect(system.person('anhnv.tt@backan.gov.vn')).toMatchObject({ name: 'Nguyễn Văn Anh', unit: 'Phòng Công nghệ thông tin' });
+    expect(people.filter(({ name }) => name === 'Nông Văn Tuấn')).toHaveLength(2);
+  });
+
+  it('gives everybody a certificate that opens with its password and signs', async () => {
+    for (const person of system.firstRun.people)
+      expect((await signedMessage(person, [person.address])).octets.length).toBeGreaterThan(1_000);
+  });
+
+  it('makes the whole province: 162 units, each with a mailbox that receives', async () => {
+    const [made] = await system.query<{ units: number; inboxes: number; administrators: number }>(
+      `SELECT (SELECT count(*) FROM unit) AS units,
+        (SELECT count(*) FROM account JOIN mailbox ON mailbox.account_id = account.id AND mailbox.name = 'INBOX' WHERE kind = 'unit') AS inboxes,
+        (SELECT count(*) FROM administrator) AS administrators`,
+    );
+    expect(made).toEqual({ units: 162, inboxes: 162, administrators: 1 });
+  });
+
+  it('says plainly what is not set up, and logs no password', async () => {
+    expect(system.program.stdout).toMatch(/NOT scanned/);
+    expect(system.program.stdout).toMatch(/No relay/);
+    await deliver();
+    const said = system.program.stdout + system.program.stderr;
+    for (const { password, p12Password } of system.firstRun.people) {
+      expect(said.includes(password)).toBe(false);
+      expect(said.includes(p12Password)).toBe(false);
+    }
+    expect(system.program.log().length).toBeGreaterThan(0);
+    expect(system.program.log().filter(({ event }) => typeof event !== 'string')).toEqual([]);
+  });
+});
+
+describe('a worker that is killed', () => {
+  it('is replaced, and others serve meanwhile', async () => {
+    const before = await system.program.workers();
+    expect(before).toHaveLength(2);
+    signalUnlessGone(before[0]!);
+    const marks = [await deliver()];
+    await waitUntil('another worker has taken its place', async () => {
+      const now = await system.program.workers();
+      return now.length === 2 && !now.includes(before[0]!);
+    });
+    marks.push(await deliver());
+    await expectMessages(marks);
+  });
+});
+
+describe('a database that is killed', () => {
+  it('is started again, and mail is taken again', async () => {
+    const mark = await deliver();
+    const server = (await descendantsOf(system.program.pid)).find(
+      ({ command, parent }) => parent === system.program.pid && /\/postgres /.test(command),
+    );
+    signalUnlessGone(server!.pid);
+    const later = await waitUntil('mail is taken again', () => deliver().catch(() => undefined), { msMax: 30_000, everyMs: 500 });
+    await expectMessages([mark, later]);
+  });
+});
+
+describe('SIGTERM', () => {
+  it('ends the program with code 0, tells the clients, leaves no process; the next start has all mail', async () => {
+    const mark = await deliver();
+    const imap = await openImap(system, reader);
+    await using smtp = await LineClient.open(system.ports.smtp);
+    const told = new Promise((resolve) => imap.once('close', () => resolve('told')));
+    const below = await descendantsOf(system.program.pid);
+    const farewell = smtp.reply();
+    await system.stop();
+    expect((await farewell).text).toMatch(/^421 /);
+    expect(await told).toBe('told');
+    for (const { pid } of below)
+      await waitUntil(`process ${pid} is gone`, async () => !(await descendantsOf(1)).some((one) => one.pid === pid));
+    const { people } = system.firstRun;
+    await system.start();
+    expect(system.firstRun.people).toEqual(people);
+    await expectMessages([mark]);
+  });
+});
+
+describe('kill -9', () => {
+  it.each(['postgres-too', 'orphaning-postgres'] as const)(
+    'in the middle of deliveries (%s) loses nothing acknowledged',
+    async (postgres) => {
+      const acknowledged: string[] = [];
+      const clients = Array.from({ length: 4 }, () => deliverUntilCut(acknowledged));
+      await waitUntil('forty messages are acknowledged', () => acknowledged.length >= 40, { msMax: 30_000, everyMs: 5 });
+      await system.kill9(postgres);
+      await Promise.all(clients);
+      await system.start();
+      await expectMessages(acknowledged);
+      await expectMessages([await deliver()]);
+    },
+  );
+});
+
+/** One message after another through one connection, each noted when its 250 is there, until the connection breaks. */
+async function deliverUntilCut(acknowledged: string[]): Promise<void> {
+  await using client = await LineClient.open(system.ports.smtp);
+  try {
+    await client.command('EHLO mx.example.com');
+    for (;;) {
+      const { octets, mark } = sampleMessage({ from: 'ngoai@example.com', to: reader.address, lines: ['x'] });
+      await client.envelope('ngoai@example.com', reader.address);
+      if ((await client.message(octets)).code !== 250) throw new Error('a message was refused');
+      acknowledged.push(mark);
+      await sleep(1);
+    }
+  } catch (error) {
+    if (!/closed the connection/.test(String(error))) throw error;
+  }
+}
+
+describe('a second program on the same data folder', () => {
+  it('is refused and leaves the first alone', async () => {
+    const second = await system.command('serve');
+    expect(second.code).toBe(1);
+    expect(second.stderr).not.toBe('');
+    const mark = await deliver();
+    await using imap = await openImap(system, reader);
+    await waitForMessage(imap, 'INBOX', mark);
+  });
+});
