@@ -18,12 +18,14 @@ export function readinessOf(
   onFault: (part: string, error: unknown) => void,
 ): () => Promise<Readiness> {
   const asked = Object.entries(checks).map(([part, check]) => {
-    const shared = shareInFlight(() =>
-      check().catch((error: unknown) => {
+    const shared = shareInFlight(async () => {
+      try {
+        return await check();
+      } catch (error) {
         onFault(part, error);
         return false;
-      }),
-    );
+      }
+    });
     return [part, shared] as const;
   });
   return async () => {

@@ -37,6 +37,7 @@ ${rows.map(
 <div><dt>${mail.userName}</dt><dd>${mail.userNameValue}</dd></div>
 <div><dt>${mail.password}</dt><dd>${mail.passwordValue}</dd></div>
 </dl>
+<p class="hint">${mail.startTls}</p>
 </div>
 <div class="card">
 <h3>${mail.stepsTitle}</h3>

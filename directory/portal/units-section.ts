@@ -42,11 +42,7 @@ function results({ units, query, language }: Page, wording: Wording): Html {
   const byId = new Map(units.map((unit) => [unit.id, unit]));
   return html`<div class="results">
 <p class="found" role="status">${wording.units.found(found.length, query)}. <a href="/?lang=${language}#danh-ba">${wording.units.clear}</a></p>
-${found.length === 0 ? html`<p class="about">${wording.units.foundNone}</p>` : ''}
-<ul class="units">${found.map((unit) => {
-    const path = pathOf(unit, byId).join(', ');
-    return html`<li class="unit">${nameAndAddress(unit, wording, path)}</li>`;
-  })}</ul>
+${found.length === 0 ? html`<p class="about">${wording.units.foundNone}</p>` : html`<ul class="units">${found.map((unit) => html`<li class="unit">${nameAndAddress(unit, wording, pathOf(unit, byId).join(', '))}</li>`)}</ul>`}
 </div>`;
 }
 

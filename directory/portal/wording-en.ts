@@ -18,6 +18,7 @@ export const wordingEn = {
     receive: 'Receiving',
     send: 'Sending',
     recommended: 'Recommended',
+    startTls: 'Choose STARTTLS only where the mail application does not offer SSL/TLS.',
     userName: 'User name',
     userNameValue: 'The full e-mail address',
     password: 'Authentication',
@@ -28,7 +29,7 @@ export const wordingEn = {
       html`Enter your name, your official address and the password you were given, then choose <b>Configure manually</b>.`,
       html`Incoming server: protocol <b>IMAP</b>, host name <code>${hostname}</code>, port <code>${imaps}</code>, connection security <b>SSL/TLS</b>, authentication <b>Normal password</b>.`,
       html`Outgoing server: host name <code>${hostname}</code>, port <code>${submissions}</code>, connection security <b>SSL/TLS</b>, authentication <b>Normal password</b>.`,
-      html`The user name of both is the full address. Choose <b>Re-test</b>, then <b>Done</b>.`,
+      html`The user name of both is the full address. Choose <b>Re‑test</b>, then <b>Done</b>.`,
     ],
   },
   certificate: {
@@ -48,8 +49,8 @@ export const wordingEn = {
   },
   units: {
     count: (units) => `${units} public bodies`,
-    searchLabel: 'Find a public body',
-    searchHint: 'Name or address, with or without diacritics',
+    searchLabel: 'Find by name or address, with or without diacritics',
+    searchHint: 'Example: so thong tin',
     search: 'Search',
     clear: 'Show the whole directory',
     found: (units, query) => `${units} found for “${query}”`,

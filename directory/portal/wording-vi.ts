@@ -20,6 +20,7 @@ export const wordingVi = {
     receive: 'Nhận thư',
     send: 'Gửi thư',
     recommended: 'Khuyến nghị',
+    startTls: 'Chỉ chọn STARTTLS khi chương trình thư không hỗ trợ SSL/TLS.',
     userName: 'Tên đăng nhập',
     userNameValue: 'Địa chỉ thư điện tử đầy đủ',
     password: 'Xác thực',
@@ -30,7 +31,7 @@ export const wordingVi = {
       html`Nhập họ và tên, địa chỉ thư điện tử công vụ và mật khẩu được cấp, sau đó chọn <b>Cấu hình thủ công</b> (Configure manually).`,
       html`Máy chủ thư đến: giao thức <b>IMAP</b>, tên máy chủ <code>${hostname}</code>, cổng <code>${imaps}</code>, bảo mật kết nối <b>SSL/TLS</b>, phương thức xác thực <b>Mật khẩu thông thường</b> (Normal password).`,
       html`Máy chủ thư đi: tên máy chủ <code>${hostname}</code>, cổng <code>${submissions}</code>, bảo mật kết nối <b>SSL/TLS</b>, phương thức xác thực <b>Mật khẩu thông thường</b>.`,
-      html`Tên đăng nhập ở cả hai mục là địa chỉ thư điện tử đầy đủ. Chọn <b>Kiểm tra lại</b> (Re-test), rồi chọn <b>Hoàn tất</b> (Done).`,
+      html`Tên đăng nhập ở cả hai mục là địa chỉ thư điện tử đầy đủ. Chọn <b>Kiểm tra lại</b> (Re‑test), rồi chọn <b>Hoàn tất</b> (Done).`,
     ],
   },
   certificate: {
@@ -38,7 +39,7 @@ export const wordingVi = {
       'Máy chủ sử dụng chứng thư số do hệ thống chứng thực nội bộ của tỉnh cấp. Để kết nối được bảo vệ, mỗi máy tính hoặc điện thoại cần cài đặt chứng thư gốc một lần. Thiết bị đã được cơ quan cài đặt sẵn thì không phải thực hiện bước này.',
     notNeeded: 'Chứng thư số của máy chủ do tổ chức chứng thực mà các thiết bị đã tin cậy cấp. Người dùng không phải cài đặt thêm.',
     compare:
-      'Trước khi cài đặt, đối chiếu dấu vân tay dưới đây với thông báo bằng văn bản của quản trị viên. Nếu không khớp, không cài đặt và báo ngay cho quản trị viên.',
+      'Trước khi cài đặt, đối chiếu dấu vân tay này với thông báo bằng văn bản của quản trị viên. Nếu không khớp, không cài đặt và báo ngay cho quản trị viên.',
     fingerprint: 'Dấu vân tay SHA-256',
     download: 'Tải chứng thư gốc',
     stepsTitle: 'Cài đặt vào Thunderbird',
@@ -50,8 +51,8 @@ export const wordingVi = {
   },
   units: {
     count: (units) => `${units} cơ quan, đơn vị`,
-    searchLabel: 'Tìm cơ quan, đơn vị',
-    searchHint: 'Tên hoặc địa chỉ, có dấu hoặc không dấu',
+    searchLabel: 'Tìm theo tên hoặc địa chỉ, có dấu hoặc không dấu',
+    searchHint: 'Ví dụ: so thong tin',
     search: 'Tìm kiếm',
     clear: 'Xem toàn bộ danh bạ',
     found: (units, query) => `Tìm thấy ${units} cơ quan, đơn vị với từ khóa “${query}”`,

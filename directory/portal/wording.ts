@@ -22,6 +22,7 @@ export interface Wording {
     readonly receive: string;
     readonly send: string;
     readonly recommended: string;
+    readonly startTls: string;
     readonly userName: string;
     readonly userNameValue: string;
     readonly password: string;
