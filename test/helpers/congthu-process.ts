@@ -11,6 +11,13 @@ export interface Ended {
   readonly signal: NodeJS.Signals | null;
 }
 
+/** Another checkout, another user. */
+export interface Place {
+  readonly cwd?: string;
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
 /** The program as a process of its own, and what it says. */
 export class CongthuProcess {
   stdout = '';
@@ -18,9 +25,10 @@ export class CongthuProcess {
   readonly exited: Promise<Ended>;
   readonly #child: ChildProcess;
 
-  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}, place: Place = {}) {
     this.#child = spawn(process.execPath, ['src/main.ts', ...args], {
       cwd: root,
+      ...place,
       env: { ...inherited(), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

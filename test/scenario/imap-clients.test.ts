@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import type { ListResponse } from 'imapflow';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { connectionsPerProcess } from '../helpers/connections-per-process.ts';
 import { LineClient } from '../helpers/line-client.ts';
 import { countMessages, type ImapClient, messagesIn, openImap, submit, waitForMessage } from '../helpers/mail-clients.ts';
 import { sampleMessage } from '../helpers/sample-message.ts';
 import { type SamplePerson, startSystem, type TestSystem } from '../helpers/start-system.ts';
+
+vi.setConfig({ testTimeout: 90_000 }); // whole processes, on a machine that may be busy with other tests
 
 let system: TestSystem;
 let reader: SamplePerson;

@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openImapOfUnit } from '../helpers/app-password.ts';
 import { LineClient } from '../helpers/line-client.ts';
 import { countMessages, openImap, submit, tracePrefix, waitForMessage } from '../helpers/mail-clients.ts';
 import { sampleMessage } from '../helpers/sample-message.ts';
 import { signedMessage, verifySigned } from '../helpers/signed-message.ts';
 import { type SamplePerson, startSystem, type TestSystem } from '../helpers/start-system.ts';
+
+vi.setConfig({ testTimeout: 90_000 }); // whole processes, on a machine that may be busy with other tests
 
 // The main job: staff exchange signed mail through ordinary clients, a unit mailbox receives mail from outside.
 const communeMailbox = 'duongquang.tx@backan.gov.vn';

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openImap, submit } from '../helpers/mail-clients.ts';
 import { sampleMessage } from '../helpers/sample-message.ts';
 import { startSystem, type TestSystem } from '../helpers/start-system.ts';
+
+vi.setConfig({ testTimeout: 90_000 }); // whole processes, on a machine that may be busy with other tests
 
 let system: TestSystem;
 

@@ -1,15 +1,17 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { signalUnlessGone } from '../helpers/congthu-process.ts';
 import { LineClient } from '../helpers/line-client.ts';
 import { messagesIn, openImap, submit, waitForMessage } from '../helpers/mail-clients.ts';
-import { descendantsOf } from '../helpers/process-tree.ts';
+import { descendantsOf, isRunning } from '../helpers/process-tree.ts';
 import { sampleMessage } from '../helpers/sample-message.ts';
 import { signedMessage } from '../helpers/signed-message.ts';
 import { type SamplePerson, startSystem, type TestSystem } from '../helpers/start-system.ts';
 import { waitUntil } from '../helpers/wait-until.ts';
+
+vi.setConfig({ testTimeout: 90_000 }); // whole processes, on a machine that may be busy with other tests
 
 let system: TestSystem;
 let sender: SamplePerson;
@@ -84,6 +86,7 @@ describe('a worker that is killed', () => {
     const before = await system.program.workers();
     expect(before).toHaveLength(2);
     signalUnlessGone(before[0]!);
+    await waitUntil('it is gone', async () => !(await isRunning(before[0]!)), { everyMs: 5 });
     const marks = [await deliver()];
     await waitUntil('another worker has taken its place', async () => {
       const now = await system.program.workers();
@@ -117,8 +120,7 @@ describe('SIGTERM', () => {
     await system.stop();
     expect((await farewell).text).toMatch(/^421 /);
     expect(await told).toBe('told');
-    for (const { pid } of below)
-      await waitUntil(`process ${pid} is gone`, async () => !(await descendantsOf(1)).some((one) => one.pid === pid));
+    for (const { pid } of below) expect(await isRunning(pid)).toBe(false);
     const { people } = system.firstRun;
     await system.start();
     expect(system.firstRun.people).toEqual(people);

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+// Tests with Debian's own programs (npm run test:system): swaks, curl, mbsync, openssl, clamd against the running program.
+export default defineConfig({
+  test: {
+    include: ['test/system/**/*.test.ts'],
+    pool: 'forks',
+    fileParallelism: false, // clamd and several databases at once are too much for two cores
+    testTimeout: 90_000,
+    hookTimeout: 150_000,
+  },
+});
