@@ -53,11 +53,10 @@ function addPage(app: Hono<HttpEnv>, deps: PortalDeps, units: Units): void {
     if (query.length > portalLimits.queryCharactersMax) {
       return refusalReply(refusal('limit', `A search has at most ${portalLimits.queryCharactersMax} characters`));
     }
-    const language = chooseLanguage(context.req.query('lang'), context.req.header('accept-language'));
+    const language = chooseLanguage(context.req.query('lang'));
     const [list, ca] = await Promise.all([units(), deps.readCa()]);
     context.header('Cache-Control', 'no-cache');
     context.header('Content-Language', language);
-    context.header('Vary', 'Accept-Language');
     return context.html(startPage({ ...deps, assets, language, query, units: list, ca }));
   });
   app.get('/assets/:name', etag(), (context) => {
