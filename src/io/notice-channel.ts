@@ -28,7 +28,13 @@ export async function openNoticeChannel(
   let flushing: Promise<void> = Promise.resolve();
 
   const tell = (channel: string, words: readonly string[] | null) => {
-    for (const listener of listeners.get(channel) ?? []) listener(words);
+    for (const listener of listeners.get(channel) ?? []) {
+      try {
+        listener(words);
+      } catch (error) {
+        onError(error as Error); // thrown on into the driver it would end the process
+      }
+    }
   };
 
   async function listen(): Promise<void> {

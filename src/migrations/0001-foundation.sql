@@ -1,6 +1,10 @@
 -- The first schema: who (domain … grant), the store (body … message_state), the queue, and what was done (audit).
 -- Run as the owner role; the application's own role (congthu_app) owns nothing and gets just what it needs at the end.
 
+-- Dates of posts and units are days in Vietnam, whatever the server's time zone.
+CREATE FUNCTION today_in_vietnam() RETURNS date LANGUAGE sql STABLE
+RETURN (statement_timestamp() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date;
+
 -- ───────────── who ─────────────
 
 CREATE TABLE domain (
@@ -19,7 +23,7 @@ CREATE TABLE unit (
   search_key text NOT NULL,
   code text,
   naming_profile text,
-  valid_from date NOT NULL DEFAULT current_date,
+  valid_from date NOT NULL DEFAULT today_in_vietnam(),
   valid_to date,
   merged_into bigint REFERENCES unit,
   CHECK (valid_to IS NULL OR valid_to >= valid_from)
@@ -53,7 +57,7 @@ CREATE TABLE post (
   unit_id bigint NOT NULL REFERENCES unit,
   title text NOT NULL CHECK (title IS NFC NORMALIZED),
   kind text NOT NULL CHECK (kind IN ('head', 'deputy', 'clerk', 'staff')),
-  valid_from date NOT NULL DEFAULT current_date,
+  valid_from date NOT NULL DEFAULT today_in_vietnam(),
   valid_to date
 );
 CREATE INDEX post_unit ON post (unit_id);
@@ -63,7 +67,7 @@ CREATE TABLE appointment (
   post_id bigint NOT NULL REFERENCES post,
   person_id bigint NOT NULL REFERENCES person,
   is_primary boolean NOT NULL DEFAULT true,
-  valid_from date NOT NULL DEFAULT current_date,
+  valid_from date NOT NULL DEFAULT today_in_vietnam(),
   valid_to date,
   CHECK (valid_to IS NULL OR valid_to >= valid_from)
 );
@@ -272,14 +276,14 @@ CREATE SEQUENCE email_id_seq;
 
 -- What does change, narrow; no index on modseq, so that a flag change stays HOT.
 -- flags: 1 \Seen, 2 \Answered, 4 \Flagged, 8 \Deleted, 16 \Draft. A row exists while the message is not expunged.
+-- No foreign key to message: both rows come in one statement, and the check cost 4 % of inserting in batches, 19 % singly.
 CREATE TABLE message_state (
   mailbox_id bigint NOT NULL,
   uid bigint NOT NULL,
   flags smallint NOT NULL,
   keywords text[] NOT NULL,
   modseq bigint NOT NULL,
-  PRIMARY KEY (mailbox_id, uid),
-  FOREIGN KEY (mailbox_id, uid) REFERENCES message
+  PRIMARY KEY (mailbox_id, uid)
 ) WITH (fillfactor = 70);
 
 -- ───────────── the outbound queue ─────────────

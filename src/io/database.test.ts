@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { refusal } from '#kernel/refusal.ts';
+import { ok, refused } from '#kernel/result.ts';
+import { createTestDatabase, type TestDatabase } from '#test/helpers/test-database.ts';
+import { attemptInTransaction, type Database, inTransaction, openDatabase, queryIn, queryOn, sql, tablesIn, tablesOf } from './database.ts';
+
+interface Tables {
+  domain: { name: string };
+}
+
+let test: TestDatabase;
+let database: Database;
+beforeAll(async () => {
+  test = await createTestDatabase();
+  database = test.database;
+});
+afterAll(() => test[Symbol.asyncDispose]());
+
+const names = async () =>
+  (await tablesOf<Tables>(database).selectFrom('domain').select('name').orderBy('name').execute()).map((row) => row.name);
+const insert = { name: 'test-insert-domain', text: 'INSERT INTO domain (name) VALUES ($1)' };
+
+describe('a transaction', () => {
+  it('that throws leaves nothing and gives its connection back', async () => {
+    const fault = new Error('fault');
+    for (let turn = 0; turn < 20; turn++) {
+      const failing = inTransaction(database, async (tx) => {
+        await queryIn(tx, insert, ['never.test']);
+        throw fault;
+      });
+      await expect(failing).rejects.toBe(fault);
+    }
+    expect(await names()).toEqual([]);
+    expect(database.pool.waitingCount).toBe(0);
+  });
+
+  it('that passes over a failed statement is a fault, never taken for committed', async () => {
+    const passedOver = inTransaction(database, async (tx) => {
+      await queryIn(tx, insert, ['passed-over.test']);
+      await queryIn(tx, { name: 'test-fails', text: 'SELECT 1/0' }, []).catch(() => undefined);
+      return 'done';
+    });
+    await expect(passedOver).rejects.toThrow('ROLLBACK');
+    expect(await names()).toEqual([]);
+  });
+
+  it('whose connection breaks rejects, the process lives on and the pool replaces the connection', async () => {
+    const terminate = 'SELECT pg_terminate_backend(pg_backend_pid())';
+    for (const waits of [false, true]) {
+      const broken = inTransaction(database, async (tx) => {
+        await queryIn(tx, insert, ['broken.test']);
+        const end = queryIn(tx, { name: 'test-terminate', text: terminate }, []);
+        if (waits) await end;
+        else await end.catch(() => new Promise((resolve) => setTimeout(resolve, 20))); // the event comes while nothing is asked
+      });
+      await expect(broken).rejects.toThrow();
+    }
+    expect(await names()).toEqual([]);
+  });
+
+  it('is one for Kysely and for hot statements, and is seen by others only when committed', async () => {
+    await inTransaction(database, async (tx) => {
+      await queryIn(tx, insert, ['hot.test']);
+      await tablesIn<Tables>(tx).insertInto('domain').values({ name: 'kysely.test' }).execute();
+      const inside = await tablesIn<Tables>(tx).selectFrom('domain').select('name').execute();
+      expect(inside).toHaveLength(2);
+      expect(await names()).toEqual([]);
+    });
+    expect(await names()).toEqual(['hot.test', 'kysely.test']);
+  });
+});
+
+describe('a transaction that refuses', () => {
+  it('rolls back what was done before, and answers the refusal', async () => {
+    const outcome = await attemptInTransaction(database, async (tx) => {
+      await queryIn(tx, insert, ['refused.test']);
+      return refused(refusal('conflict', 'No'));
+    });
+    expect(outcome).toEqual({ ok: false, refusal: { kind: 'conflict', message: 'No' } });
+    expect(await names()).not.toContain('refused.test');
+  });
+
+  it('still throws faults, and answers values', async () => {
+    await expect(attemptInTransaction(database, () => Promise.reject(new Error('fault')))).rejects.toThrow('fault');
+    expect(await attemptInTransaction(database, async () => ok(7))).toEqual({ ok: true, value: 7 });
+  });
+});
+
+describe('values from the database', () => {
+  it('are numbers for bigint, never rounded, and text for dates', async () => {
+    const one = async (text: string) =>
+      (await sql<{ value: unknown }>`SELECT ${sql.raw(text)} AS value`.execute(database.kysely)).rows[0]!.value;
+    expect(await one('9007199254740991::bigint')).toBe(Number.MAX_SAFE_INTEGER);
+    await expect(one('9007199254740992::bigint')).rejects.toThrow(RangeError);
+    expect(await one("'2026-11-22'::date")).toBe('2026-11-22');
+  });
+});
+
+describe('a pool', () => {
+  it('makes a caller wait no longer than the limit when the server is not there, and says so', async () => {
+    await using gone = openDatabase(
+      { socketDir: '/nonexistent', port: 1, user: 'x', database: 'x' },
+      { poolSize: 1, applicationName: 'test', onIdleError: () => undefined },
+    );
+    await expect(queryOn(gone, { name: 'test-gone', text: 'SELECT 1' }, [])).rejects.toThrow();
+    await expect(inTransaction(gone, async () => 1)).rejects.toThrow();
+  });
+});
