@@ -37,7 +37,7 @@ export async function findUnitsWithHead(tx: Tx, unitIds: readonly UnitId[]): Pro
     .select('post.unit_id')
     .where('post.kind', '=', 'head')
     .where('post.unit_id', 'in', unitIds)
-    .where(sql<boolean>`current_date BETWEEN appointment.valid_from AND coalesce(appointment.valid_to, 'infinity')`)
+    .where(sql<boolean>`today_in_vietnam() BETWEEN appointment.valid_from AND coalesce(appointment.valid_to, 'infinity')`)
     .execute();
   return new Set(rows.map((row) => row.unit_id));
 }

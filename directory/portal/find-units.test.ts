@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { searchKey } from '#directory/naming/fold-name.ts';
+import type { ListedUnit } from '#directory/org/unit-list-sql.ts';
 import type { UnitId } from '#kernel/ids.ts';
 import { findUnits } from './find-units.ts';
-import type { ListedUnit } from './unit-list-sql.ts';
 
 const names = ['Sở Thông tin và Truyền thông', 'Phòng Công nghệ thông tin', 'Huyện Chợ Đồn', 'Xã Tân Sơn', 'Xã Sơn Tân', 'Xã Tân Tiến'];
 const units: ListedUnit[] = names.map((name, index) => ({

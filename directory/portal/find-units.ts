@@ -1,5 +1,5 @@
 import { searchKey } from '#directory/naming/fold-name.ts';
-import type { ListedUnit } from './unit-list-sql.ts';
+import type { ListedUnit } from '#directory/org/unit-list-sql.ts';
 
 /**
  * Units that a query means, whatever its marks and case (REQ-DIR-11): every word of it is in the name, the last one perhaps only begun;

@@ -1,6 +1,6 @@
+import type { ListedUnit } from '#directory/org/unit-list-sql.ts';
 import type { Asset } from './assets.ts';
 import type { Language } from './choose-language.ts';
-import type { ListedUnit } from './unit-list-sql.ts';
 
 /** Where each service listens. */
 export type PortalPorts = Readonly<Record<'imap' | 'imaps' | 'submission' | 'submissions' | 'smtp' | 'lmtp' | 'http' | 'https', number>>;

@@ -5,8 +5,9 @@ import { searchKey } from '#directory/naming/fold-name.ts';
 import { parseCsv } from '#directory/org/csv.ts';
 import { readProvinceFile } from '#directory/org/province-file.ts';
 import type { DirectoryTables } from '#directory/org/tables.ts';
+import { listUnits } from '#directory/org/unit-list-sql.ts';
 import { createProvince } from '#directory/people/create-province.ts';
-import { inTransaction, openDatabase, tablesOf } from '#io/database.ts';
+import { inTransaction, tablesOf } from '#io/database.ts';
 import { createHttpApp, type HttpEnv } from '#io/http/http-app.ts';
 import { issueCertificate } from '#io/tls/certificate.ts';
 import { makeRsaKeyPair } from '#io/tls/rsa-key-pair.ts';
@@ -36,13 +37,13 @@ afterAll(() => test[Symbol.asyncDispose]());
 
 function portalOver(deps: Partial<PortalDeps>): Hono<HttpEnv> {
   const routes = portalApp({
-    database: test.database,
+    listUnits: () => listUnits(test.database),
     log,
     hostname: 'mail.backan.gov.vn',
     ports: { imap: 143, imaps: 993, submission: 587, submissions: 465, smtp: 25, lmtp: 24, http: 80, https: 443 },
     provinceName: 'Tỉnh Bắc Kạn',
     readCa: async () => null,
-    isReady: { bodyStore: async () => true },
+    isReady: { database: async () => true, bodyStore: async () => true },
     metrics: async () => [{ name: 'congthu_queue_waiting', help: 'Waiting.', type: 'gauge', samples: [{ value: 2 }] }],
     allowMetrics: (peer) => peer.loopback,
     ...deps,
@@ -201,7 +202,7 @@ describe('the published directory', () => {
     });
     const units = [unit('Sở Cũ', '2000-01-01', '2001-01-01'), unit('Sở Nay', '2000-01-01', null), unit('Sở Mới', '9000-01-01', null)];
     await tables.insertInto('unit').values(units).execute();
-    const app = portalOver({ database: other.database });
+    const app = portalOver({ listUnits: () => listUnits(other.database) });
     const { units: listed } = (await (await app.request('/api/v1/units')).json()) as { units: Exported[] };
     expect(listed).toEqual([{ id: expect.any(Number), parentId: null, kind: 'agency', name: 'Sở Nay', address: null }]);
     expect(await (await app.request('/')).text()).toContain('Chưa có hộp thư');
@@ -236,22 +237,20 @@ describe('assets', () => {
 
 describe('health', () => {
   it('names the part that does not work', async () => {
-    const reply = await portalOver({ isReady: { bodyStore: async () => false } }).request('/readyz');
+    const reply = await portalOver({ isReady: { database: async () => true, bodyStore: async () => false } }).request('/readyz');
     expect(reply.status).toBe(503);
     expect(await reply.json()).toEqual({ ready: false, parts: { database: 'ok', bodyStore: 'failing' } });
   });
 
   it('is alive, and not ready, without its database', async () => {
-    const database = openDatabase(
-      { socketDir: '/nonexistent', port: 5432, user: 'nobody', database: 'none' },
-      { poolSize: 1, applicationName: 'portal-test', onIdleError: () => undefined },
-    );
-    const app = portalOver({ database });
+    const gone = async (): Promise<boolean> => {
+      throw new Error('no database');
+    };
+    const app = portalOver({ isReady: { database: gone, bodyStore: async () => true } });
     expect((await app.request('/livez')).status).toBe(200);
     const reply = await app.request('/readyz');
     expect(reply.status).toBe(503);
     expect(await reply.json()).toEqual({ ready: false, parts: { database: 'failing', bodyStore: 'ok' } });
-    await database.close();
   });
 
   it('is ready when all parts work, and lets nobody keep the answer', async () => {

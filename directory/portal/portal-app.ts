@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
 import { createMiddleware } from 'hono/factory';
-import { type Database, queryOn } from '#io/database.ts';
+import type { ListedUnit } from '#directory/org/unit-list-sql.ts';
 import type { HttpEnv } from '#io/http/http-app.ts';
 import { type Metric, prometheusText } from '#io/http/prometheus-text.ts';
 import { refusalReply } from '#io/http/refusal-reply.ts';
@@ -16,18 +16,18 @@ import type { PortalPorts } from './page.ts';
 import { type ReadinessCheck, readinessOf } from './readiness.ts';
 import { shareInFlight } from './share-in-flight.ts';
 import { startPage } from './start-page.ts';
-import { listUnits } from './unit-list-sql.ts';
 import { unitsCsv } from './units-csv.ts';
 
 export interface PortalDeps {
-  readonly database: Database;
+  /** The units of today with their addresses, in order of rank. */
+  listUnits(): Promise<readonly ListedUnit[]>;
   readonly log: PortalLog;
   readonly hostname: string;
   readonly ports: PortalPorts;
   readonly provinceName: string;
   /** The local CA's certificate in PEM; null where the operator has a certificate that clients trust already. */
   readCa(): Promise<string | null>;
-  /** Parts besides the database, by the name that /readyz shows: `bodyStore`… */
+  /** The parts that must work, by the name that /readyz shows: `database`, `bodyStore`… */
   readonly isReady: Readonly<Record<string, ReadinessCheck>>;
   metrics(): Promise<readonly Metric[]>;
   allowMetrics(peer: Peer): boolean;
@@ -36,7 +36,7 @@ export interface PortalDeps {
 /** The province's public pages, the published directory, and what watches over the process. */
 export function portalApp(deps: PortalDeps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  const units = shareInFlight(() => listUnits(deps.database));
+  const units = shareInFlight(() => deps.listUnits());
   app.use(compress());
   addPage(app, deps, units);
   addExports(app, deps, units);
@@ -44,7 +44,7 @@ export function portalApp(deps: PortalDeps): Hono<HttpEnv> {
   return app;
 }
 
-type Units = () => ReturnType<typeof listUnits>;
+type Units = PortalDeps['listUnits'];
 
 function addPage(app: Hono<HttpEnv>, deps: PortalDeps, units: Units): void {
   const assets = readAssets();
@@ -93,8 +93,7 @@ function addExports(app: Hono<HttpEnv>, deps: PortalDeps, units: Units): void {
 }
 
 function addHealth(app: Hono<HttpEnv>, deps: PortalDeps): void {
-  const database = async () => (await queryOn(deps.database, { name: 'portal-ready', text: 'SELECT 1' }, [])).length === 1;
-  const ready = readinessOf({ database, ...deps.isReady }, (part, error) =>
+  const ready = readinessOf(deps.isReady, (part, error) =>
     deps.log.warn({ event: portalEvents.notReady, part, err: error }, portalEvents.notReady),
   );
   app.get('/livez', noStore, (context) => context.json({ alive: true }));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ListedUnit } from '#directory/org/unit-list-sql.ts';
 import type { UnitId } from '#kernel/ids.ts';
-import type { ListedUnit } from './unit-list-sql.ts';
 import { pathOf, type UnitNode, unitTree } from './unit-tree.ts';
 
 const unit = (id: number, parentId: number | null): ListedUnit => ({

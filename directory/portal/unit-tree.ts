@@ -1,5 +1,5 @@
+import type { ListedUnit } from '#directory/org/unit-list-sql.ts';
 import type { UnitId } from '#kernel/ids.ts';
-import type { ListedUnit } from './unit-list-sql.ts';
 
 export interface UnitNode {
   readonly unit: ListedUnit;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseCsv } from '#directory/org/csv.ts';
+import type { ListedUnit } from '#directory/org/unit-list-sql.ts';
 import type { UnitId } from '#kernel/ids.ts';
-import type { ListedUnit } from './unit-list-sql.ts';
 import { unitsCsv } from './units-csv.ts';
 
 const unit = (id: number, name: string, rest: Partial<ListedUnit> = {}): ListedUnit => ({

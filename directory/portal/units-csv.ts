@@ -1,5 +1,5 @@
+import type { ListedUnit } from '#directory/org/unit-list-sql.ts';
 import type { UnitId } from '#kernel/ids.ts';
-import type { ListedUnit } from './unit-list-sql.ts';
 import { wordingVi } from './wording-vi.ts';
 
 // A cell that begins like a formula is run by spreadsheet programs: an apostrophe makes it text.

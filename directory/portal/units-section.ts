@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
 import { unitKinds } from '#directory/naming/unit-kind.ts';
+import type { ListedUnit } from '#directory/org/unit-list-sql.ts';
 import { findUnits } from './find-units.ts';
 import type { Html } from './html.ts';
 import { portalLimits } from './limits.ts';
 import type { Page } from './page.ts';
-import type { ListedUnit } from './unit-list-sql.ts';
 import { pathOf, type UnitNode, unitTree } from './unit-tree.ts';
 import type { Wording } from './wording.ts';
 

@@ -12,8 +12,8 @@ import {
   type TestQueue,
   testQueue,
   until,
-} from './test-queue.ts';
-import { reply, startSink } from './test-sink.ts';
+} from './testing/test-queue.ts';
+import { reply, startSink } from './testing/test-sink.ts';
 
 let scratch: TestDatabase;
 let queue: TestQueue;

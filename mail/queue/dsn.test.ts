@@ -3,7 +3,7 @@ import type { ContentId, QueueMessageId, QueueRecipientId } from '#kernel/ids.ts
 import { composeNotice, type NoticeInput } from './dsn.ts';
 import { queueLimits } from './limits.ts';
 import type { QueuedMessage } from './queued-message.ts';
-import { parseMail } from './test-queue.ts';
+import { parseMail } from './testing/test-queue.ts';
 
 const original = Buffer.from(
   'Message-ID: <one@backan.gov.vn>\r\nReferences: <zero@backan.gov.vn>\r\nSubject: =?UTF-8?Q?V=C4=83n_b=E1=BA=A3n?=\r\n\r\nbody line\r\n',

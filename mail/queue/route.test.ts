@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '#test/helpers/test-database.ts';
 import { mxRoute } from './mx-route.ts';
 import { closedRoute, type Relay, type Route, relayRoute } from './route.ts';
-import { add, recipientsOf, settled, startWorker, statesOf, type TestQueue, testQueue, until } from './test-queue.ts';
-import { startSink } from './test-sink.ts';
+import { add, recipientsOf, settled, startWorker, statesOf, type TestQueue, testQueue, until } from './testing/test-queue.ts';
+import { startSink } from './testing/test-sink.ts';
 
 let scratch: TestDatabase;
 let queue: TestQueue;

@@ -13,8 +13,8 @@ import {
   type TestQueue,
   testQueue,
   until,
-} from './test-queue.ts';
-import { startSink } from './test-sink.ts';
+} from './testing/test-queue.ts';
+import { startSink } from './testing/test-sink.ts';
 
 let scratch: TestDatabase;
 let queue: TestQueue;

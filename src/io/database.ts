@@ -54,6 +54,11 @@ export function openDatabase(
   return { kysely, pool, close, [Symbol.asyncDispose]: close };
 }
 
+/** Whether the database answers; rejects with the cause when it does not. For health checks. */
+export async function answers(database: Database): Promise<boolean> {
+  return (await queryOn(database, { name: 'database-answers', text: 'SELECT 1' }, [])).length === 1;
+}
+
 /** The room's own view of the tables, outside a transaction. */
 export function tablesOf<Tables>(database: Database): Kysely<Tables> {
   return database.kysely as unknown as Kysely<Tables>;

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { UnitKind } from '#directory/naming/unit-kind.ts';
-import type { DirectoryTables } from '#directory/org/tables.ts';
 import { type Database, tablesOf } from '#io/database.ts';
 import type { UnitId } from '#kernel/ids.ts';
+import type { DirectoryTables } from './tables.ts';
 
 /** A unit as the public may see it (REQ-DIR-12). */
 export interface ListedUnit {
@@ -24,7 +24,7 @@ export async function listUnits(database: Database): Promise<readonly ListedUnit
     )
     .leftJoin('address', (join) => join.onRef('address.account_id', '=', 'account.id').on('address.kind', '=', 'primary'))
     .leftJoin('domain', 'domain.id', 'address.domain_id')
-    .where(sql<boolean>`current_date BETWEEN unit.valid_from AND coalesce(unit.valid_to, 'infinity')`)
+    .where(sql<boolean>`today_in_vietnam() BETWEEN unit.valid_from AND coalesce(unit.valid_to, 'infinity')`)
     .select(['unit.id', 'unit.parent_id', 'unit.kind', 'unit.name', 'unit.search_key', 'address.local_part', 'domain.name as domain'])
     .orderBy('unit.id')
     .execute();

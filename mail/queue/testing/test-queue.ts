@@ -4,12 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Database, inTransaction, tablesOf } from '#io/database.ts';
 import type { ContentId, QueueMessageId } from '#kernel/ids.ts';
 import type { StoreTables } from '#mail/store/tables.ts';
-import { enqueue, type NewQueueMessage } from './enqueue.ts';
-import { handOverTimes } from './limits.ts';
-import type { Route } from './route.ts';
-import { relayRoute } from './route.ts';
-import type { Notice } from './settle.ts';
-import { type QueueWorker, type QueueWorkerDeps, type QueueWorkerOptions, startQueueWorker } from './worker.ts';
+import { enqueue, type NewQueueMessage } from '../enqueue-sql.ts';
+import { handOverTimes } from '../limits.ts';
+import type { Route } from '../route.ts';
+import { relayRoute } from '../route.ts';
+import type { Notice } from '../settle.ts';
+import { type QueueWorker, type QueueWorkerDeps, type QueueWorkerOptions, startQueueWorker } from '../worker.ts';
 
 const minuteMs = 60_000;
 

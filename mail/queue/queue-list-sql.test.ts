@@ -4,10 +4,10 @@ import type { QueueMessageId } from '#kernel/ids.ts';
 import { createTestDatabase, type TestDatabase } from '#test/helpers/test-database.ts';
 import { cancel } from './cancel.ts';
 import { claimNext } from './claim-sql.ts';
-import { hold, listQueue, release, retryNow } from './queue-list.ts';
+import { hold, listQueue, release, retryNow } from './queue-list-sql.ts';
 import { closedRoute } from './route.ts';
 import { sweepQueue } from './settle-sql.ts';
-import { add, recipientsOf, statesOf, type TestQueue, testQueue, workerDeps } from './test-queue.ts';
+import { add, recipientsOf, statesOf, type TestQueue, testQueue, workerDeps } from './testing/test-queue.ts';
 
 let scratch: TestDatabase;
 let queue: TestQueue;
