@@ -1,7 +1,7 @@
 import { type Database, inTransaction } from '#io/database.ts';
 import type { AccountId, MailboxId } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
-import { enqueue, type NewQueueMessage } from '#mail/queue/enqueue.ts';
+import { enqueue, type NewQueueMessage } from '#mail/queue/enqueue-sql.ts';
 import { addMessages, type NewMessage } from '#mail/store/add-messages.ts';
 import { BodySwept, type PreparedContent, storeContents } from '#mail/store/content-sql.ts';
 import { noFlags } from '#mail/store/flags.ts';
