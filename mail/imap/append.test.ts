@@ -29,6 +29,12 @@ describe('APPEND', () => {
     expect(await client.command('APPEND INBOX {10}')).toEqual(['NO [OVERQUOTA] Mailbox is full']);
   });
 
+  it('goes on refusing a full mailbox, however often it is asked', async () => {
+    harness.backend.quotaOctets = 5;
+    for (let count = 0; count < 30; count += 1)
+      expect(await client.command('APPEND INBOX {10}')).toEqual(['NO [OVERQUOTA] Mailbox is full']);
+  });
+
   it('throws away a non-synchronising literal that is too large, and goes on', async () => {
     client.send(`a APPEND INBOX {12000+}\r\n${'x'.repeat(12_000)}\r\nb NOOP\r\n`);
     expect(await client.until('b')).toEqual(['a NO [TOOBIG] Message too large', 'b OK NOOP completed']);

@@ -118,7 +118,8 @@ export class Connection {
     this.#input.refuseLiteral();
     // RFC 7888 §4: too much to read and throw away.
     if (!event.synchronising && event.octets > this.#deps.limits.drainOctetsMax) this.#hostile('Literal too large');
-    else this.#countBad();
+    // A full mailbox is no sign of hostility: only what strangers send and what is malformed counts.
+    else if (this.#session.account === null || verdict.reply.status === 'BAD') this.#countBad();
   }
 
   async #execute(segments: readonly Segment[]): Promise<void> {
