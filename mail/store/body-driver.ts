@@ -10,4 +10,6 @@ export interface BodyDriver {
   read(location: string, start: number, end: number): Promise<Buffer>;
   /** Removing what is not there is no error: the sweeper may have been cut off after the unlink. */
   remove(location: string): Promise<void>;
+  /** Everything that is there, unfinished writes too, in no order; what comes or goes meanwhile may be missed. */
+  list(): AsyncIterable<{ readonly location: string; readonly writtenAt: Date }>;
 }

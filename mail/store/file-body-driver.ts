@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import type { BodyDriver } from './body-driver.ts';
 import { writeAll } from './write-all.ts';
 
@@ -20,6 +20,7 @@ export function fileBodyDriver(folder: string): BodyDriver {
     },
     read: (location, start, end) => readRange(join(folder, location), start, end),
     remove: (location) => rm(join(folder, location), { force: true }),
+    list: () => listFiles(folder),
   };
 }
 
@@ -47,6 +48,19 @@ async function writeAndSync(path: string, chunks: readonly Buffer[]): Promise<vo
   await using file = await open(path, 'wx', 0o600);
   for (const chunk of chunks) await writeAll(file, chunk);
   await file.sync();
+}
+
+async function* listFiles(folder: string): AsyncGenerator<{ location: string; writtenAt: Date }> {
+  for await (const entry of await opendir(folder, { recursive: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const found = await stat(path).catch(ifGone);
+    if (found) yield { location: relative(folder, path), writtenAt: found.mtime };
+  }
+}
+
+function ifGone(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
 }
 
 async function syncFolder(path: string): Promise<void> {

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inTransaction } from '#io/database.ts';
@@ -28,6 +30,7 @@ import {
   type TestStore,
 } from './store.fixture.ts';
 import { sweep } from './sweep.ts';
+import { sweepStrayOctets } from './sweep-stray-octets.ts';
 
 let store: TestStore;
 let inbox: MailboxRow;
@@ -215,4 +218,22 @@ it('two sweepers and moves between mailboxes never deadlock', async () => {
   await Promise.all([fill(), fill(), sweepOften(), sweepOften()]);
   await inDays(0.01, { expungedRetentionMs: 0, tombstoneGraceMs: dayMs });
   expect((await store.database.pool.query('SELECT count(*) AS count FROM message')).rows).toEqual([{ count: 0 }]);
+});
+
+describe('octets that no row names', () => {
+  it('are removed after the grace, unfinished writes too, and nothing else is', async () => {
+    const [added] = await put(store, [inbox], large());
+    await put(store, [inbox], large(), deleted);
+    await expungeAll();
+    await inDays(31); // tombstoned, not buried: its row still names it
+    await store.bodies.prepare(large());
+    await writeFile(join(store.folder, 'ab-unfinished.tmp'), 'x');
+    const strays = (days: number) =>
+      sweepStrayOctets({ ...store, driver: fileBodyDriver(store.folder), clock: { now: () => new Date(Date.now() + days * dayMs) } });
+    expect(await strays(0.9)).toBe(0);
+    expect(await bodyFiles(store.folder)).toHaveLength(4);
+    expect(await strays(1.1)).toBe(2);
+    expect(await bodyFiles(store.folder)).toHaveLength(2);
+    expect((await readMessage(store, inbox.id, added!.uid, 0, 100)).length).toBe(100);
+  });
 });
