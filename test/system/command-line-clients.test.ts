@@ -7,7 +7,6 @@ import { openImap, tracePrefix, waitForMessage } from '../helpers/mail-clients.t
 import { mustRun, runCommand } from '../helpers/run-command.ts';
 import { sampleMessage } from '../helpers/sample-message.ts';
 import { type SamplePerson, startSystem, type TestSystem } from '../helpers/start-system.ts';
-import { waitUntil } from '../helpers/wait-until.ts';
 
 let folder: string;
 let system: TestSystem;
@@ -159,27 +158,5 @@ describe('openssl', () => {
     expect(await readFile(join(folder, 'out.txt'), 'utf8')).toContain(mark);
     const changed = await verify(Buffer.from(fetched.toString('latin1').replace(mark, mark.replace(/^./, 'x')), 'latin1'));
     expect(changed.code).not.toBe(0);
-  });
-});
-
-describe('the database', () => {
-  it('is stopped and started with the program as npm start does it, and mail stays', async () => {
-    const { octets, mark } = sampleMessage({ from: sender.address, to: reader.address });
-    const file = await fileOf('kept.eml', octets);
-    await mustRun('curl', [
-      ...['--silent', '--show-error', '--cacert', system.firstRun.ca, '--user', `${sender.address}:${sender.password}`],
-      ...[
-        '--url',
-        `smtps://localhost:${system.ports.submissions}`,
-        '--mail-from',
-        sender.address,
-        '--mail-rcpt',
-        reader.address,
-        '--upload-file',
-        file,
-      ],
-    ]);
-    await system.restart();
-    await waitUntil('the message is there', async () => (await uidOf(mark)) > 0);
   });
 });

@@ -18,7 +18,8 @@ let checkout: string;
 beforeAll(async () => {
   checkout = await mkdtemp(join(tmpdir(), 'congthu-checkout-'));
   await chmod(checkout, 0o755);
-  for (const folder of ['src', 'mail', 'directory', 'config', 'package.json']) await mustRun('cp', ['-R', join(root, folder), checkout]);
+  for (const folder of ['admin-ui', 'src', 'mail', 'directory', 'config', 'package.json'])
+    await mustRun('cp', ['-R', join(root, folder), checkout]);
   const modules = join(checkout, 'node_modules');
   const reachable = isRoot
     ? await runCommand('setpriv', ['--reuid', String(nobody), '--clear-groups', 'test', '-r', join(root, 'node_modules/pg/package.json')])

@@ -37,5 +37,6 @@ if ((${#missing[@]} > 0)); then
   exit 1
 fi
 
-export PATH="$PATH:/usr/sbin:/sbin"
+# npm puts its own Node first; so does this script when run without npm.
+export PATH="$PWD/node_modules/.bin:$PATH:/usr/sbin:/sbin"
 exec node_modules/.bin/vitest run --config vitest.system.config.ts "$@"
