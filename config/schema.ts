@@ -15,7 +15,7 @@ const database = z
     ownerUrl: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     osUser: z.string().min(1).optional(),
     poolPerWorker: z.int().min(2).max(50).default(8),
-    maxConnections: z.int().min(20).max(1_000).default(100),
+    maxConnections: z.int().min(20).max(2_000).optional(),
   })
   .refine((value) => (value.url === undefined) === (value.ownerUrl === undefined), 'url and ownerUrl are given together or not at all')
   .prefault({});
@@ -70,7 +70,9 @@ export const configSchema = z.strictObject({
   smtp: z
     .strictObject({
       lineEndings: z.enum(['normalize', 'reject']).default('normalize'),
-      lmtpFrom: z.array(z.string().min(1)).default(['127.0.0.1', '::1']),
+      lmtpFrom: z
+        .array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'must be an IP address or a network such as 10.0.0.0/8'))
+        .default(['127.0.0.1', '::1']),
     })
     .prefault({}),
   scan: z.strictObject({ clamd: clamd.optional() }).prefault({}),

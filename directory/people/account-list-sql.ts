@@ -3,6 +3,7 @@ import { searchKey } from '#directory/naming/fold-name.ts';
 import type { DirectoryTables } from '#directory/org/tables.ts';
 import { type Database, tablesOf } from '#io/database.ts';
 import type { AccountId, PersonId, UnitId } from '#kernel/ids.ts';
+import { listedAccountsMax } from './limits.ts';
 
 /** An account as an administrator sees it in a list. */
 export interface ListedAccount {
@@ -21,28 +22,28 @@ export interface ListedAccount {
   readonly quotaOctets: number;
 }
 
-const limitMax = 10_000;
-
-/** Accounts by address, those whose name or address has `search` in it (marks and case do not matter). */
-export function listAccounts(database: Database, filter: { search?: string; limit?: number }): Promise<ListedAccount[]> {
+/** Accounts by address, those whose name or address has `search` in it (marks and case do not matter). Posts are those of the day in Vietnam. */
+export function listAccounts(database: Database, filter: { search?: string; limit?: number; at?: Date }): Promise<ListedAccount[]> {
   const key = searchKey(filter.search ?? '');
   const isFound =
     key === ''
       ? sql`true`
       : sql`position(${key} IN coalesce(p.search_key, u.search_key)) > 0 OR position(lower(${filter.search ?? ''}) IN a.address) > 0`;
-  return select(database, isFound, Math.min(filter.limit ?? limitMax, limitMax));
+  return select(database, isFound, Math.min(filter.limit ?? listedAccountsMax, listedAccountsMax), filter.at ?? null);
 }
 
 /** The account an address belongs to, primary or not. */
 export async function findAccount(database: Database, address: string): Promise<ListedAccount | null> {
   const isIt = sql`a.id = (SELECT account_id FROM address JOIN domain ON domain.id = domain_id WHERE local_part || '@' || domain.name = ${address.toLowerCase()})`;
-  const [found] = await select(database, isIt, 1);
+  const [found] = await select(database, isIt, 1, null);
   return found ?? null;
 }
 
-async function select(database: Database, condition: RawBuilder<unknown>, limit: number): Promise<ListedAccount[]> {
+async function select(database: Database, condition: RawBuilder<unknown>, limit: number, at: Date | null): Promise<ListedAccount[]> {
   const { rows } = await sql<ListedAccount>`
-    WITH a AS (
+    WITH today AS (
+      SELECT (coalesce(${at}::timestamptz, statement_timestamp()) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day
+    ), a AS (
       SELECT account.*, local_part || '@' || domain.name AS address FROM account
       JOIN address ON address.account_id = account.id AND address.kind = 'primary' JOIN domain ON domain.id = domain_id)
     SELECT a.id, a.address, a.kind, a.state, coalesce(p.display_name, u.name) AS name, a.person_id AS "personId", a.unit_id AS "unitId",
@@ -50,9 +51,9 @@ async function select(database: Database, condition: RawBuilder<unknown>, limit:
       a.used_octets AS "usedOctets", a.quota_octets AS "quotaOctets",
       coalesce((SELECT string_agg(post.title || ', ' || unit.name, '; ' ORDER BY appointment.is_primary DESC, appointment.id)
         FROM appointment JOIN post ON post.id = post_id JOIN unit ON unit.id = post.unit_id
-        WHERE appointment.person_id = a.person_id AND appointment.valid_from <= current_date
-          AND (appointment.valid_to IS NULL OR appointment.valid_to >= current_date)), '') AS posts
-    FROM a LEFT JOIN person p ON p.id = a.person_id LEFT JOIN unit u ON u.id = a.unit_id
+        WHERE appointment.person_id = a.person_id AND today.day BETWEEN appointment.valid_from AND coalesce(appointment.valid_to, 'infinity')
+      ), '') AS posts
+    FROM today, a LEFT JOIN person p ON p.id = a.person_id LEFT JOIN unit u ON u.id = a.unit_id
     WHERE ${condition} ORDER BY a.address LIMIT ${limit}`.execute(tablesOf<DirectoryTables>(database));
   return rows;
 }

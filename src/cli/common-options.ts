@@ -12,21 +12,23 @@ export interface CommonOptions {
 /** Options that every command takes. */
 export function withCommonOptions(command: Command): Command {
   return command
-    .option('--config <file>', 'configuration (YAML); without it congthu.yaml in this folder, if there is one')
-    .option('--data <dir>', 'data folder (dataDir; default: data)')
-    .option('--port-base <number>', 'every listener stands at this + its standard port (portBase; default: 10000)', wholeNumber);
+    .option('--config <file>', 'tệp cấu hình YAML / configuration (default: congthu.yaml in this folder, if there is one)')
+    .option('--data <dir>', 'thư mục dữ liệu / data folder (dataDir; default: data)')
+    .option('--port-base <number>', 'cổng = số này + cổng chuẩn / each listener: this + its standard port (default: 10000)', wholeNumber);
 }
 
-function wholeNumber(text: string): number {
-  if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError('must be a whole number.');
+/** For options and arguments that are numbers. */
+export function wholeNumber(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('phải là số nguyên / must be a whole number.');
   return Number(text);
 }
 
 /** The configuration as the file, the environment and the command line have it, in rising order. */
-export function configOf(options: CommonOptions): Promise<Config> {
+export function configOf(options: CommonOptions, more: object = {}): Promise<Config> {
   const file = options.config ?? (existsSync('congthu.yaml') ? 'congthu.yaml' : undefined);
   return loadConfig(file, process.env, {
     ...(options.data === undefined ? {} : { dataDir: options.data }),
     ...(options.portBase === undefined ? {} : { portBase: options.portBase }),
+    ...more,
   });
 }

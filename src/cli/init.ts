@@ -1,9 +1,10 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { openLog } from '#io/log.ts';
 import { systemClock } from '#kernel/clock.ts';
 import { firstRun } from '#wiring/first-run.ts';
-import { loadTls } from '#wiring/load-tls.ts';
+import { loadAuthority } from '#wiring/load-tls.ts';
 import { openInstallation } from '#wiring/open-installation.ts';
+import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf, withCommonOptions } from './common-options.ts';
 
 export function addInit(program: Command): void {
@@ -12,16 +13,16 @@ export function addInit(program: Command): void {
       .command('init')
       .description('lập hệ thống cho một tỉnh thật / set up a real province: its units, an administrator, no sample people'),
   )
-    .requiredOption('--province <file>', 'province.yaml of the province')
+    .requiredOption('--province <file>', 'tệp province.yaml của tỉnh / province.yaml of the province')
     .action(init);
 }
 
 async function init(options: CommonOptions & { province: string }): Promise<void> {
-  const config = { ...(await configOf(options)), province: options.province };
-  const log = openLog(config.log.level, {});
+  const config = await configOf(options, { province: resolve(options.province) });
+  const log = commandLog(config);
   await using installation = await openInstallation(config, log);
-  const { authority } = await loadTls(config, installation.dataDir, systemClock);
+  const authority = await loadAuthority(installation.dataDir, systemClock);
   const isNew = await firstRun({ config, installation, authority, log, withPeople: false });
-  if (!isNew) throw new Error(`a province is set up already in ${installation.dataDir.root}`);
+  if (!isNew) throw new Error(`đã có tỉnh / a province is set up already in ${installation.dataDir.root}`);
   console.log(`Đã lập / set up. Mật khẩu quản trị viên / administrator's password: ${installation.dataDir.root}/first-run.json`);
 }

@@ -1,10 +1,14 @@
-import { type Command, InvalidArgumentError } from 'commander';
-import type { Database } from '#io/database.ts';
-import { openLog } from '#io/log.ts';
+import type { Command } from 'commander';
 import type { QueueMessageId } from '#kernel/ids.ts';
-import { hold, type ListedMessage, listQueue, release, retryNow } from '#mail/queue/queue-list.ts';
-import { openForCommand } from '#wiring/open-for-command.ts';
-import { type CommonOptions, configOf, withCommonOptions } from './common-options.ts';
+import { cancel } from '#mail/queue/cancel.ts';
+import { hold, type ListedMessage, listQueue, release, retryNow } from '#mail/queue/queue-list-sql.ts';
+import { type OpenedForCommand, openForCommand } from '#wiring/open-for-command.ts';
+import { queueDeps } from '#wiring/open-queue.ts';
+import { readProvince } from '#wiring/read-province.ts';
+import { commandLog } from './command-log.ts';
+import { type CommonOptions, configOf, wholeNumber, withCommonOptions } from './common-options.ts';
+
+const messageHelp = 'số của thư trong `queue list` / its number in `queue list`';
 
 const acts = {
   retry: { does: retryNow, description: 'gửi lại ngay / try again at once' },
@@ -17,35 +21,47 @@ const listedMax = 200;
 export function addQueue(program: Command): void {
   const queue = program.command('queue').description('hàng đợi thư gửi ra ngoài / mail waiting to leave');
   withCommonOptions(queue.command('list').description('liệt kê / list what waits, oldest first'))
-    .option('--domain <domain>', 'only for this domain')
-    .action(async (options: CommonOptions & { domain?: string }) => {
-      await withDatabase(options, async (database) => {
-        const messages = await listQueue(database, {
-          open: true,
-          limit: listedMax,
-          ...(options.domain === undefined ? {} : { domain: options.domain }),
-        });
-        console.log(messages.length === 0 ? 'Hàng đợi trống / the queue is empty.' : messages.map(describe).join('\n'));
-      });
-    });
+    .option('--domain <domain>', 'chỉ tên miền này / only for this domain')
+    .action(list);
   for (const [name, { does, description }] of Object.entries(acts)) {
-    withCommonOptions(queue.command(`${name} <message>`).description(description)).action(
-      async (message: string, options: CommonOptions) => {
-        await withDatabase(options, async (database) => console.log(`${await does(database, { messageId: messageNumber(message) })}`));
-      },
-    );
+    withCommonOptions(queue.command(name).description(description))
+      .argument('<message>', messageHelp, wholeNumber)
+      .action(async (message: number, options: CommonOptions) => {
+        await using opened = await open(options);
+        report(await does(opened.database, { messageId: message as QueueMessageId }));
+      });
   }
+  withCommonOptions(queue.command('cancel').description('thôi gửi, báo cho người gửi / give up, and tell the sender'))
+    .argument('<message>', messageHelp, wholeNumber)
+    .option('--quiet', 'không báo cho người gửi / do not tell the sender')
+    .action(cancelMessage);
 }
 
-async function withDatabase(options: CommonOptions, act: (database: Database) => Promise<void>): Promise<void> {
+async function open(options: CommonOptions): Promise<OpenedForCommand> {
   const config = await configOf(options);
-  await using opened = await openForCommand(config, openLog('warn', {}));
-  await act(opened.database);
+  return openForCommand(config, commandLog(config));
 }
 
-function messageNumber(text: string): QueueMessageId {
-  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('a message is named by its number in `queue list`');
-  return Number(text) as QueueMessageId;
+async function list(options: CommonOptions & { domain?: string }): Promise<void> {
+  await using opened = await open(options);
+  const { domain } = options;
+  const messages = await listQueue(opened.database, { open: true, limit: listedMax, ...(domain === undefined ? {} : { domain }) });
+  console.log(messages.length === 0 ? 'Hàng đợi trống / the queue is empty.' : messages.map(describe).join('\n'));
+}
+
+async function cancelMessage(message: number, options: CommonOptions & { quiet?: boolean }): Promise<void> {
+  const config = await configOf(options);
+  const { domains } = await readProvince(config);
+  await using opened = await openForCommand(config, commandLog(config));
+  const { database, aside, dataDir } = opened;
+  // Sessions of the running program see the notice by themselves within seconds.
+  const deps = queueDeps({ config, database, aside, bodiesFolder: dataDir.bodies, mainDomain: domains[0]!, announce: () => undefined });
+  report(await cancel(deps, { messageId: message as QueueMessageId }, { notify: options.quiet !== true }));
+}
+
+function report(recipients: number): void {
+  if (recipients === 0) throw new Error('không có thư nào như vậy đang chờ / no such message, or none of its recipients is in that state');
+  console.log(`Người nhận / recipients: ${recipients}`);
 }
 
 function describe(message: ListedMessage): string {

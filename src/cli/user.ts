@@ -1,38 +1,58 @@
-import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { makeArgon2id } from '#directory/access/argon2id.ts';
 import { recordAct } from '#directory/access/audit-sql.ts';
 import { createAppPassword } from '#directory/access/manage-app-passwords.ts';
 import { setPassword } from '#directory/access/set-password.ts';
 import { findAccount, type ListedAccount, listAccounts } from '#directory/people/account-list-sql.ts';
+import { lockAccount, unlockAccount } from '#directory/people/lock-account.ts';
 import { attemptInTransaction } from '#io/database.ts';
-import { openLog } from '#io/log.ts';
 import { loadSecret } from '#wiring/data-dir.ts';
 import { type OpenedForCommand, openForCommand } from '#wiring/open-for-command.ts';
+import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf, withCommonOptions } from './common-options.ts';
+import { readPassword } from './read-password.ts';
+
+const addressHelp = 'địa chỉ / address';
 
 export function addUser(program: Command): void {
   const user = program.command('user').description('tài khoản / accounts');
   withCommonOptions(user.command('list').description('liệt kê / list accounts'))
-    .argument('[text]', 'only those with this in their name or address (marks do not matter)')
+    .argument('[text]', 'có trong tên hay địa chỉ, không kể dấu / only those with this in their name or address (marks do not matter)')
     .action(list);
-  withCommonOptions(user.command('show').description('xem một tài khoản / show one account')).argument('<address>').action(show);
+  withCommonOptions(user.command('show').description('xem một tài khoản / show one account'))
+    .argument('<address>', addressHelp)
+    .action(show);
   withCommonOptions(
     user.command('set-password').description('đặt mật khẩu, đọc từ đầu vào chuẩn / set a password, read from standard input'),
   )
-    .argument('<address>')
-    .option('--keep', 'the person need not choose another at the next opportunity')
+    .argument('<address>', addressHelp)
+    .option('--keep', 'không buộc đổi lại / the person need not choose another at the next opportunity')
     .action(changePassword);
   withCommonOptions(user.command('app-password').description('tạo mật khẩu ứng dụng / make an app password, shown once'))
-    .argument('<address>', 'whose it is')
-    .option('--for <address>', "the mailbox it opens, such as the unit's that the person heads (default: the person's own)")
-    .requiredOption('--label <text>', 'what the person calls it')
+    .argument('<address>', 'của ai / whose it is')
+    .option('--for <address>', "hộp thư được mở, như hộp thư đơn vị / the mailbox it opens, such as the unit's (default: the person's own)")
+    .requiredOption('--label <text>', 'tên gọi / what the person calls it')
     .action(makeAppPassword);
+  for (const [name, { does, description, done }] of Object.entries(locks)) {
+    withCommonOptions(user.command(name).description(description))
+      .argument('<address>', addressHelp)
+      .option('--reason <text>', 'lý do, ghi vào nhật ký kiểm toán / why, for the audit')
+      .action((address: string, options: CommonOptions & { reason?: string }) => changeState(address, options, does, done));
+  }
 }
+
+const locks = {
+  lock: {
+    does: lockAccount,
+    description: 'khoá: không đăng nhập được, vẫn nhận thư / nobody signs in, mail still arrives',
+    done: 'Đã khoá / locked',
+  },
+  unlock: { does: unlockAccount, description: 'mở khoá / sign-in works again', done: 'Đã mở khoá / unlocked' },
+} as const;
 
 async function open(options: CommonOptions): Promise<OpenedForCommand> {
   const config = await configOf(options);
-  return openForCommand(config, openLog('warn', {}));
+  return openForCommand(config, commandLog(config));
 }
 
 async function existing(opened: OpenedForCommand, address: string): Promise<ListedAccount> {
@@ -82,17 +102,6 @@ async function changePassword(address: string, options: CommonOptions & { keep?:
   console.log(`Đã đặt mật khẩu / password set: ${account.address}`);
 }
 
-// Never an argument: those are seen by everybody on the machine and kept in the shell's history.
-async function readPassword(): Promise<string> {
-  const lines = createInterface({ input: process.stdin });
-  if (process.stdin.isTTY) process.stderr.write('Mật khẩu mới / new password: ');
-  for await (const line of lines) {
-    lines.close();
-    return line;
-  }
-  throw new Error('no password on standard input');
-}
-
 async function makeAppPassword(address: string, options: CommonOptions & { for?: string; label: string }): Promise<void> {
   await using opened = await open(options);
   const owner = await existing(opened, address);
@@ -111,4 +120,19 @@ async function makeAppPassword(address: string, options: CommonOptions & { for?:
   });
   if (!made.ok) throw new Error(made.refusal.message);
   console.log(`Tên đăng nhập / user name  ${target.address}\nMật khẩu / password        ${made.value.shown}`);
+}
+
+async function changeState(
+  address: string,
+  options: CommonOptions & { reason?: string },
+  does: typeof lockAccount,
+  done: string,
+): Promise<void> {
+  await using opened = await open(options);
+  const account = await existing(opened, address);
+  const changed = await attemptInTransaction(opened.database, (tx) =>
+    does(tx, { account, actorAccountId: null, reason: options.reason ?? null }),
+  );
+  if (!changed.ok) throw new Error(changed.refusal.message);
+  console.log(`${done}: ${account.address}`);
 }

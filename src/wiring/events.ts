@@ -3,6 +3,7 @@ export const wiringEvents = {
   'supervisor.worker-died': 'A worker ended unasked; it is started again.',
   'supervisor.worker-restarted': 'It serves again.',
   'supervisor.worker-failed': 'It could not be started; it is tried again.',
+  'supervisor.worker-unreachable': 'A message could not be handed to a worker, which is ending.',
   'supervisor.worker-killed': 'It did not stop in time.',
   'supervisor.database-died': 'The embedded PostgreSQL ended unasked; it is started again.',
   'supervisor.database-restarted': 'It runs again.',
@@ -17,4 +18,5 @@ export const wiringEvents = {
   'jobs.swept': 'Expunged messages were forgotten, bodies tombstoned or removed.',
   'jobs.failed': 'A round of a background job failed; the next comes at its time.',
   'installation.created': 'The province was set up.',
+  'installation.application-owns': 'The role of database.url may change more than it should: give it only what congthu_app is granted.',
 } as const;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Config } from '#config/schema.ts';
 import { hashPassword } from '#directory/access/argon2id.ts';
 import { setPasswordHash } from '#directory/access/set-password.ts';
-import { isInstalled, recordInstallation } from '#directory/org/installation-sql.ts';
+import { installedProvince, recordInstallation } from '#directory/org/installation-sql.ts';
 import { quotaOctetsDefault } from '#directory/org/limits.ts';
 import type { Province } from '#directory/org/province.ts';
 import { createAdministrator } from '#directory/people/create-administrator.ts';
@@ -16,6 +16,7 @@ import type { LocalAuthority } from '#io/tls/local-authority.ts';
 import { writeDurably } from '#io/write-durably.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { createDefaultMailboxes } from '#mail/store/mailboxes.ts';
+import { connectionLimits } from './limits.ts';
 import type { Installation } from './open-installation.ts';
 import { allPorts } from './ports.ts';
 import { readProvince } from './read-province.ts';
@@ -33,13 +34,21 @@ export interface FirstRunInput {
 /**
  * Sets up the configured province when the database has none yet: units and their mailboxes, an administrator, and the sample people.
  * What only this moment knows (passwords) is written to first-run.json before the commit, so that it can never be lost to a crash.
- * Answers whether it did anything.
+ * Answers whether it did anything; refuses (unless asked to set up anew) a configuration that names another province than the database holds.
  */
 export async function firstRun(input: FirstRunInput): Promise<boolean> {
   const onIdleError = (err: Error) => input.log.warn({ event: 'worker.database-connection-lost', err });
-  await using database = openDatabase(input.installation.application, { poolSize: 2, applicationName: 'congthu first run', onIdleError });
-  if (await isInstalled(database)) return false;
+  await using database = openDatabase(input.installation.application, {
+    poolSize: connectionLimits.firstRun,
+    applicationName: 'congthu first run',
+    onIdleError,
+  });
+  const installed = await installedProvince(database);
   const province = await readProvince(input.config);
+  if (installed !== null) {
+    if (installed === province.id || !input.withPeople) return false;
+    throw new Error(`the database holds the province "${installed}", and province: names "${province.id}" (${input.config.province})`);
+  }
   await mkdir(input.installation.dataDir.certificates, { recursive: true, mode: 0o700 });
   await inTransaction(database, (tx) => setUp(input, province, tx));
   input.log.info({

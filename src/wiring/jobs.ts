@@ -1,3 +1,5 @@
+import { throttleLimits } from '#directory/access/limits.ts';
+import { sweepSignInThrottle } from '#directory/access/sign-in-throttle-sql.ts';
 import type { Database } from '#io/database.ts';
 import type { Log } from '#io/log.ts';
 import { systemClock } from '#kernel/clock.ts';
@@ -10,6 +12,7 @@ export function startJobs(deps: { database: Database; bodies: BodyStore; log: Lo
   let running: Promise<void> = Promise.resolve();
   const round = async () => {
     const report = await sweep({ database: deps.database, bodies: deps.bodies, clock: systemClock });
+    await sweepSignInThrottle(deps.database, throttleLimits);
     if (report.forgotten + report.tombstoned + report.buried > 0) deps.log.info({ event: 'jobs.swept', ...report });
   };
   const timer = setInterval(() => {

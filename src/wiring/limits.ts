@@ -4,15 +4,43 @@ export const wiringLimits = {
   workerReadyMsMax: 20_000,
   /** Clients are told and transactions under way end within this; then the worker is killed. */
   workerStopMsMax: 15_000,
-  /** A worker that dies is started again after this, doubled each time it dies young, up to the second figure. */
+  /** A worker or a PostgreSQL that dies is started again after this, doubled each time it dies young, up to the second figure. */
   restartMs: 250,
   restartMsMax: 10_000,
   /** Having lived so long, its death is no sign of a fault that repeats. */
   livedLongMs: 60_000,
-  /** Per worker besides its pool: one connection that listens for notices. */
-  extraConnectionsPerWorker: 1,
-  /** PostgreSQL keeps some for the superuser, and the command line wants a few. */
-  reservedConnections: 8,
-  /** Sweeping goes on in the background this often, in one process at a time. */
+  /** Sweeping goes on in the background this often; every step skips what another process holds. */
   sweepEveryMs: 10 * 60 * 1000,
+} as const;
+
+/** Connections to PostgreSQL besides each worker's `database.poolPerWorker`, which serves clients. */
+export const connectionLimits = {
+  /** For the pool: the watch over access keeps one of its connections for itself, for good. */
+  accessWatch: 1,
+  /** A connection that listens for notices, outside the pool. */
+  noticeChannel: 1,
+  /** A pool of its own for what is asked while a transaction holds a connection (a bounce's addressee and body). */
+  aside: 2,
+  /** Three belong to PostgreSQL's superuser; commands beside the running program take up to six, and somebody looks in with psql. */
+  reserved: 12,
+  /** The embedded PostgreSQL's max_connections where nobody asked for more: its own default. */
+  embeddedMin: 100,
+  /** While nothing serves yet: the first start sets up a province in one transaction. */
+  firstRun: 2,
+  /** A command's own pool: one transaction, and what is asked beside it. */
+  command: 3,
+} as const;
+
+/** Of one worker, all told. */
+export function connectionsOfWorker(poolPerWorker: number): number {
+  return poolPerWorker + connectionLimits.accessWatch + connectionLimits.noticeChannel + connectionLimits.aside;
+}
+
+export const sessionLimits = {
+  /** Grants and app passwords end by date, which moves no generation (REQ-DEL-6). */
+  recheckEveryMs: 60_000,
+  /** Checks at a time: half of the default pool, so that mail goes on while a thousand sessions are looked at. */
+  recheckAtOnceMax: 4,
+  /** Nothing can be read from a mailbox without the database, so its restart (one to three seconds) need not end every session. */
+  unknownMsMax: 5_000,
 } as const;

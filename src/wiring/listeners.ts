@@ -22,6 +22,8 @@ export async function listen(
   };
   for (const host of addresses) {
     const server = createServer({ noDelay: true, keepAlive: true }, (socket) => {
+      // Whoever serves it hears of errors through the close that follows; with nobody listening a reset would end the process.
+      socket.on('error', () => socket.destroy());
       const peer = peerOf(socket);
       // Gone before it was looked at.
       if (peer === null) socket.destroy();

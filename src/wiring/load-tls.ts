@@ -3,24 +3,28 @@ import { type LocalAuthority, loadLocalAuthority } from '#io/tls/local-authority
 import { loadTlsMaterial } from '#io/tls/tls-material.ts';
 import type { Clock } from '#kernel/clock.ts';
 import type { DataDir } from './data-dir.ts';
-import { readProvince } from './read-province.ts';
 
-export interface LoadedTls {
-  /** Issues the server's certificate unless one is configured, and sample people's. */
+/** The local CA, made at a first start: it issues the server's certificate unless one is configured, and sample people's. */
+export function loadAuthority(dataDir: DataDir, clock: Clock): Promise<LocalAuthority> {
+  return loadLocalAuthority(dataDir.root, clock);
+}
+
+interface ServerTls {
+  readonly config: Config;
+  readonly dataDir: DataDir;
   readonly authority: LocalAuthority;
-  readonly material: { readonly key: string; readonly cert: string };
+  readonly mailDomains: readonly string[];
 }
 
 /** The certificate to serve with: the operator's, or the local CA's, which is made at a first start and renewed at later ones. */
-export async function loadTls(config: Config, dataDir: DataDir, clock: Clock): Promise<LoadedTls> {
-  const authority = await loadLocalAuthority(dataDir.root, clock);
+export async function loadTls(given: ServerTls, clock: Clock): Promise<{ readonly key: string; readonly cert: string }> {
+  const { config, dataDir, authority, mailDomains } = given;
   const { certificate, key } = config.tls;
-  const { domains } = await readProvince(config);
   const loaded = await loadTlsMaterial(
     certificate !== undefined && key !== undefined
       ? { kind: 'files', certificateFile: certificate, keyFile: key }
-      : { kind: 'local', dataDir: dataDir.root, authority, hostnames: [config.hostname], mailDomains: domains },
+      : { kind: 'local', dataDir: dataDir.root, authority, hostnames: [config.hostname], mailDomains },
     clock,
   );
-  return { authority, material: { key: loaded.privateKeyPem, cert: loaded.certificatePem } };
+  return { key: loaded.privateKeyPem, cert: loaded.certificatePem };
 }

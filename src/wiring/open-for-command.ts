@@ -3,13 +3,17 @@ import { join, resolve } from 'node:path';
 import type { Config } from '#config/schema.ts';
 import { type Database, type DatabaseAddress, openDatabase } from '#io/database.ts';
 import { DataFolderInUse } from '#io/embedded-postgres/supervisor-lock.ts';
+import { orMissing } from '#io/file-errors.ts';
 import type { Log } from '#io/log.ts';
 import { writeDurably } from '#io/write-durably.ts';
 import { type DataDir, prepareDataDir } from './data-dir.ts';
+import { connectionLimits } from './limits.ts';
 import { openInstallation } from './open-installation.ts';
 
 export interface OpenedForCommand extends AsyncDisposable {
   readonly database: Database;
+  /** For what is asked while a transaction holds a connection of `database`. */
+  readonly aside: Database;
   readonly dataDir: DataDir;
 }
 
@@ -26,21 +30,31 @@ export async function openForCommand(config: Config, log: Log): Promise<OpenedFo
   await using resources = new AsyncDisposableStack();
   const { dataDir, application } = await reach(config, log, resources);
   const onIdleError = (err: Error) => log.warn({ event: 'worker.database-connection-lost', err });
-  const database = resources.use(openDatabase(application, { poolSize: 3, applicationName: 'congthu command', onIdleError }));
+  const open = (poolSize: number) =>
+    resources.use(openDatabase(application, { poolSize, applicationName: 'congthu command', onIdleError }));
+  const database = open(connectionLimits.command);
+  const aside = open(connectionLimits.aside);
   const opened = resources.move();
-  return { database, dataDir, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+  return { database, aside, dataDir, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }
 
-async function reach(
-  config: Config,
-  log: Log,
-  resources: AsyncDisposableStack,
-): Promise<{ dataDir: DataDir; application: DatabaseAddress }> {
+interface Reached {
+  readonly dataDir: DataDir;
+  readonly application: DatabaseAddress;
+}
+
+async function reach(config: Config, log: Log, resources: AsyncDisposableStack): Promise<Reached> {
   try {
     return resources.use(await openInstallation(config, log));
   } catch (error) {
     if (!(error instanceof DataFolderInUse)) throw error;
-    const application = JSON.parse(await readFile(addressFile(resolve(config.dataDir)), 'utf8')) as DatabaseAddress;
-    return { dataDir: await prepareDataDir(config.dataDir), application };
+    return { dataDir: await prepareDataDir(config.dataDir), application: await addressBeside(config, error) };
   }
+}
+
+async function addressBeside({ database, dataDir }: Config, inUse: DataFolderInUse): Promise<DatabaseAddress> {
+  if (database.url !== undefined) return { url: database.url };
+  const noted = await orMissing(readFile(addressFile(resolve(dataDir)), 'utf8'));
+  if (noted === undefined) throw new Error(`${inUse.message} and is still starting: try again in a moment`);
+  return JSON.parse(noted) as DatabaseAddress;
 }

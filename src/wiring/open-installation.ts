@@ -2,11 +2,16 @@ import { fileURLToPath } from 'node:url';
 import type { Config } from '#config/schema.ts';
 import type { DatabaseAddress } from '#io/database.ts';
 import { startEmbeddedPostgres } from '#io/embedded-postgres/start-embedded-postgres.ts';
+import { takeSupervisorLock } from '#io/embedded-postgres/supervisor-lock.ts';
 import type { Log } from '#io/log.ts';
 import { createRoleAndDatabase, type MigrationReport, migrate } from '#io/migrate.ts';
+import { checkRoles } from './check-roles.ts';
 import { type DataDir, prepareDataDir } from './data-dir.ts';
+import { connectionLimits, connectionsOfWorker } from './limits.ts';
 import { PostgresKeeper } from './postgres-keeper.ts';
+import { workerCount } from './worker-count.ts';
 
+/** What the migrations grant to. Another role signs in as the program once it is a member of this one. */
 const applicationRole = 'congthu_app';
 const databaseName = 'congthu';
 const migrations = fileURLToPath(new URL('../migrations', import.meta.url));
@@ -20,23 +25,32 @@ export interface Installation extends AsyncDisposable {
   readonly databaseKind: 'embedded' | 'external';
 }
 
-/** Starts the embedded PostgreSQL (or reaches the configured one) and brings the schema up to date. */
+/** Starts the embedded PostgreSQL (or reaches the configured one) and brings the schema up to date. One process at a time a data folder. */
 export async function openInstallation(config: Config, log: Log): Promise<Installation> {
   const dataDir = await prepareDataDir(config.dataDir);
   const { url, ownerUrl } = config.database;
-  if (url !== undefined && ownerUrl !== undefined) {
-    const migrated = await migrate({ url: ownerUrl }, migrations);
-    return { dataDir, application: { url }, migrated, databaseKind: 'external', async [Symbol.asyncDispose]() {} };
+  return url !== undefined && ownerUrl !== undefined ? openExternal(dataDir, { url, ownerUrl }, log) : openEmbedded(config, dataDir, log);
+}
+
+async function openExternal(dataDir: DataDir, urls: { url: string; ownerUrl: string }, log: Log): Promise<Installation> {
+  // The embedded server takes it by itself. Spool and keys are one program's here as there.
+  const lock = await takeSupervisorLock(dataDir.root);
+  try {
+    await checkRoles(urls, applicationRole, log);
+    const migrated = await migrate({ url: urls.ownerUrl }, migrations);
+    return { dataDir, application: { url: urls.url }, migrated, databaseKind: 'external', [Symbol.asyncDispose]: () => lock.release() };
+  } catch (error) {
+    await lock.release();
+    throw error;
   }
-  return openEmbedded(config, dataDir, log);
 }
 
 async function openEmbedded(config: Config, dataDir: DataDir, log: Log): Promise<Installation> {
-  const { maxConnections, osUser } = config.database;
+  const { osUser } = config.database;
   const start = () =>
     startEmbeddedPostgres({
       dataDir: dataDir.root,
-      maxConnections,
+      maxConnections: embeddedConnections(config),
       ...(osUser === undefined ? {} : { osUser }),
       log: (level, event, fields) => log[level]({ event, ...fields }),
     });
@@ -53,4 +67,11 @@ async function openEmbedded(config: Config, dataDir: DataDir, log: Log): Promise
     await embedded.stop('fast');
     throw error;
   }
+}
+
+/** Of our own server: as many as this machine's workers want, unless somebody chose. */
+function embeddedConnections(config: Config): number {
+  const { maxConnections, poolPerWorker } = config.database;
+  const wanted = workerCount(config) * connectionsOfWorker(poolPerWorker) + connectionLimits.reserved;
+  return maxConnections ?? Math.max(wanted, connectionLimits.embeddedMin);
 }

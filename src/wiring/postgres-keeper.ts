@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { EmbeddedPostgres } from '#io/embedded-postgres/embedded-postgres.ts';
 import type { Log } from '#io/log.ts';
 import { wiringLimits } from './limits.ts';
@@ -7,7 +8,7 @@ export class PostgresKeeper {
   readonly #start: () => Promise<EmbeddedPostgres>;
   readonly #log: Log;
   #running: EmbeddedPostgres;
-  #isStopping = false;
+  readonly #stopping = new AbortController();
   #starting: Promise<void> | undefined;
 
   constructor(running: EmbeddedPostgres, start: () => Promise<EmbeddedPostgres>, log: Log) {
@@ -19,14 +20,18 @@ export class PostgresKeeper {
 
   #watch(): void {
     void this.#running.exited.then((exit) => {
-      if (this.#isStopping || exit.expected) return;
+      if (this.#stopping.signal.aborted || exit.expected) return;
       this.#log.error({ event: 'supervisor.database-died', code: exit.code, signal: exit.signal, lastLines: exit.lastLines });
       this.#starting = this.#startAgain();
     });
   }
 
   async #startAgain(): Promise<void> {
-    for (let waitMs: number = wiringLimits.restartMs; !this.#isStopping; waitMs = Math.min(waitMs * 2, wiringLimits.restartMsMax)) {
+    for (
+      let waitMs: number = wiringLimits.restartMs;
+      !this.#stopping.signal.aborted;
+      waitMs = Math.min(waitMs * 2, wiringLimits.restartMsMax)
+    ) {
       try {
         this.#running = await this.#start();
         this.#log.info({ event: 'supervisor.database-restarted', pid: this.#running.pid });
@@ -34,13 +39,13 @@ export class PostgresKeeper {
         return;
       } catch (error) {
         this.#log.error({ event: 'supervisor.database-failed', err: error });
-        await new Promise((resolve) => setTimeout(resolve, waitMs));
+        await pause(waitMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined); // asked to stop
       }
     }
   }
 
   async stop(): Promise<void> {
-    this.#isStopping = true;
+    this.#stopping.abort();
     await this.#starting;
     await this.#running.stop('fast');
   }

@@ -1,4 +1,4 @@
-import { openDatabase } from '#io/database.ts';
+import { answers, openDatabase } from '#io/database.ts';
 import type { Log } from '#io/log.ts';
 import { openNoticeChannel } from '#io/notice-channel.ts';
 import { systemClock } from '#kernel/clock.ts';
@@ -15,8 +15,9 @@ import { canWrite, loadSecret } from './data-dir.ts';
 import { openDirectory } from './directory.ts';
 import { imapBackend } from './imap-backend.ts';
 import { startJobs } from './jobs.ts';
+import { connectionLimits } from './limits.ts';
 import { metricsOf } from './metrics.ts';
-import { openQueue } from './open-queue.ts';
+import { openQueue, type QueueParts } from './open-queue.ts';
 import { openScanChain } from './open-scan-chain.ts';
 import { serveHttp } from './serve-http.ts';
 import { serveImap } from './serve-imap.ts';
@@ -34,19 +35,18 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
   const { config, dataDir } = start;
   await using resources = new AsyncDisposableStack();
   const onError = (err: Error) => log.warn({ event: 'worker.database-connection-lost', err });
-  const database = resources.use(
-    openDatabase(start.database, {
-      poolSize: config.database.poolPerWorker,
-      applicationName: `congthu ${start.index}`,
-      onIdleError: onError,
-    }),
-  );
+  const open = (poolSize: number) =>
+    resources.use(openDatabase(start.database, { poolSize, applicationName: `congthu ${start.index}`, onIdleError: onError }));
+  const database = open(config.database.poolPerWorker + connectionLimits.accessWatch);
+  const aside = open(connectionLimits.aside);
   const notices = resources.use(await openNoticeChannel(start.database, database, onError));
   const watch = resources.use(startMailboxWatch({ database, notices, onError }));
   const bodies = new BodyStore(database, fileBodyDriver(dataDir.bodies));
   const appPasswordKey = await loadSecret(dataDir, 'app-password.key');
-  const directory = resources.use(await openDirectory({ config, database, appPasswordKey, log }));
-  const queue = resources.use(openQueue({ config, database, bodies, directory, watch, log }));
+  const mainDomain = start.province.domains[0]!;
+  const directory = resources.use(await openDirectory({ config, database, mainDomain, appPasswordKey, log }));
+  const announce: QueueParts['announce'] = (mailboxes) => watch.announce(mailboxes);
+  const queue = resources.use(openQueue({ config, database, aside, bodiesFolder: dataDir.bodies, mainDomain, announce }, log));
   const scan = openScanChain(config, log);
   const commit = async (deliveries: readonly Delivery[]) => {
     watch.announce(await commitDeliveries(database, deliveries));
@@ -85,7 +85,7 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
   const smtpServer = resources.use(await serveSmtp({ start, backend: smtp, log, allowPlaintextAuth }));
   const imapServer = resources.use(await serveImap({ start, backend: imap, log, allowPlaintextAuth }));
   const metrics = () => metricsOf({ database, worker: start.index, smtp: smtpServer, imap: imapServer });
-  const isReady = { bodyStore: () => canWrite(dataDir.bodies) };
+  const isReady = { database: () => answers(database), bodyStore: () => canWrite(dataDir.bodies) };
   resources.use(await serveHttp({ start, database, log, metrics, isReady }));
   const opened = resources.move();
   return { close: () => opened.disposeAsync() };

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { listUnits } from '#directory/org/unit-list-sql.ts';
 import { type PortalDeps, portalApp } from '#directory/portal/portal-app.ts';
 import type { Database } from '#io/database.ts';
 import { createHttpApp } from '#io/http/http-app.ts';
 import { createHttpServer } from '#io/http/http-server.ts';
 import type { Log } from '#io/log.ts';
 import { allPorts, portOf, services } from './ports.ts';
-import { readProvince } from './read-province.ts';
 import type { WorkerStart } from './worker-messages.ts';
 
 interface HttpParts {
@@ -19,12 +19,11 @@ interface HttpParts {
 
 /** The portal and what watches over the process, in the clear and under TLS. */
 export async function serveHttp({ start, database, log, metrics, isReady }: HttpParts): Promise<AsyncDisposable> {
-  const { config, addresses, dataDir, tls } = start;
-  const province = await readProvince(config);
+  const { config, addresses, dataDir, province, tls } = start;
   const readCa = () =>
     config.tls.certificate === undefined ? readFile(join(dataDir.root, 'tls', 'ca.pem'), 'utf8') : Promise.resolve(null);
   const routes = portalApp({
-    database,
+    listUnits: () => listUnits(database),
     log,
     hostname: config.hostname,
     ports: allPorts(config.portBase),

@@ -1,4 +1,4 @@
-import { BlockList } from 'node:net';
+import { BlockList, type Socket } from 'node:net';
 import type { Log } from '#io/log.ts';
 import type { Peer } from '#kernel/session.ts';
 import type { Door, SmtpBackend } from '#mail/smtp/backend.ts';
@@ -39,8 +39,7 @@ export async function serveSmtp(parts: SmtpParts): Promise<AsyncDisposable & { c
         addresses,
         portOf(service, config.portBase),
         (socket, peer) => {
-          if (door === 'lmtp' && !mayDeliverByLmtp.check(peer.address, peer.address.includes(':') ? 'ipv6' : 'ipv4'))
-            socket.end('554 5.7.1 Not allowed to deliver here\r\n');
+          if (door === 'lmtp' && !mayDeliverByLmtp.check(peer.address, peer.address.includes(':') ? 'ipv6' : 'ipv4')) turnAway(socket);
           else server.serve(socket, { implicitTls });
         },
         onError,
@@ -50,6 +49,12 @@ export async function serveSmtp(parts: SmtpParts): Promise<AsyncDisposable & { c
   }
   const opened = resources.move();
   return { connectionCount: (door) => servers.get(door)!.connectionCount, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+}
+
+/** Closed whether or not the other side does the same: strangers hold no descriptors here. */
+function turnAway(socket: Socket): void {
+  socket.write('554 5.7.1 Not allowed to deliver here\r\n');
+  socket.destroySoon();
 }
 
 function roomOf({ start, backend, log, allowPlaintextAuth }: SmtpParts, door: Door) {

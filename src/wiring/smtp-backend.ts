@@ -1,4 +1,3 @@
-import { parseEmailAddress } from '#kernel/email-address.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Peer, Session } from '#kernel/session.ts';
@@ -10,7 +9,7 @@ import type { Directory } from './directory.ts';
 
 export interface SmtpBackendDeps {
   readonly delivery: DeliveryDeps;
-  readonly directory: Directory;
+  readonly directory: Pick<Directory, 'resolve' | 'maySendAs' | 'stillAllowed'>;
   readonly spoolFolder: string;
   /** Whether mail for other domains can go out. */
   readonly hasRelay: boolean;
@@ -26,6 +25,8 @@ export function smtpBackend(deps: SmtpBackendDeps): SmtpBackend {
     signIn: deps.signIn,
     async admitSender({ door, session, sender }) {
       if (door !== 'submission' || session === null) return ok();
+      // Signed in an hour ago on a connection that is still open: access may have ended since.
+      if (!directory.stillAllowed(session)) return refused(refusal('unauthenticated', 'Access has ended: sign in again'));
       if (sender === null) return refused(refusal('forbidden', 'A submitted message needs a sender of yours'));
       return directory.maySendAs(session, sender);
     },
@@ -44,7 +45,8 @@ async function resolveRecipient(deps: SmtpBackendDeps, input: RecipientInput): P
   const found = await deps.directory.resolve(input.recipient);
   if (found.kind === 'foreign') return relayed(deps, input);
   if (found.kind === 'unknown') return refused(refusal('not-found', 'No such mailbox here'));
-  const octets = input.sizeOctets ?? 0;
+  // Whatever its size, a message takes room: a mailbox at its quota is full.
+  const octets = Math.max(input.sizeOctets ?? 0, 1);
   if (found.usedOctets + octets > found.quotaOctets) return refused(refusal('over-quota', 'Mailbox is full'));
   return ok({ kind: 'local', accountId: found.accountId, address: found.address });
 }
@@ -53,13 +55,4 @@ function relayed(deps: SmtpBackendDeps, input: RecipientInput): Result<Destinati
   if (input.door !== 'submission' || input.session === null) return refused(refusal('relay-denied', 'Relaying denied'));
   if (!deps.hasRelay) return refused(refusal('relay-denied', 'Mail to other domains is not set up on this server'));
   return ok({ kind: 'remote', address: input.recipient });
-}
-
-/** The account of an address of ours, 'elsewhere' for another domain's, null for nobody's: where a notice goes. */
-export async function noticeTarget(directory: Directory, address: string) {
-  const parsed = parseEmailAddress(address);
-  if (!parsed.ok) return null;
-  const found = await directory.resolve(parsed.value);
-  if (found.kind === 'foreign') return 'elsewhere';
-  return found.kind === 'local' ? found.accountId : null;
 }

@@ -1,16 +1,21 @@
-import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import type { Config } from '#config/schema.ts';
 import { connectionConfig } from '#io/database.ts';
 import type { Log } from '#io/log.ts';
 import { systemClock } from '#kernel/clock.ts';
+import { compileCacheEnvironment, flushCompiled, keepCompiled } from './compile-cache.ts';
 import { emptySpool } from './data-dir.ts';
 import { firstRun } from './first-run.ts';
-import { wiringLimits } from './limits.ts';
-import { loadTls } from './load-tls.ts';
+import { connectionLimits, connectionsOfWorker } from './limits.ts';
+import { loadAuthority, loadTls } from './load-tls.ts';
 import { noteDatabase } from './open-for-command.ts';
 import { type Installation, openInstallation } from './open-installation.ts';
 import { usableAddresses } from './probe-ports.ts';
+import { readProvince } from './read-province.ts';
+import { maxConnections } from './role-sql.ts';
+import { workerCount } from './worker-count.ts';
+import type { WorkerStart } from './worker-messages.ts';
 import { WorkerProcess } from './worker-process.ts';
 
 export interface RunningSystem extends AsyncDisposable {
@@ -23,37 +28,55 @@ export interface RunningSystem extends AsyncDisposable {
 
 /**
  * Starts everything: PostgreSQL, the schema, TLS, the province at a first start, and the workers. This process then only supervises: it
- * serves no client itself. Disposing of it stops all in order: clients are told, transactions end, PostgreSQL last.
+ * serves no client itself. Disposing of it stops all in order: clients are told, transactions end, PostgreSQL last; so does `asked`, before
+ * the start has come to its end, with its reason thrown.
  */
-export async function startSystem(config: Config, log: Log): Promise<RunningSystem> {
+export async function startSystem(config: Config, log: Log, asked: AbortSignal): Promise<RunningSystem> {
   const addresses = await usableAddresses(config);
   await using resources = new AsyncDisposableStack();
   const installation = resources.use(await openInstallation(config, log));
-  const count = config.workers === 'auto' ? availableParallelism() : config.workers;
-  await checkConnections(config, installation, count);
-  await noteDatabase(installation.dataDir, installation.application);
-  await emptySpool(installation.dataDir.spool);
-  const { authority, material } = await loadTls(config, installation.dataDir, systemClock);
-  const isFirstRun = await firstRun({ config, installation, authority, log, withPeople: true });
-  const { dataDir, application: database } = installation;
-  const workers = Array.from(
-    { length: count },
-    (_, index) => new WorkerProcess(() => ({ config, addresses, dataDir, database, tls: material, index }), log),
-  );
+  asked.throwIfAborted();
+  const { start, isFirstRun } = await prepare(config, addresses, installation, log);
+  asked.throwIfAborted();
+  const workers = Array.from({ length: workerCount(config) }, (_, index) => new WorkerProcess({ ...start, index }, log));
   resources.defer(async () => {
     await Promise.all(workers.map((worker) => worker.stop()));
   });
   await Promise.all(workers.map((worker) => worker.run()));
+  asked.throwIfAborted();
+  flushCompiled();
   const running = resources.move();
-  return { installation, workers: count, addresses, isFirstRun, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  return { installation, workers: workers.length, addresses, isFirstRun, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
 
-async function checkConnections(config: Config, installation: Installation, workers: number): Promise<void> {
+/** Everything a worker must be told, made or read. */
+async function prepare(
+  config: Config,
+  addresses: readonly string[],
+  installation: Installation,
+  log: Log,
+): Promise<{ start: Omit<WorkerStart, 'index'>; isFirstRun: boolean }> {
+  const { dataDir, application: database } = installation;
+  // For an installation whose user may not write into the checkout.
+  keepCompiled(join(dataDir.root, 'compiled'));
+  await checkConnections(config, installation);
+  await noteDatabase(dataDir, database);
+  await emptySpool(dataDir.spool);
+  const authority = await loadAuthority(dataDir, systemClock);
+  const isFirstRun = await firstRun({ config, installation, authority, log, withPeople: true });
+  const { name, domains } = await readProvince(config);
+  const tls = await loadTls({ config, dataDir, authority, mailDomains: domains }, systemClock);
+  const environment = compileCacheEnvironment();
+  return { start: { config, addresses, dataDir, database, tls, province: { name, domains }, environment }, isFirstRun };
+}
+
+async function checkConnections(config: Config, installation: Installation): Promise<void> {
   const client = new pg.Client(connectionConfig(installation.application));
+  client.on('error', () => undefined); // the query under way rejects
   await client.connect();
-  const { rows } = await client.query<{ max_connections: string }>('SHOW max_connections').finally(() => client.end());
-  const available = Number(rows[0]?.max_connections) - wiringLimits.reservedConnections;
-  const wanted = workers * (config.database.poolPerWorker + wiringLimits.extraConnectionsPerWorker);
+  const available = (await maxConnections(client).finally(() => client.end())) - connectionLimits.reserved;
+  const workers = workerCount(config);
+  const wanted = workers * connectionsOfWorker(config.database.poolPerWorker);
   if (wanted <= available) return;
   throw new Error(
     `${workers} workers want ${wanted} connections and PostgreSQL has ${available} for them: lower workers or database.poolPerWorker, ` +

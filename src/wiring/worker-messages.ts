@@ -10,6 +10,9 @@ export interface WorkerStart {
   readonly database: DatabaseAddress;
   readonly tls: { readonly key: string; readonly cert: string };
   readonly index: number;
+  /** What the worker's process has in its environment besides what it inherits. */
+  readonly environment: NodeJS.ProcessEnv;
+  readonly province: { readonly name: string; readonly domains: readonly string[] };
 }
 
 export type ToWorker = { readonly kind: 'start'; readonly start: WorkerStart } | { readonly kind: 'stop' };

@@ -1,0 +1,33 @@
+import { bumpAccessGeneration } from '#directory/access/access-generation-sql.ts';
+import { recordAct } from '#directory/access/audit-sql.ts';
+import type { AccountId } from '#kernel/ids.ts';
+import { refusal } from '#kernel/refusal.ts';
+import { ok, type Result, refused } from '#kernel/result.ts';
+import type { Tx } from '#kernel/tx.ts';
+import { changeAccountState } from './account-state-sql.ts';
+
+interface AccountToLock {
+  readonly account: { readonly id: AccountId; readonly address: string };
+  /** null: at the server's own console. */
+  readonly actorAccountId: AccountId | null;
+  readonly reason: string | null;
+}
+
+/** Nobody signs in to a locked account and its sessions end within a second, in every process; it goes on receiving (REQ-ACC-6). */
+export async function lockAccount(tx: Tx, input: AccountToLock): Promise<Result<void>> {
+  if (!(await changeAccountState(tx, input.account.id, 'active', 'locked')))
+    return refused(refusal('conflict', 'The account is locked or closed already'));
+  return noted(tx, 'account.lock', input);
+}
+
+export async function unlockAccount(tx: Tx, input: AccountToLock): Promise<Result<void>> {
+  if (!(await changeAccountState(tx, input.account.id, 'locked', 'active')))
+    return refused(refusal('conflict', 'The account is not locked'));
+  return noted(tx, 'account.unlock', input);
+}
+
+async function noted(tx: Tx, act: string, { account, actorAccountId, reason }: AccountToLock): Promise<Result<void>> {
+  await recordAct(tx, { actorAccountId, act, target: account.address, detail: reason === null ? {} : { reason } });
+  await bumpAccessGeneration(tx);
+  return ok();
+}

@@ -1,0 +1,13 @@
+import type { Command } from 'commander';
+import { stringify } from 'yaml';
+import { withoutSecrets } from '#config/without-secrets.ts';
+import { type CommonOptions, configOf, withCommonOptions } from './common-options.ts';
+
+export function addConfig(program: Command): void {
+  const config = program.command('config').description('cấu hình / configuration');
+  withCommonOptions(
+    config
+      .command('check')
+      .description('đọc, kiểm tra và in cấu hình đang có hiệu lực / read, check and print what is in effect, without passwords'),
+  ).action(async (options: CommonOptions) => console.log(stringify(withoutSecrets(await configOf(options))).trimEnd()));
+}
