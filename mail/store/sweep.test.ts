@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inTransaction } from '#io/database.ts';
+import type { BodyId } from '#kernel/ids.ts';
 import { scanContent } from '#mail/mime/content-facts.ts';
 import { addMessages } from './add-messages.ts';
 import { BodyStore } from './body-store.ts';
@@ -30,6 +31,7 @@ import {
   type TestStore,
 } from './store.fixture.ts';
 import { sweep } from './sweep.ts';
+import { tombstone } from './sweep-sql.ts';
 import { sweepStrayOctets } from './sweep-stray-octets.ts';
 
 let store: TestStore;
@@ -49,6 +51,19 @@ const inDays = (days: number, ages?: Parameters<typeof sweep>[1]) =>
   sweep({ ...store, clock: { now: () => new Date(Date.now() + days * dayMs) } }, ages);
 
 describe('the sweeper', () => {
+  it('looks once more before it tombstones: a reference may have been committed while it was locking', async () => {
+    await put(store, [inbox], mail('just referred to'));
+    await inTransaction(store.database, async (tx) => {
+      await storeContent(tx, { body: await store.bodies.prepare(mail('unused')), facts: scanContent(mail('unused')) });
+    });
+    const { rows } = await store.database.pool.query<{ id: BodyId }>('SELECT id FROM body ORDER BY id');
+    const ids = rows.map((row) => row.id);
+    expect(ids).toHaveLength(2);
+    expect(await inTransaction(store.database, (tx) => tombstone(tx, ids, new Date()))).toBe(1);
+    const tombstoned = await store.database.pool.query('SELECT id FROM body WHERE tombstoned_at IS NOT NULL');
+    expect(tombstoned.rows).toEqual([{ id: ids[1] }]);
+  });
+
   it('leaves alone what is referred to, what is young, and what was expunged lately', async () => {
     await put(store, [inbox], large());
     await put(store, [inbox], large(), deleted);
