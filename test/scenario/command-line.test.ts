@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { removeEmbeddedCluster } from '#io/embedded-postgres/remove-cluster.ts';
-import { runCongthu } from '../helpers/congthu-process.ts';
+import { runCongthu } from '#test/helpers/congthu-process.ts';
 
 let folder: string;
 let config: string;

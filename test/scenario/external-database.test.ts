@@ -3,10 +3,10 @@ import { readdir } from 'node:fs/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { connectionConfig, type DatabaseAddress } from '#io/database.ts';
-import { openImap, submit, tracePrefix, waitForMessage } from '../helpers/mail-clients.ts';
-import { descendantsOf } from '../helpers/process-tree.ts';
-import { sampleMessage } from '../helpers/sample-message.ts';
-import { startSystem, type TestSystem } from '../helpers/start-system.ts';
+import { openImap, submit, tracePrefix, waitForMessage } from '#test/helpers/mail-clients.ts';
+import { descendantsOf } from '#test/helpers/process-tree.ts';
+import { sampleMessage } from '#test/helpers/sample-message.ts';
+import { startSystem, type TestSystem } from '#test/helpers/start-system.ts';
 
 vi.setConfig({ testTimeout: 90_000 }); // whole processes, on a machine that may be busy with other tests
 

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import type { ListResponse } from 'imapflow';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { connectionsPerProcess } from '../helpers/connections-per-process.ts';
-import { LineClient } from '../helpers/line-client.ts';
-import { countMessages, type ImapClient, messagesIn, openImap, submit, waitForMessage } from '../helpers/mail-clients.ts';
-import { sampleMessage } from '../helpers/sample-message.ts';
-import { type SamplePerson, startSystem, type TestSystem } from '../helpers/start-system.ts';
+import { connectionsPerProcess } from '#test/helpers/connections-per-process.ts';
+import { LineClient } from '#test/helpers/line-client.ts';
+import { countMessages, type ImapClient, messagesIn, openImap, submit, waitForMessage } from '#test/helpers/mail-clients.ts';
+import { sampleMessage } from '#test/helpers/sample-message.ts';
+import { type SamplePerson, startSystem, type TestSystem } from '#test/helpers/start-system.ts';
 
 vi.setConfig({ testTimeout: 90_000 }); // whole processes, on a machine that may be busy with other tests
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { openImapOfUnit } from '../helpers/app-password.ts';
-import { LineClient } from '../helpers/line-client.ts';
-import { countMessages, openImap, submit, tracePrefix, waitForMessage } from '../helpers/mail-clients.ts';
-import { sampleMessage } from '../helpers/sample-message.ts';
-import { signedMessage, verifySigned } from '../helpers/signed-message.ts';
-import { type SamplePerson, startSystem, type TestSystem } from '../helpers/start-system.ts';
+import { openImapOfUnit } from '#test/helpers/app-password.ts';
+import { LineClient } from '#test/helpers/line-client.ts';
+import { countMessages, openImap, submit, tracePrefix, waitForMessage } from '#test/helpers/mail-clients.ts';
+import { sampleMessage } from '#test/helpers/sample-message.ts';
+import { signedMessage, verifySigned } from '#test/helpers/signed-message.ts';
+import { type SamplePerson, startSystem, type TestSystem } from '#test/helpers/start-system.ts';
 
 vi.setConfig({ testTimeout: 90_000 }); // whole processes, on a machine that may be busy with other tests
 

@@ -1,11 +1,11 @@
 import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { openImap, submit, waitForMessage } from '../helpers/mail-clients.ts';
-import { unusedPort } from '../helpers/port-base.ts';
-import { type RelaySink, startRelaySink } from '../helpers/relay-sink.ts';
-import { sampleMessage } from '../helpers/sample-message.ts';
-import { type SamplePerson, startSystem, type TestSystem } from '../helpers/start-system.ts';
-import { waitUntil } from '../helpers/wait-until.ts';
+import { openImap, submit, waitForMessage } from '#test/helpers/mail-clients.ts';
+import { unusedPort } from '#test/helpers/port-base.ts';
+import { type RelaySink, startRelaySink } from '#test/helpers/relay-sink.ts';
+import { sampleMessage } from '#test/helpers/sample-message.ts';
+import { type SamplePerson, startSystem, type TestSystem } from '#test/helpers/start-system.ts';
+import { waitUntil } from '#test/helpers/wait-until.ts';
 
 vi.setConfig({ testTimeout: 90_000 }); // whole processes, on a machine that may be busy with other tests
 

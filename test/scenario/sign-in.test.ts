@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { openImap, submit } from '../helpers/mail-clients.ts';
-import { sampleMessage } from '../helpers/sample-message.ts';
-import { startSystem, type TestSystem } from '../helpers/start-system.ts';
+import { openImap, submit } from '#test/helpers/mail-clients.ts';
+import { sampleMessage } from '#test/helpers/sample-message.ts';
+import { startSystem, type TestSystem } from '#test/helpers/start-system.ts';
 
 vi.setConfig({ testTimeout: 90_000 }); // whole processes, on a machine that may be busy with other tests
 

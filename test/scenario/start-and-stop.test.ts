@@ -2,14 +2,14 @@ import { X509Certificate } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { signalUnlessGone } from '../helpers/congthu-process.ts';
-import { LineClient } from '../helpers/line-client.ts';
-import { messagesIn, openImap, submit, waitForMessage } from '../helpers/mail-clients.ts';
-import { descendantsOf, isRunning } from '../helpers/process-tree.ts';
-import { sampleMessage } from '../helpers/sample-message.ts';
-import { signedMessage } from '../helpers/signed-message.ts';
-import { type SamplePerson, startSystem, type TestSystem } from '../helpers/start-system.ts';
-import { waitUntil } from '../helpers/wait-until.ts';
+import { signalUnlessGone } from '#test/helpers/congthu-process.ts';
+import { LineClient } from '#test/helpers/line-client.ts';
+import { messagesIn, openImap, submit, waitForMessage } from '#test/helpers/mail-clients.ts';
+import { descendantsOf, isRunning } from '#test/helpers/process-tree.ts';
+import { sampleMessage } from '#test/helpers/sample-message.ts';
+import { signedMessage } from '#test/helpers/signed-message.ts';
+import { type SamplePerson, startSystem, type TestSystem } from '#test/helpers/start-system.ts';
+import { waitUntil } from '#test/helpers/wait-until.ts';
 
 vi.setConfig({ testTimeout: 90_000 }); // whole processes, on a machine that may be busy with other tests
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { waitUntil } from '../helpers/wait-until.ts';
+import { waitUntil } from '#test/helpers/wait-until.ts';
 
 /** The string that every scanner knows and that harms nobody; in two halves, so that no scanner takes this file for it. */
 export const eicar = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$', 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join('');

@@ -3,10 +3,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openImap, tracePrefix, waitForMessage } from '../helpers/mail-clients.ts';
-import { mustRun, runCommand } from '../helpers/run-command.ts';
-import { sampleMessage } from '../helpers/sample-message.ts';
-import { type SamplePerson, startSystem, type TestSystem } from '../helpers/start-system.ts';
+import { openImap, tracePrefix, waitForMessage } from '#test/helpers/mail-clients.ts';
+import { mustRun, runCommand } from '#test/helpers/run-command.ts';
+import { sampleMessage } from '#test/helpers/sample-message.ts';
+import { type SamplePerson, startSystem, type TestSystem } from '#test/helpers/start-system.ts';
 
 let folder: string;
 let system: TestSystem;

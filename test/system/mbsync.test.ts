@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { countMessages, messagesIn, openImap, submit } from '../helpers/mail-clients.ts';
-import { mustRun } from '../helpers/run-command.ts';
-import { type SampleMessage, sampleMessage } from '../helpers/sample-message.ts';
-import { type SamplePerson, startSystem, type TestSystem } from '../helpers/start-system.ts';
+import { countMessages, messagesIn, openImap, submit } from '#test/helpers/mail-clients.ts';
+import { mustRun } from '#test/helpers/run-command.ts';
+import { type SampleMessage, sampleMessage } from '#test/helpers/sample-message.ts';
+import { type SamplePerson, startSystem, type TestSystem } from '#test/helpers/start-system.ts';
 
 // A mailbox kept in step with a Maildir, both ways, by isync's mbsync.
 let folder: string;

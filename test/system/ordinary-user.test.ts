@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CongthuProcess } from '../helpers/congthu-process.ts';
-import { findPortBase } from '../helpers/port-base.ts';
-import { descendantsOf } from '../helpers/process-tree.ts';
-import { mustRun, runCommand } from '../helpers/run-command.ts';
+import { CongthuProcess } from '#test/helpers/congthu-process.ts';
+import { findPortBase } from '#test/helpers/port-base.ts';
+import { descendantsOf } from '#test/helpers/process-tree.ts';
+import { mustRun, runCommand } from '#test/helpers/run-command.ts';
 
 // npm start as a user who is not root, in a checkout of that user's own.
 const root = fileURLToPath(new URL('../..', import.meta.url));

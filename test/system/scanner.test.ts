@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LineClient } from '../helpers/line-client.ts';
-import { countMessages, openImap, submit, waitForMessage } from '../helpers/mail-clients.ts';
-import { type SampleMessage, sampleMessage } from '../helpers/sample-message.ts';
-import { type SamplePerson, startSystem, type TestSystem } from '../helpers/start-system.ts';
+import { LineClient } from '#test/helpers/line-client.ts';
+import { countMessages, openImap, submit, waitForMessage } from '#test/helpers/mail-clients.ts';
+import { type SampleMessage, sampleMessage } from '#test/helpers/sample-message.ts';
+import { type SamplePerson, startSystem, type TestSystem } from '#test/helpers/start-system.ts';
 import { ClamdProcess, eicar } from './clamd-process.ts';
 
 let folder: string;

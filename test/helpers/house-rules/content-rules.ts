@@ -1,10 +1,10 @@
 import { importsOf, packageOf } from './imports.ts';
 import { lineOf } from './source-text.ts';
-import { type HouseRule, isTestCode, matches, production, sources, type Violation } from './tree.ts';
+import { type HouseRule, isTestCode, matches, production, roomOf, sourceOf, sources, type Violation } from './tree.ts';
 
 const protocolRooms = /^(mail\/(smtp|imap|pop3|sieve|managesieve)|directory\/(ldap|carddav|portal))\//;
 const sqlText =
-  /\b(SELECT\b[\s\S]+\bFROM|INSERT\s+INTO|UPDATE\s+\S+\s+SET|DELETE\s+FROM|(CREATE|ALTER|DROP)\s+(TABLE|INDEX|DATABASE|ROLE|SCHEMA)|LISTEN\s+\w|NOTIFY\s+\w|pg_notify)\b/;
+  /\b(SELECT\b[\s\S]+\bFROM|INSERT\s+INTO|UPDATE\s+\S+\s+SET|DELETE\s+FROM|(CREATE|ALTER|DROP)\s+(TABLE|INDEX|DATABASE|SCHEMA)|LISTEN\s+\w|NOTIFY\s+\w|pg_notify)\b/;
 const sqlBuilder =
   /\.(selectFrom|insertInto|updateTable|deleteFrom|mergeInto)\s*\(|(?<![\w.-])sql(<[^\n`]*>)?`|(?<![\w.])sql\.(raw|ref|join)\b/;
 
@@ -146,6 +146,24 @@ const limitsStandTogether: HouseRule = {
   },
 };
 
+const eventsAreCatalogued: HouseRule = {
+  name: 'every log event is in the events.ts of its room',
+  broken: {
+    'mail/a/a.ts': "log.info({ event: 'a.done' });\nlog.info({ event: 'a.forgotten' });",
+    'mail/a/events.ts': "export const events = { 'a.done': 'It is done.' };",
+    'mail/b/b.ts': "log.info({ event: 'a.done' });",
+  },
+  noticed: ['mail/a/a.ts:2', 'mail/b/b.ts:1'],
+  check(tree) {
+    const catalogue = (path: string) => sourceOf(tree.get(`${roomOf(path)}/events.ts`) ?? '').strings.map((piece) => piece.text);
+    return production(tree).flatMap(([path, text]) =>
+      [...sourceOf(text).withoutComments.matchAll(/\bevent: '([^']+)'/g)]
+        .filter(([, name = '']) => !catalogue(path).includes(name))
+        .map((match) => ({ path, line: lineOf(text, match.index), what: `${match[1]} is not in the room's events.ts` })),
+    );
+  },
+};
+
 const dependenciesAreKnown: HouseRule = {
   name: 'every imported package is declared, production needs no development package',
   broken: {
@@ -174,5 +192,6 @@ export const contentRules = [
   noConsole,
   nothingLeftOpen,
   limitsStandTogether,
+  eventsAreCatalogued,
   dependenciesAreKnown,
 ];
