@@ -1,0 +1,15 @@
+/** Bounds of one run, each with its reason: a benchmark is no place to fill a disk or wait for ever. */
+export const benchLimits = {
+  /** A worker of a load stops after this many messages, however fast the server is. */
+  messagesPerLoadMax: 60_000,
+  /** Beyond the asked seconds, a load that does not end is broken. */
+  loadGraceMsMax: 90_000,
+  /** The first start makes a database; a noisy machine takes its time. */
+  startMsMax: 90_000,
+  /** Stopping in order; then the process is killed. */
+  stopMsMax: 20_000,
+  /** What a queue has accepted must be in the mailboxes within this. */
+  settleMsMax: 120_000,
+  /** How often a queue is looked at: the error of "until the last is in its mailbox". */
+  settlePollMs: 5,
+} as const;

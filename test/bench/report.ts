@@ -1,0 +1,34 @@
+import { median, type Row } from './run-cases.ts';
+
+/** The table: medians, the lowest and highest measurement in brackets, and how many times as fast as the peer ours is. */
+export function table(rows: readonly Row[], ours: string, peer: string | null): string {
+  const heads = ['', ours, ...(peer === null ? [] : [peer]), '', ...(peer === null ? [] : ['times as fast'])];
+  const lines = rows.map((row) => [
+    row.name,
+    shown(row.values[ours]),
+    ...(peer === null ? [] : [shown(row.values[peer])]),
+    row.unit,
+    ...(peer === null ? [] : [shownRatio(speedRatio(row, ours, peer))]),
+  ]);
+  const widths = heads.map((head, column) => Math.max(head.length, ...lines.map((line) => line[column]!.length)));
+  return [heads, ...lines]
+    .map((line) => line.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  '))
+    .join('\n');
+}
+
+/** Above 1, ours is faster, whether the figure is a rate or a time. null when one side has none. */
+export function speedRatio(row: Row, ours: string, peer: string): number | null {
+  const [own, other] = [row.values[ours], row.values[peer]];
+  if (!own || !other) return null;
+  return row.unit === 'ms' ? median(other) / median(own) : median(own) / median(other);
+}
+
+const shownRatio = (ratio: number | null) => (ratio === null ? '' : ratio.toFixed(2));
+
+function shown(values: readonly number[] | undefined): string {
+  if (!values) return '–';
+  const text = rounded(median(values));
+  return values.length === 1 ? text : `${text} (${rounded(Math.min(...values))}–${rounded(Math.max(...values))})`;
+}
+
+const rounded = (value: number) => value.toFixed(value < 20 ? 1 : 0);

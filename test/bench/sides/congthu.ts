@@ -1,0 +1,102 @@
+import type { ChildProcess } from 'node:child_process';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { removeEmbeddedCluster } from '#io/embedded-postgres/remove-cluster.ts';
+import { findPortBase } from '#test/helpers/port-base.ts';
+import { waitUntil } from '#test/helpers/wait-until.ts';
+import { benchLimits } from '../limits.ts';
+import type { Account } from '../load/jobs.ts';
+import type { MailSide } from './mail-side.ts';
+import { end, execute, launch } from './run-program.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const program = join(root, 'src/main.ts');
+
+interface FirstRun {
+  readonly ports: { readonly smtp: number; readonly lmtp: number; readonly imap: number };
+  readonly people: readonly Account[];
+}
+
+/** Công Thư in a folder of its own, as `npm start` runs it: a worker a core, durable, logging to a file. */
+export class CongthuSide implements MailSide {
+  readonly name = 'Công Thư';
+  ports: MailSide['ports'] = { smtp: 0, lmtp: 0, imap: 0 };
+  people: readonly Account[] = [];
+  units: readonly string[] = [];
+  readonly #dataDir: string;
+  readonly #env: NodeJS.ProcessEnv;
+  #child: ChildProcess | undefined;
+
+  private constructor(dataDir: string, profileDir: string | null) {
+    this.#dataDir = dataDir;
+    this.#env = profileDir === null ? process.env : { ...process.env, NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profileDir}` };
+  }
+
+  /** `profileDir`: each process writes a CPU profile there when it stops. */
+  static async create(profileDir: string | null): Promise<CongthuSide> {
+    // The prefix is swept by later test runs when this one is killed.
+    const dataDir = await mkdtemp(join(tmpdir(), 'congthu-test-bench-'));
+    await chmod(dataDir, 0o711); // as root, PostgreSQL's user must pass through
+    const database = process.getuid?.() === 0 ? { osUser: 'nobody' } : {}; // adds no user to the machine
+    const portBase = await findPortBase();
+    await writeFile(join(dataDir, 'bench-config.yaml'), JSON.stringify({ bind: ['127.0.0.1'], portBase, dataDir, database }));
+    return new CongthuSide(dataDir, profileDir);
+  }
+
+  /** Milliseconds until it says that it is ready. */
+  async start(): Promise<number> {
+    const log = join(this.#dataDir, 'bench.log');
+    await rm(log, { force: true });
+    const begun = performance.now();
+    const child = launch(process.execPath, [program, 'serve', '--config', this.#config], log, this.#env);
+    this.#child = child;
+    const isReady = async () => child.exitCode !== null || /^ +Sẵn sàng \/ ready/m.test(await readFile(log, 'utf8'));
+    await waitUntil('Công Thư is ready', isReady, { msMax: benchLimits.startMsMax, everyMs: 5 });
+    const elapsedMs = performance.now() - begun;
+    if (child.exitCode !== null) throw new Error(`Công Thư ended at its start:\n${(await readFile(log, 'utf8')).slice(-2_000)}`);
+    if (this.units.length === 0) Object.assign(this, await whoIsThere(this.#dataDir, ['--config', this.#config]));
+    return elapsedMs;
+  }
+
+  async stop(): Promise<void> {
+    if (this.#child) await end(this.#child);
+  }
+
+  /** 250 means: in the mailboxes. */
+  async settle(): Promise<void> {}
+
+  async restart(): Promise<number> {
+    await this.stop();
+    return this.start();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+    await removeEmbeddedCluster(this.#dataDir, () => undefined);
+    await rm(this.#dataDir, { recursive: true, force: true });
+  }
+
+  get #config(): string {
+    return join(this.#dataDir, 'bench-config.yaml');
+  }
+}
+
+/** One that runs already, with the sample province; it is left running, and keeps the mail it was sent. */
+export async function runningCongthu(dataDir: string): Promise<MailSide> {
+  return {
+    name: 'Công Thư',
+    ...(await whoIsThere(dataDir, ['--data', dataDir])),
+    settle: async () => undefined,
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+}
+
+async function whoIsThere(dataDir: string, where: readonly string[]): Promise<Pick<MailSide, 'ports' | 'people' | 'units'>> {
+  const { ports, people } = JSON.parse(await readFile(join(dataDir, 'first-run.json'), 'utf8')) as FirstRun;
+  const { stdout } = await execute(process.execPath, [program, 'user', 'list', ...where], { cwd: root });
+  const units = stdout.split('\n').flatMap((line) => /^(\S+@\S+)\s+đơn vị\s/.exec(line)?.[1] ?? []);
+  if (units.length === 0) throw new Error('no unit mailboxes were found');
+  return { ports, people, units };
+}

@@ -1,0 +1,15 @@
+import type { Account } from '../load/jobs.ts';
+
+/** A running mail system on loopback, as a case sees it. */
+export interface MailSide extends AsyncDisposable {
+  readonly name: string;
+  readonly ports: { readonly smtp: number; readonly lmtp: number; readonly imap: number };
+  /** Mailboxes that mail is spread over. */
+  readonly units: readonly string[];
+  /** People who can sign in. */
+  readonly people: readonly Account[];
+  /** Resolves when all that was accepted lies in its mailboxes. */
+  settle(): Promise<void>;
+  /** Stops and starts again on the same data; milliseconds of the start. Not for one that others use. */
+  restart?(): Promise<number>;
+}
