@@ -47,6 +47,8 @@ export interface ContentFacts {
   readonly size: number;
   /** Octets of the header section with its blank line. */
   readonly headerLength: number;
+  /** Nothing at all needs no line end either. */
+  readonly endsWithCrlf: boolean;
   /** In pre-order; [0] is the message itself. */
   readonly parts: readonly PartFacts[];
   /** ENVELOPE, BODYSTRUCTURE and BODY as IMAP sends them, parentheses included (RFC 9051 §7.5.2). No NUL. */
@@ -74,6 +76,8 @@ export interface ContentFacts {
   readonly defects: readonly Defect[];
 }
 
+const crlf = Buffer.from('\r\n');
+
 /**
  * Reads a message's content (its octets as stored, CRLF or bare LF) once for everything the store, IMAP and search ask of it. Takes any
  * octets, never throws, and its work is linear in their number.
@@ -95,6 +99,7 @@ export function scanContent(content: Buffer): ContentFacts {
   return {
     size: content.length,
     headerLength,
+    endsWithCrlf: content.length === 0 || content.subarray(-2).equals(crlf),
     parts,
     envelope: Buffer.from(formatEnvelope(values, addresses), 'latin1'),
     bodyStructure: Buffer.from(bodyStructure, 'latin1'),

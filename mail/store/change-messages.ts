@@ -94,6 +94,15 @@ export async function expungeDeleted(
   return ok({ uids: states.map((state) => state.uid), highestModSeq });
 }
 
+/** Takes the named messages out, whatever their flags; those gone already are passed over. Answers what went. */
+export async function takeOutNamed(tx: Tx, mailbox: MailboxRef, uids: readonly number[]): Promise<Result<Uid[]>> {
+  const [locked] = await lockPlaces(tx, [mailbox]);
+  if (!locked) return refused(mailboxGone);
+  const states = await statesOf(tx, mailbox.mailboxId, uids);
+  if (states.length > 0) await takeOut(tx, mailbox, states, 'expunge');
+  return ok(states.map((state) => state.uid));
+}
+
 /** Takes every message out of a locked mailbox. */
 export async function takeOutAll(tx: Tx, mailbox: MailboxRef, reason: ExpungeReason): Promise<void> {
   const states = await statesOf(tx, mailbox.mailboxId, null);

@@ -51,8 +51,8 @@ const insertContent: HotStatement = {
       ON CONFLICT (hash) WHERE tombstoned_at IS NULL DO NOTHING
       RETURNING id)
     INSERT INTO content (body_id, size_octets, header_octets, envelope, body_structure, body_brief, parts, facts,
-      message_id_header, in_reply_to, reference_ids, subject, base_subject, sent_at, scanner_version)
-    SELECT id, $2, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20 FROM new_body
+      message_id_header, in_reply_to, reference_ids, subject, base_subject, sent_at, scanner_version, ends_with_crlf)
+    SELECT id, $2, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21 FROM new_body
     RETURNING id`,
 };
 
@@ -69,7 +69,7 @@ function contentValues({ body, facts }: PreparedContent): unknown[] {
     ...[body.hash, body.sizeOctets, body.storage, body.encoding, body.location, body.octets, body.frameIndex],
     ...[facts.headerLength, facts.envelope, facts.bodyStructure, facts.body, jsonText(facts.parts), jsonText(shownFacts(facts))],
     ...[facts.messageId === null ? null : withoutNul(facts.messageId), facts.inReplyTo.map(withoutNul), facts.references.map(withoutNul)],
-    ...[withoutNul(facts.subject), withoutNul(facts.baseSubject), facts.sentAt, scannerVersion],
+    ...[withoutNul(facts.subject), withoutNul(facts.baseSubject), facts.sentAt, scannerVersion, facts.endsWithCrlf],
   ];
 }
 

@@ -21,6 +21,8 @@ export const storeLimits = {
   tombstoneGraceMs: 24 * 60 * 60 * 1000,
   /** Expunged messages are kept this long for restore and undo. */
   expungedRetentionMs: 30 * 24 * 60 * 60 * 1000,
+  /** A POP3 session renews the lock of its mailbox every third of this; after a kill the mailbox is locked no longer than this. */
+  maildropLeaseMs: 30_000,
   /** The sweeper works in steps so that it never holds many locks. */
   sweepBatchRows: 500,
   /** Bodies looked at for references in one step: two index look-ups each, a tenth of a second together. */

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { AccountId, BodyId, ContentId, MailboxId, MessageId, QueueMessageId, QueueRecipientId } from '#kernel/ids.ts';
 
-/** Rows of the store as the driver gives them (src/migrations/0001-foundation.sql says what each means). */
+/** Rows of the store as the driver gives them (src/migrations says what each means). */
 export interface StoreTables {
   body: {
     id: Generated<BodyId>;
@@ -32,6 +32,7 @@ export interface StoreTables {
     base_subject: string;
     sent_at: Date | null;
     scanner_version: number;
+    ends_with_crlf: Generated<boolean>;
   };
   mailbox: {
     id: Generated<MailboxId>;
