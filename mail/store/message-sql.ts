@@ -187,6 +187,7 @@ const selectFacts: HotStatement = {
 };
 
 export interface MessageOctetsRow {
+  readonly uid: Uid;
   readonly prefix: Buffer;
   readonly id: BodyId;
   readonly size_octets: number;
@@ -196,18 +197,21 @@ export interface MessageOctetsRow {
   readonly frame_index: Buffer | null;
 }
 
-/** Where a message's octets are: its prefix, then the body at this place. */
-export async function octetsPlaceOf(database: Database, mailboxId: MailboxId, uid: number): Promise<MessageOctetsRow | undefined> {
-  const [row] = await queryOn<MessageOctetsRow>(database, selectOctetsPlace, [mailboxId, uid]);
-  return row;
+/** Where messages' octets are: each has its prefix, then the body at this place. */
+export function octetsPlacesOf(database: Database, mailboxId: MailboxId, uids: readonly number[]): Promise<MessageOctetsRow[]> {
+  return queryOn(database, selectOctetsPlaces, [mailboxId, uids]);
 }
 
-const selectOctetsPlace: HotStatement = {
-  name: 'store-octets-place',
+export async function octetsPlaceOf(database: Database, mailboxId: MailboxId, uid: number): Promise<MessageOctetsRow | undefined> {
+  return (await octetsPlacesOf(database, mailboxId, [uid]))[0];
+}
+
+const selectOctetsPlaces: HotStatement = {
+  name: 'store-octets-places',
   text: `
-    SELECT prefix, body.id, body.size_octets, storage, encoding, location, frame_index
+    SELECT uid, prefix, body.id, body.size_octets, storage, encoding, location, frame_index
     FROM message JOIN content ON content.id = message.content_id JOIN body ON body.id = content.body_id
-    WHERE mailbox_id = $1 AND uid = $2`,
+    WHERE mailbox_id = $1 AND uid = ANY ($2::bigint[])`,
 };
 
 export interface CopySourceRow {

@@ -15,7 +15,8 @@ export async function compressWhole(octets: Buffer): Promise<Buffer | null> {
 
 /** Decompresses one frame that must come to at most `octetsMax`. */
 export function decompressWhole(packed: Buffer, octetsMax: number): Promise<Buffer> {
-  return decompress(packed, { maxOutputLength: octetsMax });
+  // Room for the whole and a little more: one turn on the thread pool, where pieces of 16 KB would each take one.
+  return decompress(packed, { maxOutputLength: octetsMax, chunkSize: octetsMax + 64 });
 }
 
 /** Independent frames of `frameOctets` each, and where they end in the file: uint64 big-endian each. */

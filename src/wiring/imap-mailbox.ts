@@ -9,7 +9,7 @@ import type { PartFacts } from '#mail/mime/content-facts.ts';
 import { changeFlags, copyMessages, expungeDeleted, type MailboxRef, moveMessages } from '#mail/store/change-messages.ts';
 import { type MailboxRow, mailboxById } from '#mail/store/mailbox-sql.ts';
 import { factsOf, type MessageFactsRow, type MessageStateRow, statesSince, vanishedSince } from '#mail/store/message-sql.ts';
-import { readMessage } from '#mail/store/read-message.ts';
+import { readMessage, readMessages } from '#mail/store/read-message.ts';
 import type { FindMailbox, ImapBackendDeps } from './imap-backend.ts';
 
 /** One open mailbox of the store, as the IMAP room sees it. */
@@ -72,6 +72,7 @@ export function openImapMailbox(
       return new Map((await factsOf(database, row.id, uids)).map((facts) => [facts.uid, messageFacts(facts)]));
     },
     read: (uid, start, end) => readMessage({ database, bodies }, row.id, uid, start, end),
+    readMany: (requests) => readMessages({ database, bodies }, row.id, requests),
     async store(uids, change, unchangedSince) {
       const changed = await attemptInTransaction(database, (tx) => changeFlags(tx, ref, uids, change, unchangedSince));
       if (!changed.ok) return changed;
