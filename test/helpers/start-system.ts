@@ -109,9 +109,10 @@ export class TestSystem implements AsyncDisposable {
     this.#ca = await readFile(this.#firstRun.ca);
   }
 
-  /** SIGTERM, and an orderly end. */
-  async stop(): Promise<void> {
-    this.program.kill('SIGTERM');
+  /** SIGTERM to the program, or SIGINT to it and its workers as Ctrl-C in a terminal sends it, and an orderly end. */
+  async stop(how: 'SIGTERM' | 'SIGINT' = 'SIGTERM'): Promise<void> {
+    if (how === 'SIGINT') for (const pid of await this.program.workers()) process.kill(pid, how);
+    this.program.kill(how);
     const { code, signal } = await this.program.endsWithin(stopMsMax);
     if (code !== 0) throw new Error(`the program ended with ${signal ?? `code ${code}`}\n${this.program.tail()}`);
   }

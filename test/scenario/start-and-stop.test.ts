@@ -109,23 +109,26 @@ describe('a database that is killed', () => {
   });
 });
 
-describe('SIGTERM', () => {
-  it('ends the program with code 0, tells the clients, leaves no process; the next start has all mail', async () => {
-    const mark = await deliver();
-    const imap = await openImap(system, reader);
-    await using smtp = await LineClient.open(system.ports.smtp);
-    const told = new Promise((resolve) => imap.once('close', () => resolve('told')));
-    const below = await descendantsOf(system.program.pid);
-    const farewell = smtp.reply();
-    await system.stop();
-    expect((await farewell).text).toMatch(/^421 /);
-    expect(await told).toBe('told');
-    for (const { pid } of below) expect(await isRunning(pid)).toBe(false);
-    const { people } = system.firstRun;
-    await system.start();
-    expect(system.firstRun.people).toEqual(people);
-    await expectMessages([mark]);
-  });
+describe('an orderly end', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'by %s: code 0, clients are told, no process is left; the next start has all mail',
+    async (signal) => {
+      const mark = await deliver();
+      const imap = await openImap(system, reader);
+      await using smtp = await LineClient.open(system.ports.smtp);
+      const told = new Promise((resolve) => imap.once('close', () => resolve('told')));
+      const below = await descendantsOf(system.program.pid);
+      const farewell = smtp.reply();
+      await system.stop(signal);
+      expect((await farewell).text).toMatch(/^421 /);
+      expect(await told).toBe('told');
+      for (const { pid } of below) expect(await isRunning(pid)).toBe(false);
+      const { people } = system.firstRun;
+      await system.start();
+      expect(system.firstRun.people).toEqual(people);
+      await expectMessages([mark]);
+    },
+  );
 });
 
 describe('kill -9', () => {
