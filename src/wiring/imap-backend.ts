@@ -1,31 +1,17 @@
-import type { Database } from '#io/database.ts';
 import { attemptInTransaction } from '#io/database.ts';
 import type { Clock } from '#kernel/clock.ts';
 
 import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
-import type { Peer, Session } from '#kernel/session.ts';
-import type { DeliveryDeps } from '#mail/delivery/delivery-deps.ts';
+import type { Session } from '#kernel/session.ts';
 import { storeAppended } from '#mail/delivery/store-appended.ts';
 import type { AppendedMessage, ImapAccount, ImapBackend, ListedMailbox, MailboxStatus } from '#mail/imap/backend.ts';
 import { quotaOf } from '#mail/store/account-sql.ts';
-import type { BodyStore } from '#mail/store/body-store.ts';
 import { canonicalMailboxName } from '#mail/store/mailbox-name.ts';
 import { type MailboxRow, mailboxesOf, mailboxNamed, setSubscribed } from '#mail/store/mailbox-sql.ts';
-import type { MailboxWatch } from '#mail/store/mailbox-watch.ts';
 import { createMailbox, deleteMailbox, renameMailbox } from '#mail/store/mailboxes.ts';
+import type { ImapBackendDeps } from './imap-backend-deps.ts';
 import { openImapMailbox } from './imap-mailbox.ts';
-
-export interface ImapBackendDeps {
-  readonly database: Database;
-  readonly bodies: BodyStore;
-  readonly watch: MailboxWatch;
-  readonly clock: Clock;
-  readonly delivery: DeliveryDeps;
-  readonly signIn: (input: { username: string; password: string; peer: Peer }) => Promise<Result<Session>>;
-  /** Whether the session's access still stands, as last checked. */
-  readonly stillAllowed: (session: Session) => boolean;
-}
 
 /** IMAP over the store and the directory. */
 export function imapBackend(deps: ImapBackendDeps): ImapBackend {
@@ -134,5 +120,3 @@ const statusOf = (row: MailboxRow): MailboxStatus => ({
   highestModSeq: row.highestmodseq,
   sizeOctets: row.size_octets,
 });
-
-export type FindMailbox = (name: string) => Promise<Result<MailboxRow>>;

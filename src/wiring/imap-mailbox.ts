@@ -10,7 +10,7 @@ import { changeFlags, copyMessages, expungeDeleted, type MailboxRef, moveMessage
 import { type MailboxRow, mailboxById } from '#mail/store/mailbox-sql.ts';
 import { factsOf, type MessageFactsRow, type MessageStateRow, statesSince, vanishedSince } from '#mail/store/message-sql.ts';
 import { readMessage, readMessages } from '#mail/store/read-message.ts';
-import type { FindMailbox, ImapBackendDeps } from './imap-backend.ts';
+import type { FindMailbox, ImapBackendDeps } from './imap-backend-deps.ts';
 
 /** One open mailbox of the store, as the IMAP room sees it. */
 export function openImapMailbox(

@@ -1,0 +1,22 @@
+import type { Database } from '#io/database.ts';
+import type { Clock } from '#kernel/clock.ts';
+import type { Result } from '#kernel/result.ts';
+import type { Peer, Session } from '#kernel/session.ts';
+import type { DeliveryDeps } from '#mail/delivery/delivery-deps.ts';
+import type { BodyStore } from '#mail/store/body-store.ts';
+import type { MailboxRow } from '#mail/store/mailbox-sql.ts';
+import type { MailboxWatch } from '#mail/store/mailbox-watch.ts';
+
+export interface ImapBackendDeps {
+  readonly database: Database;
+  readonly bodies: BodyStore;
+  readonly watch: MailboxWatch;
+  readonly clock: Clock;
+  readonly delivery: DeliveryDeps;
+  readonly signIn: (input: { username: string; password: string; peer: Peer }) => Promise<Result<Session>>;
+  /** Whether the session's access still stands, as last checked. */
+  readonly stillAllowed: (session: Session) => boolean;
+}
+
+/** The mailbox a client's name stands for. */
+export type FindMailbox = (name: string) => Promise<Result<MailboxRow>>;
