@@ -15,7 +15,7 @@ const atext = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\u0080-\\u{10FFFF}-]";
 const dotString = new RegExp(`^${atext}+(?:\\.${atext}+)*$`, 'u');
 const quotedString = /^"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])*"$/;
 const domainLabel = /^[A-Za-z0-9\u0080-\u{10FFFF}](?:[A-Za-z0-9\u0080-\u{10FFFF}-]{0,61}[A-Za-z0-9\u0080-\u{10FFFF}])?$/u;
-const addressLiteral = /^\[(?:\d{1,3}(?:\.\d{1,3}){3}|IPv6:[0-9A-Fa-f:.]+)\]$/;
+const addressLiteral = /^\[(?:\d{1,3}(?:\.\d{1,3}){3}|IPv6:[0-9a-f:.]+)\]$/i;
 
 /** Reads `local@domain` (RFC 5321 §4.1.2 Mailbox, RFC 6531 for UTF-8). */
 export function parseEmailAddress(text: string): Result<EmailAddress, Refusal> {

@@ -1,4 +1,4 @@
-/** What stands where: every listener at the port base + its standard port (RFC 5321, 2033, 8314, 9051). */
+/** What stands where: every listener at the port base + its standard port (RFC 5321, 2033, 8314, 9051, 1939). */
 export const services = {
   smtp: { standardPort: 25, implicitTls: false },
   lmtp: { standardPort: 24, implicitTls: false },
@@ -6,6 +6,8 @@ export const services = {
   submission: { standardPort: 587, implicitTls: false },
   imap: { standardPort: 143, implicitTls: false },
   imaps: { standardPort: 993, implicitTls: true },
+  pop3: { standardPort: 110, implicitTls: false },
+  pop3s: { standardPort: 995, implicitTls: true },
   http: { standardPort: 80, implicitTls: false },
   https: { standardPort: 443, implicitTls: true },
 } as const;

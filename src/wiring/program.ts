@@ -11,6 +11,7 @@ import { OctetBudget } from '#mail/delivery/octet-budget.ts';
 import { BodyStore } from '#mail/store/body-store.ts';
 import { fileBodyDriver } from '#mail/store/file-body-driver.ts';
 import { startMailboxWatch } from '#mail/store/mailbox-watch.ts';
+import { MaildropLocks } from '#mail/store/maildrop-locks.ts';
 import { canWrite, loadSecret } from './data-dir.ts';
 import { openDirectory } from './directory.ts';
 import { imapBackend } from './imap-backend.ts';
@@ -19,8 +20,10 @@ import { connectionLimits } from './limits.ts';
 import { metricsOf } from './metrics.ts';
 import { openQueue, type QueueParts } from './open-queue.ts';
 import { openScanChain } from './open-scan-chain.ts';
+import { pop3Backend } from './pop3-backend.ts';
 import { serveHttp } from './serve-http.ts';
 import { serveImap } from './serve-imap.ts';
+import { servePop3 } from './serve-pop3.ts';
 import { serveSmtp } from './serve-smtp.ts';
 import { smtpBackend } from './smtp-backend.ts';
 import type { WorkerStart } from './worker-messages.ts';
@@ -81,9 +84,18 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
     signIn: directory.signInFor('imap'),
     stillAllowed: directory.stillAllowed,
   });
+  const pop3 = pop3Backend({
+    database,
+    bodies,
+    watch,
+    locks: resources.use(new MaildropLocks({ database, onError })),
+    signIn: directory.signInFor('pop3'),
+    stillAllowed: directory.stillAllowed,
+  });
   resources.use(startJobs({ database, bodies, log }));
   const smtpServer = resources.use(await serveSmtp({ start, backend: smtp, log, allowPlaintextAuth }));
   const imapServer = resources.use(await serveImap({ start, backend: imap, log, allowPlaintextAuth }));
+  resources.use(await servePop3({ start, backend: pop3, log, allowPlaintextAuth }));
   const metrics = () => metricsOf({ database, worker: start.index, smtp: smtpServer, imap: imapServer });
   const isReady = { database: () => answers(database), bodyStore: () => canWrite(dataDir.bodies) };
   resources.use(await serveHttp({ start, database, log, metrics, isReady }));

@@ -1,0 +1,12 @@
+import { describe, expect, it } from 'vitest';
+import { calendarDay, vietnamDay } from './vietnam-time.ts';
+
+describe('a day in Vietnam', () => {
+  it.each([
+    ['2026-02-01T16:59:59.999Z', 1],
+    ['2026-02-01T17:00:00.000Z', 2],
+    ['2026-02-02T16:59:59.999Z', 2],
+  ])('has begun seven hours before that of UTC: %s', (moment, day) => {
+    expect(vietnamDay(new Date(moment))).toBe(calendarDay(2026, 2, day));
+  });
+});

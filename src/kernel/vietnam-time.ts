@@ -1,0 +1,17 @@
+/**
+ * Minutes that clocks in Vietnam are ahead of UTC, all year and since 1975 (no daylight saving). What people call "today" is a day here:
+ * a message of 06:30 on the 2nd must not be found under the 1st, nor shown so, as it would be in UTC.
+ */
+export const vietnamOffsetMinutes = 7 * 60;
+
+const dayMs = 24 * 60 * 60_000;
+
+/** The day of Vietnam's calendar on which a moment falls, counted from 1970-01-01. */
+export function vietnamDay(moment: Date): number {
+  return Math.floor((moment.getTime() + vietnamOffsetMinutes * 60_000) / dayMs);
+}
+
+/** A day of any calendar sheet, counted likewise; the time of day is not looked at. */
+export function calendarDay(year: number, month: number, day: number): number {
+  return Date.UTC(year, month - 1, day) / dayMs;
+}
