@@ -68,7 +68,7 @@ describe('APPEND', () => {
     expect(await client.answer('a')).toEqual(['OK [APPENDUID 1003 1] APPEND completed']);
     await client.command('SELECT Drafts');
     expect((await client.command('FETCH 1 (FLAGS INTERNALDATE BODY.PEEK[])'))[0]).toBe(
-      `* 1 FETCH (FLAGS (\\Seen \\Draft $Label) INTERNALDATE "22-Nov-2026 01:00:00 +0000" BODY[] {${mail.length}}\r\n${mail})`,
+      `* 1 FETCH (FLAGS (\\Seen \\Draft $Label) INTERNALDATE "22-Nov-2026 08:00:00 +0700" BODY[] {${mail.length}}\r\n${mail})`,
     );
   });
 

@@ -102,7 +102,7 @@ describe('FETCH', () => {
     const size = prefix.length + mixed.length;
     const [all] = await client.command('FETCH 1 ALL');
     expect(all).toMatch(
-      new RegExp(`^\\* 1 FETCH \\(FLAGS \\(\\) INTERNALDATE " 2-Jan-2026 03:04:05 \\+0000" RFC822.SIZE ${size} ENVELOPE \\(NIL "mixed" `),
+      new RegExp(`^\\* 1 FETCH \\(FLAGS \\(\\) INTERNALDATE " 2-Jan-2026 10:04:05 \\+0700" RFC822.SIZE ${size} ENVELOPE \\(NIL "mixed" `),
     );
     const [structure] = await client.command('FETCH 1 (BODYSTRUCTURE EMAILID THREADID SAVEDATE)');
     expect(structure).toMatch(/BODYSTRUCTURE \(\("text" "plain" .* "mixed" .* EMAILID \(E1\) THREADID NIL SAVEDATE "/i);

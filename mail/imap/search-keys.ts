@@ -8,7 +8,7 @@ import { decodeDate } from './wire-encoder.ts';
 
 export type DateField = 'internal' | 'sent' | 'saved';
 
-/** What a SEARCH asks (RFC 9051 §6.4.4). Texts are folded: NFC, lower case. Days are counted from 1970 in UTC. */
+/** What a SEARCH asks (RFC 9051 §6.4.4). Texts are folded: NFC, lower case. Days are those of Vietnam's calendar, counted from 1970. */
 export type SearchKey =
   | { readonly kind: 'all' }
   | { readonly kind: 'none' }
@@ -173,10 +173,6 @@ function readDay(reading: KeyReading): number {
   const text = afterSp(reading, ({ reader }) => reader.astring().toString('latin1'));
   const date = /^\d{1,2}-[A-Za-z]{3}-\d{4}$/.test(text) ? decodeDate(text) : null;
   if (date === null) throw new BadSyntax('Malformed date');
-  return dayOf(date);
-}
-
-export function dayOf(date: Date): number {
   return Math.floor(date.getTime() / dayMs);
 }
 

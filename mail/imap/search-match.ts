@@ -1,3 +1,4 @@
+import { vietnamDay } from '#kernel/vietnam-time.ts';
 import { decodeCharset } from '#mail/mime/charset.ts';
 import type { PartFacts } from '#mail/mime/content-facts.ts';
 import { decodeEncodedWords } from '#mail/mime/encoded-word.ts';
@@ -5,7 +6,7 @@ import { headerFields } from '#mail/mime/header-fields.ts';
 import { decodeTransferEncoding } from '#mail/mime/transfer-encoding.ts';
 import type { MessageFacts } from './backend.ts';
 import { rowsOfSet } from './message-set.ts';
-import { dayOf, foldText, type SearchKey } from './search-keys.ts';
+import { foldText, type SearchKey } from './search-keys.ts';
 import type { SelectedMailbox } from './selected-mailbox.ts';
 import type { ImapSession } from './session.ts';
 
@@ -156,7 +157,7 @@ function holdsInFacts(slice: Slice, key: SearchKey, facts: MessageFacts): boolea
 
 function holdsOnDay(key: Extract<SearchKey, { kind: 'date' }>, date: Date | null): boolean {
   if (date === null) return false;
-  const day = dayOf(date);
+  const day = vietnamDay(date);
   if (key.compare === 'on') return day === key.day;
   return key.compare === 'before' ? day < key.day : day >= key.day;
 }

@@ -32,9 +32,9 @@ beforeEach(async () => {
   const { inbox } = harness.backend;
   inbox.add(message('plain', 'nothing here\r\n'), {
     flags: { bits: 1, keywords: ['$Junk'] },
-    internalDate: new Date('2026-01-10T12:00:00Z'),
+    internalDate: new Date('2026-02-09T16:59:59Z'),
   });
-  inbox.add(encoded, { flags: { bits: 2, keywords: [] }, internalDate: new Date('2026-02-10T12:00:00Z') });
+  inbox.add(encoded, { flags: { bits: 2, keywords: [] }, internalDate: new Date('2026-02-09T17:00:00Z') });
   inbox.add(message('large', 'x'.repeat(5_000)), { internalDate: new Date() });
   client = await harness.signedIn({ select: true });
 });
@@ -91,6 +91,7 @@ describe('SEARCH', () => {
     ['BEFORE 10-Feb-2026', '1'],
     ['ON 10-Feb-2026', '2'],
     ['SINCE 10-Feb-2026', '2 3'],
+    ['SINCE 11-Feb-2026', '3'],
     ['SENTON 1-Oct-2026', '2'],
     ['SENTBEFORE 2-Oct-2026', '2'],
     ['SAVEDSINCE 10-Feb-2026', '2 3'],

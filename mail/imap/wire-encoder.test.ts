@@ -17,10 +17,10 @@ describe('the wire encoder', () => {
     expect(decodeDate(text)).toBeNull();
   });
 
-  it('reads a date in its zone and writes it in UTC', () => {
-    const date = decodeDate(' 5-Sep-2026 06:07:08 +0700');
-    expect(date?.toISOString()).toBe('2026-09-04T23:07:08.000Z');
-    expect(encodeDateTime(date!)).toBe('" 4-Sep-2026 23:07:08 +0000"');
+  it('reads a date in its zone and writes it in that of Vietnam', () => {
+    const date = decodeDate(' 5-Sep-2026 06:07:08 +0900');
+    expect(date?.toISOString()).toBe('2026-09-04T21:07:08.000Z');
+    expect(encodeDateTime(date!)).toBe('" 5-Sep-2026 04:07:08 +0700"');
     expect(decodeDate('5-sep-2026')?.toISOString()).toBe('2026-09-05T00:00:00.000Z');
   });
 });

@@ -1,6 +1,8 @@
+import { vietnamOffsetMinutes } from '#kernel/vietnam-time.ts';
 import { encodeUtf7 } from './utf7.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+const vietnamZone = `+${String(vietnamOffsetMinutes / 60).padStart(2, '0')}00`;
 
 /** A string for a response: quoted, or a literal where it holds what quotes cannot (RFC 9051 §4.3). */
 export function encodeString(text: string): string {
@@ -13,13 +15,14 @@ export function encodeMailbox(name: string, isUtf8: boolean): string {
   return encodeString(isUtf8 ? name : encodeUtf7(name));
 }
 
-/** RFC 9051 §9 date-time, in UTC: `"22-Nov-2026 00:10:43 +0000"`, quotes included. */
-export function encodeDateTime(date: Date): string {
+/** RFC 9051 §9 date-time, on Vietnam's clock: `"22-Nov-2026 07:10:43 +0700"`, quotes included. */
+export function encodeDateTime(moment: Date): string {
+  const date = new Date(moment.getTime() + vietnamOffsetMinutes * 60_000);
   const two = (value: number) => (value < 10 ? `0${value}` : `${value}`);
   const year = `${date.getUTCFullYear()}`.padStart(4, '0');
   const day = `${date.getUTCDate()}`.padStart(2, ' ');
   const time = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
-  return `"${day}-${months[date.getUTCMonth()]!}-${year} ${time} +0000"`;
+  return `"${day}-${months[date.getUTCMonth()]!}-${year} ${time} ${vietnamZone}"`;
 }
 
 /** Reads `dd-Mon-yyyy`, with the time of day when `hh:mm:ss +zzzz` follows. null when there is no such date. */

@@ -10,8 +10,3 @@ const dayMs = 24 * 60 * 60_000;
 export function vietnamDay(moment: Date): number {
   return Math.floor((moment.getTime() + vietnamOffsetMinutes * 60_000) / dayMs);
 }
-
-/** A day of any calendar sheet, counted likewise; the time of day is not looked at. */
-export function calendarDay(year: number, month: number, day: number): number {
-  return Date.UTC(year, month - 1, day) / dayMs;
-}
