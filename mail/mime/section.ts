@@ -31,7 +31,8 @@ export function resolveSection(parts: readonly PartFacts[], spec: string): Secti
   const part = parts[index];
   if (part === undefined) return null;
   if (text === undefined) return range(part.bodyStart, part.end);
-  if (text === 'MIME') return range(part.headerStart, part.bodyStart, index === 0);
+  // The trace fields of a delivery are the message's, not its part 1's.
+  if (text === 'MIME') return range(part.headerStart, part.bodyStart);
   const inner = part.isMessage ? parts[index + 1] : undefined; // RFC 9051: HEADER and TEXT of a part only where it is a message
   return inner === undefined ? null : ofMessage(inner, index + 1, text);
 }
