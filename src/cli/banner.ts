@@ -14,6 +14,7 @@ export function banner(config: Config, system: RunningSystem): string {
     '',
     `  Trang web / web        http://${host}:${port('http')}/   https://${host}:${port('https')}/`,
     `  Đọc thư / IMAP         ${host}  cổng ${port('imaps')} (TLS), ${port('imap')} (STARTTLS)`,
+    `  Tải thư / POP3         ${host}  cổng ${port('pop3s')} (TLS), ${port('pop3')} (STLS)`,
     `  Gửi thư / SMTP         ${host}  cổng ${port('submissions')} (TLS), ${port('submission')} (STARTTLS)`,
     `  Nhận thư / MX, LMTP    cổng ${port('smtp')}, ${port('lmtp')}`,
     `  Chứng thư CA / CA      ${join(data, 'tls', 'ca.pem')}`,
