@@ -4,11 +4,12 @@ import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Session } from '#kernel/session.ts';
 import type { Tx } from '#kernel/tx.ts';
-import type { CopiedMessages, ImapMailbox, MailboxChanges, MessageFacts, MessageState } from '#mail/imap/backend.ts';
+import type { CopiedMessages, ImapMailbox, MessageFacts, MessageState } from '#mail/imap/backend.ts';
 import type { PartFacts } from '#mail/mime/content-facts.ts';
 import { changeFlags, copyMessages, expungeDeleted, type MailboxRef, moveMessages } from '#mail/store/change-messages.ts';
-import { type MailboxRow, mailboxById } from '#mail/store/mailbox-sql.ts';
-import { factsOf, type MessageFactsRow, type MessageStateRow, statesSince, vanishedSince } from '#mail/store/message-sql.ts';
+import { changesSince } from '#mail/store/changes-since.ts';
+import type { MailboxRow } from '#mail/store/mailbox-sql.ts';
+import { factsOf, type MessageFactsRow, type MessageStateRow } from '#mail/store/message-sql.ts';
 import { readMessage, readMessages } from '#mail/store/read-message.ts';
 import type { FindMailbox, ImapBackendDeps } from './imap-backend-deps.ts';
 
@@ -25,16 +26,9 @@ export function openImapMailbox(
   const actor = session.actor.accountId;
   const stops = new Set<() => void>();
 
-  // The mailbox row is read first: what is committed after it is reported once more next time, never missed.
-  async function changesSince(modSeq: number): Promise<MailboxChanges & { floor: number }> {
-    const current = await mailboxById(database, row.id);
-    if (!current) throw new Error(`mailbox ${row.id} has no row`);
-    if (current.highestmodseq === modSeq)
-      return { highestModSeq: current.highestmodseq, uidNext: current.uidnext, changed: [], vanished: [], floor: 0 };
-    const vanished = modSeq === 0 ? [] : await vanishedSince(database, row.id, modSeq);
-    const changed = (await statesSince(database, row.id, modSeq)).map(stateOf);
-    const uidNext = Math.max(current.uidnext, (changed.at(-1)?.uid ?? 0) + 1);
-    return { highestModSeq: current.highestmodseq, uidNext, changed, vanished, floor: current.expunge_floor_modseq };
+  async function since(modSeq: number) {
+    const { changed, ...rest } = await changesSince(database, row.id, modSeq);
+    return { ...rest, changed: changed.map(stateOf) };
   }
 
   async function transfer<T extends CopiedMessages>(
@@ -55,11 +49,11 @@ export function openImapMailbox(
     mailboxId: String(row.id),
     uidValidity: row.uidvalidity,
     readOnly,
-    load: () => changesSince(0),
-    async changesSince(modSeq) {
-      const { floor, ...changes } = await changesSince(modSeq);
-      return { ...changes, vanished: modSeq < floor ? null : changes.vanished };
+    async load() {
+      const changes = await since(0);
+      return { ...changes, vanished: [] };
     },
+    changesSince: since,
     onChange(listener) {
       const stop = watch.watch(row.id, listener);
       stops.add(stop);

@@ -3,16 +3,26 @@ import { sweepSignInThrottle } from '#directory/access/sign-in-throttle-sql.ts';
 import type { Database } from '#io/database.ts';
 import type { Log } from '#io/log.ts';
 import { systemClock } from '#kernel/clock.ts';
+import type { BodyDriver } from '#mail/store/body-driver.ts';
 import type { BodyStore } from '#mail/store/body-store.ts';
 import { sweep } from '#mail/store/sweep.ts';
+import { sweepStrayOctets } from '#mail/store/sweep-stray-octets.ts';
 import { wiringLimits } from './limits.ts';
 
 /** Work in the background, beside any number of other processes: every step locks what it touches and skips what is held. */
-export function startJobs(deps: { database: Database; bodies: BodyStore; log: Log }): AsyncDisposable {
+export function startJobs(deps: { database: Database; bodies: BodyStore; driver: BodyDriver; log: Log }): AsyncDisposable {
   let running: Promise<void> = Promise.resolve();
+  let straySweptAt = 0;
+  const sweepStray = async () => {
+    if (Date.now() - straySweptAt < wiringLimits.sweepStrayEveryMs) return;
+    const removed = await sweepStrayOctets({ ...deps, clock: systemClock });
+    straySweptAt = Date.now();
+    if (removed > 0) deps.log.info({ event: 'jobs.stray-swept', removed });
+  };
   const round = async () => {
     const report = await sweep({ database: deps.database, bodies: deps.bodies, clock: systemClock });
     await sweepSignInThrottle(deps.database, throttleLimits);
+    await sweepStray();
     if (report.forgotten + report.tombstoned + report.buried > 0) deps.log.info({ event: 'jobs.swept', ...report });
   };
   const timer = setInterval(() => {

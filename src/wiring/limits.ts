@@ -11,6 +11,8 @@ export const wiringLimits = {
   livedLongMs: 60_000,
   /** Sweeping goes on in the background this often; every step skips what another process holds. */
   sweepEveryMs: 10 * 60 * 1000,
+  /** Files that a killed process left behind are few, and looking for them walks the whole folder. */
+  sweepStrayEveryMs: 24 * 60 * 60 * 1000,
 } as const;
 
 /** Connections to PostgreSQL besides each worker's `database.poolPerWorker`, which serves clients. */

@@ -3,7 +3,7 @@ import type { Log } from '#io/log.ts';
 import { openNoticeChannel } from '#io/notice-channel.ts';
 import { systemClock } from '#kernel/clock.ts';
 import type { Peer } from '#kernel/session.ts';
-import { commitDeliveries, type Delivery } from '#mail/delivery/commit-deliveries.ts';
+import { commitDeliveries, type Delivery, isOneDeliverysFault } from '#mail/delivery/commit-deliveries.ts';
 import type { DeliveryDeps } from '#mail/delivery/delivery-deps.ts';
 import { GroupCommit } from '#mail/delivery/group-commit.ts';
 import { deliveryLimits } from '#mail/delivery/limits.ts';
@@ -44,7 +44,8 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
   const aside = open(connectionLimits.aside);
   const notices = resources.use(await openNoticeChannel(start.database, database, onError));
   const watch = resources.use(startMailboxWatch({ database, notices, onError }));
-  const bodies = new BodyStore(database, fileBodyDriver(dataDir.bodies));
+  const driver = fileBodyDriver(dataDir.bodies);
+  const bodies = new BodyStore(database, driver);
   const appPasswordKey = await loadSecret(dataDir, 'app-password.key');
   const mainDomain = start.province.domains[0]!;
   const directory = resources.use(await openDirectory({ config, database, mainDomain, appPasswordKey, log }));
@@ -59,7 +60,7 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
     hostname: config.hostname,
     clock: systemClock,
     bodies,
-    commits: new GroupCommit(commit, isStatementFault),
+    commits: new GroupCommit(commit, isOneDeliverysFault),
     checkingMemory: new OctetBudget(deliveryLimits.checkingOctetsMax),
     watch,
     wakeQueue: () => queue.wake(),
@@ -92,7 +93,7 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
     signIn: directory.signInFor('pop3'),
     stillAllowed: directory.stillAllowed,
   });
-  resources.use(startJobs({ database, bodies, log }));
+  resources.use(startJobs({ database, bodies, driver, log }));
   const smtpServer = resources.use(await serveSmtp({ start, backend: smtp, log, allowPlaintextAuth }));
   const imapServer = resources.use(await serveImap({ start, backend: imap, log, allowPlaintextAuth }));
   resources.use(await servePop3({ start, backend: pop3, log, allowPlaintextAuth }));
@@ -101,10 +102,4 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
   resources.use(await serveHttp({ start, database, log, metrics, isReady }));
   const opened = resources.move();
   return { close: () => opened.disposeAsync() };
-}
-
-/** A statement that PostgreSQL refused (SQLSTATE) may be one message's fault; a lost connection is everybody's. */
-function isStatementFault(error: unknown): boolean {
-  const { code } = error as { code?: unknown };
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !/^(08|53|57)/.test(code);
 }
