@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { access, constants, mkdir, readdir, readFile, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { isErrno } from '#io/file-errors.ts';
-import { writeDurably } from '#io/write-durably.ts';
+import { access, constants, link, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { isErrno, orMissing } from '#io/file-errors.ts';
+import { syncDirectory, writeDurably } from '#io/write-durably.ts';
 
 /** The folders below `dataDir`. */
 export interface DataDir {
@@ -31,18 +31,26 @@ export async function emptySpool(folder: string): Promise<void> {
   for (const name of await readdir(folder)) await rm(join(folder, name), { force: true });
 }
 
-/** A key of the installation, made once: 32 random octets, hexadecimal, mode 0600. */
+/** A key of the installation: 32 random octets, hexadecimal, mode 0600. Of several processes that make it at once, the first one's stands. */
 export async function loadSecret(dataDir: DataDir, name: string): Promise<Buffer> {
   const file = join(dataDir.secrets, name);
+  const text = (await orMissing(readFile(file, 'utf8'))) ?? (await createOnce(file, `${randomBytes(32).toString('hex')}\n`));
+  if (!/^[0-9a-f]{64}\n?$/.test(text)) throw new Error(`${file} does not hold 32 octets in hexadecimal`);
+  return Buffer.from(text.trim(), 'hex');
+}
+
+async function createOnce(file: string, text: string): Promise<string> {
+  const candidate = `${file}.${randomBytes(6).toString('hex')}`;
+  await writeDurably(candidate, text, 0o600);
   try {
-    const key = Buffer.from((await readFile(file, 'utf8')).trim(), 'hex');
-    if (key.length !== 32) throw new Error(`${file} does not hold 32 octets in hexadecimal`);
-    return key;
+    await link(candidate, file);
+    await syncDirectory(dirname(file));
+    return text;
   } catch (error) {
-    if (!isErrno(error, 'ENOENT')) throw error;
-    const key = randomBytes(32);
-    await writeDurably(file, `${key.toString('hex')}\n`, 0o600);
-    return key;
+    if (!isErrno(error, 'EEXIST')) throw error;
+    return await readFile(file, 'utf8');
+  } finally {
+    await rm(candidate);
   }
 }
 
