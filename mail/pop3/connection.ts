@@ -4,6 +4,7 @@ import { ClientInput } from './client-input.ts';
 import { readCommandLine } from './command-wire.ts';
 import { commands } from './commands/registry.ts';
 import type { Pop3Event } from './events.ts';
+import { hangUp } from './hang-up.ts';
 import { bad, failed, formatReply, okay, type Reply } from './reply.ts';
 import { ConnectionGone, ResponseWriter } from './response-writer.ts';
 import { Pop3Session, type SessionDeps } from './session.ts';
@@ -176,8 +177,7 @@ export class Connection {
     this.#input.detach();
     // Cut off inside a response, the client must not take what it has for the whole.
     if (this.#out.insideMultiline) this.#socket.destroy();
-    this.#socket.resume();
-    this.#socket.end();
+    else hangUp(this.#socket, '', this.#deps.limits.lingerMsMax);
     try {
       await this.#session.maildrop?.close();
     } catch (cause) {

@@ -21,7 +21,10 @@ export const pop3Limits = {
   keepAliveMs: 60_000,
   /** How often idle times, stalls and the right of access are looked at (access must end within 500 ms). */
   sweepMs: 400,
+  /** A handshake takes a few round trips; mobile networks may lose some. */
   handshakeMsMax: 30_000,
+  /** A client that was told goodbye has so long to close its side: a round trip, and a slow one. */
+  lingerMsMax: 5_000,
   /** Lines of LIST and UIDL made at once; between such stretches others run, and a slow client is waited for. */
   listingLinesAtOnce: 1_000,
 } as const;

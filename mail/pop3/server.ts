@@ -4,6 +4,7 @@ import type { Peer } from '#kernel/session.ts';
 import type { Pop3Backend } from './backend.ts';
 import { Connection } from './connection.ts';
 import type { Pop3Event, Pop3Log } from './events.ts';
+import { hangUp } from './hang-up.ts';
 import { defaultLanguage } from './languages.ts';
 import { type Pop3Limits, pop3Limits } from './limits.ts';
 import { failed, formatReply } from './reply.ts';
@@ -115,7 +116,10 @@ class RunningServer implements Pop3Server {
     if (!this.#isClosing) this.#event('pop3.turned-away', { peer: options.peer.address });
     // Inside TLS nothing can be said before a handshake that is not worth its cost.
     if (options.implicitTls && !(socket instanceof tls.TLSSocket)) socket.destroy();
-    else socket.end(formatReply(failed(this.#isClosing ? words.shuttingDown : words.tooManyConnections, 'SYS/TEMP')));
+    else {
+      const reply = failed(this.#isClosing ? words.shuttingDown : words.tooManyConnections, 'SYS/TEMP');
+      hangUp(socket, formatReply(reply), this.#limits.lingerMsMax);
+    }
   }
 
   async #secure(socket: Socket): Promise<Socket | null> {
