@@ -1,14 +1,12 @@
-import { searchKey } from '#directory/naming/fold-name.ts';
 import { findGivenAddresses, lockAddresses } from '#directory/org/address-sql.ts';
 import { createAccounts } from '#directory/org/create-accounts.ts';
 import type { CreateMailboxes } from '#directory/org/mail-port.ts';
-import type { DirectoryTables } from '#directory/org/tables.ts';
 import { ensureDomains } from '#directory/org/unit-sql.ts';
-import { tablesIn } from '#io/database.ts';
-import type { AccountId, PersonId } from '#kernel/ids.ts';
+import type { AccountId } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
+import { insertAdministrator, insertOperator } from './administrator-sql.ts';
 
 /**
  * The first administrator of a province: an account of its own that holds no post, so that it outlives everybody's appointment. Named
@@ -26,23 +24,6 @@ export async function createAdministrator(
   const domainId = (await ensureDomains(tx, [domain])).get(domain)!;
   const personId = await insertOperator(tx);
   const [accountId] = await createAccounts(deps, [{ owner: { personId }, domainId, localPart, quotaOctets }]);
-  await tablesIn<DirectoryTables>(tx).insertInto('administrator').values({ account_id: accountId!, granted_by: null }).execute();
+  await insertAdministrator(tx, accountId!);
   return ok({ accountId: accountId!, address: `${localPart}@${domain}` });
-}
-
-async function insertOperator(tx: Tx): Promise<PersonId> {
-  const displayName = 'Quản trị hệ thống';
-  const { id } = await tablesIn<DirectoryTables>(tx)
-    .insertInto('person')
-    .values({
-      family_name: 'Quản',
-      middle_name: 'trị hệ',
-      given_name: 'thống',
-      display_name: displayName,
-      search_key: searchKey(displayName),
-      birth_date: null,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
 }

@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type Database, type HotStatement, inTransaction, queryIn, queryOn, tablesOf } from '#io/database.ts';
+import { type Database, inTransaction } from '#io/database.ts';
 import type { BodyId } from '#kernel/ids.ts';
 import type { BodyDriver } from './body-driver.ts';
+import { claimLocation, deleteBody, findLiveBody, inlineOctets, namedLocations } from './body-sql.ts';
 import { storeLimits } from './limits.ts';
 import { OctetCache } from './octet-cache.ts';
-import type { StoreTables } from './tables.ts';
 import { compressFrames, compressWhole, decompressWhole, framesCovering } from './zstd-frames.ts';
 
 /** A body ready to be named in a transaction: inline octets, or octets already durable at `location`. */
@@ -58,12 +58,7 @@ export class BodyStore {
 
   async #prepareLarge(octets: Buffer, hash: Buffer, location: string): Promise<PreparedBody> {
     const common = { hash, sizeOctets: octets.length, storage: this.#driver.storage, encoding: 'zstd', octets: null } as const;
-    const known = await tablesOf<StoreTables>(this.#database)
-      .selectFrom('body')
-      .select(['location', 'frame_index'])
-      .where('hash', '=', hash)
-      .where('tombstoned_at', 'is', null)
-      .executeTakeFirst();
+    const known = await findLiveBody(this.#database, hash);
     // Most likely to be re-used in the transaction; if the sweeper takes it before, storeContent throws BodySwept.
     if (known) return { ...common, location: known.location, frameIndex: known.frame_index, reuses: true };
     const { packed, index } = await compressFrames(octets);
@@ -74,22 +69,18 @@ export class BodyStore {
   /** Removes the octets of a prepared large body unless a row names them: after a failure, and where another delivery was first. */
   async discard(prepared: PreparedBody): Promise<void> {
     if (prepared.storage === 'inline' || prepared.reuses) return;
-    const named = await tablesOf<StoreTables>(this.#database)
-      .selectFrom('body')
-      .select('id')
-      .where('location', '=', prepared.location)
-      .executeTakeFirst();
-    if (!named) await this.#removeUnnamed(prepared);
+    const named = await namedLocations(this.#database, [prepared.location]);
+    if (named.size === 0) await this.#removeUnnamed(prepared);
   }
 
   // A connection that broke at COMMIT leaves open whether the row is there, or comes yet. Taking the location ourselves waits for that
   // transaction to end, because locations are unique; only when we got it are the octets nobody's.
-  #removeUnnamed({ hash, sizeOctets, storage, encoding, location }: PreparedBody): Promise<void> {
+  #removeUnnamed(prepared: PreparedBody): Promise<void> {
     return inTransaction(this.#database, async (tx) => {
-      const [ours] = await queryIn<{ id: BodyId }>(tx, claimLocation, [hash, sizeOctets, storage, encoding, location]);
-      if (!ours) return;
-      await this.#driver.remove(location);
-      await queryIn(tx, deleteBody, [ours.id]);
+      const ours = await claimLocation(tx, prepared);
+      if (ours === undefined) return;
+      await this.#driver.remove(prepared.location);
+      await deleteBody(tx, ours);
     });
   }
 
@@ -116,7 +107,7 @@ export class BodyStore {
       else missing.set(place.id, place);
     }
     if (missing.size === 0) return found;
-    const rows = await queryOn<{ id: BodyId; octets: Buffer | null }>(this.#database, selectInline, [[...missing.keys()]]);
+    const rows = await inlineOctets(this.#database, [...missing.keys()]);
     const wholes = await Promise.all(rows.map(({ id, octets }) => unpack(missing.get(id)!, octets)));
     for (const [at, { id }] of rows.entries()) {
       found.set(id, wholes[at]!);
@@ -162,15 +153,3 @@ async function unpack(place: BodyPlace, octets: Buffer | null): Promise<Buffer> 
   if (whole.length !== place.size_octets) throw new Error(`body ${place.id} has ${whole.length} octets, not ${place.size_octets}`);
   return whole;
 }
-
-const selectInline: HotStatement = { name: 'store-inline-octets', text: 'SELECT id, octets FROM body WHERE id = ANY ($1::bigint[])' };
-
-const claimLocation: HotStatement = {
-  name: 'store-claim-location',
-  text: `
-    INSERT INTO body (hash, size_octets, storage, encoding, location, tombstoned_at) VALUES ($1, $2, $3, $4, $5, clock_timestamp())
-    ON CONFLICT (location) DO NOTHING
-    RETURNING id`,
-};
-
-const deleteBody: HotStatement = { name: 'store-delete-body', text: 'DELETE FROM body WHERE id = $1' };

@@ -1,6 +1,7 @@
-import { type Database, type HotStatement, queryOn } from '#io/database.ts';
+import type { Database } from '#io/database.ts';
 import type { Clock } from '#kernel/clock.ts';
 import type { BodyDriver } from './body-driver.ts';
+import { namedLocations } from './body-sql.ts';
 import { storeLimits } from './limits.ts';
 
 /**
@@ -12,8 +13,7 @@ export async function sweepStrayOctets(deps: { database: Database; driver: BodyD
   let removed = 0;
   let batch: string[] = [];
   const removeStrays = async () => {
-    const named = await queryOn<{ location: string }>(deps.database, selectNamed, [batch]);
-    const isNamed = new Set(named.map((row) => row.location));
+    const isNamed = await namedLocations(deps.database, batch);
     const strays = batch.filter((location) => !isNamed.has(location));
     for (const location of strays) await deps.driver.remove(location);
     removed += strays.length;
@@ -25,8 +25,3 @@ export async function sweepStrayOctets(deps: { database: Database; driver: BodyD
   await removeStrays();
   return removed;
 }
-
-const selectNamed: HotStatement = {
-  name: 'sweep-named-locations',
-  text: 'SELECT location FROM body WHERE location = ANY ($1::text[])',
-};
