@@ -30,6 +30,10 @@ export const imapLimits = {
   connectionsPerAddressMax: 400,
   /** Thunderbird opens 5, phones 2 to 4; a unit's mailbox has several staff. */
   connectionsPerAccountMax: 60,
+  /** A TLS handshake takes two round trips. */
+  handshakeMsMax: 30_000,
+  /** Work without giving way is kept well under the 50 ms that no command may hold the event loop. */
+  turnMsMax: 15,
   /** RFC 9051 §5.4: at least 30 minutes once signed in. */
   idleMsMax: 30 * 60_000,
   /** RFC 2177: clients renew IDLE within 29 minutes. */

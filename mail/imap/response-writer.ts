@@ -1,13 +1,12 @@
 import type { Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { imapLimits } from './limits.ts';
 
 /** The client is gone: ends whatever command was writing to it. Not a fault. */
 export class ConnectionGone extends Error {}
 
 const chunkOctets = 65_536;
 const directOctetsMin = 16_384;
-/** Work without giving way is kept well under the 50 ms that no command may hold the event loop. */
-const turnMsMax = 15;
 
 /**
  * Gathers a response into large chunks. `text` and `octets` never wait; who writes much calls `ready()` between messages,
@@ -68,7 +67,7 @@ export class ResponseWriter {
   async ready(): Promise<void> {
     if (this.#socket.destroyed) throw new ConnectionGone();
     if (this.#socket.writableNeedDrain) await this.#drained();
-    else if (performance.now() - this.#turnBegan > turnMsMax) await nextTurn();
+    else if (performance.now() - this.#turnBegan > imapLimits.turnMsMax) await nextTurn();
     else return;
     this.#turnBegan = performance.now();
   }

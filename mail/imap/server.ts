@@ -31,8 +31,6 @@ export interface ImapServer {
   readonly connectionCount: number;
 }
 
-const handshakeMsMax = 30_000;
-
 export function createImapServer(deps: ImapServerDeps): ImapServer {
   return new RunningServer(deps);
 }
