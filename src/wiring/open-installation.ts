@@ -7,9 +7,8 @@ import type { Log } from '#io/log.ts';
 import { createRoleAndDatabase, type MigrationReport, migrate } from '#io/migrate.ts';
 import { checkRoles } from './check-roles.ts';
 import { type DataDir, prepareDataDir } from './data-dir.ts';
-import { connectionLimits, connectionsOfWorker } from './limits.ts';
+import { embeddedConnections } from './embedded-connections.ts';
 import { PostgresKeeper } from './postgres-keeper.ts';
-import { workerCount } from './worker-count.ts';
 
 /** What the migrations grant to. Another role signs in as the program once it is a member of this one. */
 const applicationRole = 'congthu_app';
@@ -67,11 +66,4 @@ async function openEmbedded(config: Config, dataDir: DataDir, log: Log): Promise
     await embedded.stop('fast');
     throw error;
   }
-}
-
-/** Of our own server: as many as this machine's workers want, unless somebody chose. */
-function embeddedConnections(config: Config): number {
-  const { maxConnections, poolPerWorker } = config.database;
-  const wanted = workerCount(config) * connectionsOfWorker(poolPerWorker) + connectionLimits.reserved;
-  return maxConnections ?? Math.max(wanted, connectionLimits.embeddedMin);
 }
