@@ -10,6 +10,8 @@ describe('a configuration that is wrong', () => {
     await expect(loadConfig(undefined, {}, { portBase: 'ten' })).rejects.toThrow(/portBase: .*number/);
     await expect(loadConfig(undefined, {}, { limits: { messageOctetsMax: 0 } })).rejects.toThrow(/limits\.messageOctetsMax/);
     await expect(loadConfig(undefined, {}, { database: { url: 'postgres://x/y' } })).rejects.toThrow(/database: url and ownerUrl/);
+    await expect(loadConfig(undefined, {}, { smtp: { lmtpFrom: ['10.0.0.0/33'] } })).rejects.toThrow(/smtp\.lmtpFrom\.0: must be an IP/);
+    await expect(loadConfig(undefined, {}, { smtp: { lmtpFrom: ['relay'] } })).rejects.toThrow(/smtp\.lmtpFrom\.0: must be an IP/);
     await expect(loadConfig(undefined, {}, { scan: { clamd: {} } })).rejects.toThrow(/scan\.clamd: give either host or socket/);
   });
 

@@ -19,7 +19,8 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
   }
 }
 
-function commandLine(version: string): Command {
+/** The commands, not run yet. */
+export function commandLine(version: string): Command {
   const program = new Command('congthu')
     .description('Công Thư: thư điện tử công vụ của một tỉnh / official mail for a province')
     .version(version, '-V, --version', 'số phiên bản / version number')

@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { commandLine } from './command-line.ts';
+
+const program = commandLine('1.2.3');
+
+function commandsBelow(command: Command, path: string): [path: string, command: Command][] {
+  return command.commands.flatMap((below) => [
+    [`${path} ${below.name()}`, below] as [string, Command],
+    ...commandsBelow(below, `${path} ${below.name()}`),
+  ]);
+}
+
+const all: [path: string, command: Command][] = [['congthu', program], ...commandsBelow(program, 'congthu')];
+/** `tiếng Việt / English`, the Vietnamese with at least one letter that English has not. */
+const inBoth = /^[^/]*[à-ỹđĐÀ-Ỹ][^/]* \/ .*[a-z]/;
+
+describe('congthu', () => {
+  it('has the commands of the documents', () => {
+    const leaves = all.filter(([, command]) => command.commands.length === 0).map(([path]) => path);
+    expect(leaves.sort()).toEqual(
+      [
+        ...['serve', 'init', 'migrate', 'config check'],
+        ...['user list', 'user show', 'user set-password', 'user app-password', 'user lock', 'user unlock'],
+        ...['queue list', 'queue retry', 'queue hold', 'queue release', 'queue cancel'],
+      ]
+        .map((name) => `congthu ${name}`)
+        .sort(),
+    );
+  });
+
+  it.each(all)('%s explains itself, its options and arguments, in Vietnamese first and in English', (_path, command) => {
+    if (command !== program) expect(command.description()).toMatch(inBoth);
+    const help = command.helpInformation();
+    expect(help).toMatch(/--help +trợ giúp \/ /);
+    for (const { flags, description } of command.options) expect(`${flags}: ${description}`).toMatch(/: [^/]*[à-ỹđ][^/]* \/ /i);
+    for (const argument of command.registeredArguments) expect(argument.description).toMatch(inBoth);
+  });
+
+  it('takes the common options with every command that does something', () => {
+    for (const [, command] of all.filter(([, one]) => one.commands.length === 0))
+      expect(command.options.map(({ long }) => long)).toEqual(expect.arrayContaining(['--config', '--data', '--port-base']));
+  });
+});
