@@ -1,6 +1,7 @@
 import type { ModSeq, Uid } from '#kernel/ids.ts';
 import type { Result } from '#kernel/result.ts';
 import type { Peer, Session } from '#kernel/session.ts';
+import type { MailAddress } from '#mail/mime/address-list.ts';
 import type { PartFacts } from '#mail/mime/content-facts.ts';
 
 // What the IMAP room needs from the rest of the house. src/wiring satisfies it from the store and the directory;
@@ -99,6 +100,29 @@ export interface MessageFacts {
   readonly sentAt: Date | null;
 }
 
+/** What SEARCH, SORT and THREAD ask about a message, its octets apart. Never changes; texts are decoded. */
+export interface SearchFacts {
+  readonly uid: Uid;
+  readonly emailId: string;
+  readonly internalDate: Date;
+  readonly savedDate: Date;
+  readonly sizeOctets: number;
+  readonly sentAt: Date | null;
+  /** Beginning of the serialised ENVELOPE: it holds the Date field as written. */
+  readonly envelopeStart: Buffer;
+  readonly subject: string;
+  /** RFC 5256 §2.1. */
+  readonly baseSubject: string;
+  readonly from: readonly MailAddress[];
+  readonly to: readonly MailAddress[];
+  readonly cc: readonly MailAddress[];
+  readonly bcc: readonly MailAddress[];
+  /** Without angle brackets, as are the next two. */
+  readonly messageId: string | null;
+  readonly inReplyTo: readonly string[];
+  readonly references: readonly string[];
+}
+
 /** An open mailbox. The server keeps sequence numbers; the backend knows only UIDs. */
 export interface ImapMailbox {
   readonly name: string;
@@ -113,6 +137,8 @@ export interface ImapMailbox {
   /** Calls back, soon after a change by anyone in any process (may be spurious, never carries data). Returns the way to stop. */
   onChange(listener: () => void): () => void;
   facts(uids: readonly Uid[]): Promise<Map<Uid, MessageFacts>>;
+  /** As facts, in any order; without those that are gone. */
+  searchFacts(uids: readonly Uid[]): Promise<SearchFacts[]>;
   /** Octets [start, end) of the whole message (prefix, then content). Large bodies are read in part. */
   read(uid: Uid, start: number, end: number): Promise<Buffer>;
   /** Many small stretches at once, answers in order, where the store can do that in one round; else `read` is called for each. */

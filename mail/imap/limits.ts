@@ -64,6 +64,14 @@ export const imapLimits = {
   mailboxNameOctetsMax: 1_000,
   /** Largest part a text search decodes; what is beyond is not searched by scanning. */
   searchPartOctetsMax: 4 * 1024 * 1024,
+  /** Facts for SEARCH, SORT and THREAD kept per process, some 800 octets each: the mailboxes that people search again and again. */
+  searchCachedMessagesMax: 40_000,
+  /** Folded texts kept per process, mostly one octet a character. */
+  searchCachedCharactersMax: 24 * 1024 * 1024,
+  /** Mailboxes with anything kept; each costs a little even when nothing of it is. */
+  searchCachedMailboxesMax: 2_000,
+  /** RFC 9585 §4: how often a client hears that its long search goes on. */
+  progressEveryMs: 5_000,
 } as const;
 
 export type ImapLimits = { readonly [Name in keyof typeof imapLimits]: number };

@@ -1,5 +1,6 @@
 import type { ModSeq } from '#kernel/ids.ts';
 import { decodeCharset } from '#mail/mime/charset.ts';
+import { foldForSearch } from '#mail/mime/fold-text.ts';
 import { flagBits } from './backend.ts';
 import { BadSyntax, type CommandReader, decodeText } from './command-reader.ts';
 import type { ImapLimits } from './limits.ts';
@@ -8,7 +9,7 @@ import { decodeDate } from './wire-encoder.ts';
 
 export type DateField = 'internal' | 'sent' | 'saved';
 
-/** What a SEARCH asks (RFC 9051 §6.4.4). Texts are folded: NFC, lower case. Days are those of Vietnam's calendar, counted from 1970. */
+/** What a SEARCH asks (RFC 9051 §6.4.4). Texts are folded (`foldForSearch`). Days are those of Vietnam's calendar, counted from 1970. */
 export type SearchKey =
   | { readonly kind: 'all' }
   | { readonly kind: 'none' }
@@ -36,10 +37,6 @@ export interface KeyReading {
 }
 
 const dayMs = 86_400_000;
-
-export function foldText(text: string): string {
-  return text.normalize('NFC').toLowerCase();
-}
 
 /** Keys to the end of the command, all of which must hold. */
 export function readSearchKeys(reading: KeyReading): SearchKey {
@@ -179,7 +176,7 @@ function readDay(reading: KeyReading): number {
 function readText(reading: KeyReading): string {
   return afterSp(reading, ({ reader, charset }) => {
     const octets = reader.astring();
-    return foldText(charset === '' ? decodeText(octets) : decodeCharset(octets, charset));
+    return foldForSearch(charset === '' ? decodeText(octets) : decodeCharset(octets, charset));
   });
 }
 

@@ -1,37 +1,43 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Uid } from '#kernel/ids.ts';
 import { vietnamDay } from '#kernel/vietnam-time.ts';
-import { decodeCharset } from '#mail/mime/charset.ts';
-import type { PartFacts } from '#mail/mime/content-facts.ts';
-import { decodeEncodedWords } from '#mail/mime/encoded-word.ts';
-import { headerFields } from '#mail/mime/header-fields.ts';
-import { decodeTransferEncoding } from '#mail/mime/transfer-encoding.ts';
 import type { MessageFacts } from './backend.ts';
 import { rowsOfSet } from './message-set.ts';
-import { foldText, type SearchKey } from './search-keys.ts';
+import { messageText, type TextPiece, textPieces } from './message-texts.ts';
+import type { MessageText } from './search-cache.ts';
+import type { SearchKey } from './search-keys.ts';
+import { SearchProgress } from './search-progress.ts';
+import type { FactField, Searchable } from './searchable.ts';
 import type { SelectedMailbox } from './selected-mailbox.ts';
 import type { ImapSession } from './session.ts';
 
-/** Rows of one slice of the mailbox, and what has been read of their messages so far. */
+/** Rows of one slice of the mailbox, and what has been learnt of their messages so far. */
 interface Slice {
   readonly session: ImapSession;
   readonly selected: SelectedMailbox;
   readonly now: number;
   /** Sets are resolved once for the whole mailbox. */
   readonly sets: ReadonlyMap<SearchKey, ReadonlySet<number>>;
-  readonly facts: Map<number, MessageFacts>;
-  readonly headers: Map<number, readonly { name: string; text: string }[]>;
+  readonly progress: SearchProgress;
+  searchables: ReadonlyMap<number, Searchable>;
+  /** By row; of messages that are gone there is none. */
+  readonly texts: Map<number, MessageText>;
 }
 
 /** Rows that match, ascending. Goes through the mailbox slice by slice, in each from the cheapest question to the dearest. */
-export async function matchingRows(session: ImapSession, selected: SelectedMailbox, key: SearchKey): Promise<number[]> {
+export async function matchingRows(session: ImapSession, selected: SelectedMailbox, key: SearchKey, tag: string): Promise<number[]> {
   const sets = new Map<SearchKey, ReadonlySet<number>>();
   resolveSets(selected, key, sets);
   const matched: number[] = [];
   const now = Date.now();
+  const { length } = selected.table;
+  const progress = new SearchProgress(session, tag, length);
   const sliceRows = costOf(key) === 0 ? 4_096 : session.deps.limits.factsSlice;
-  for (let first = 0; first < selected.table.length; first += sliceRows) {
-    const rows = Array.from({ length: Math.min(sliceRows, selected.table.length - first) }, (_, at) => first + at);
-    const slice: Slice = { session, selected, now, sets, facts: new Map(), headers: new Map() };
+  for (let first = 0; first < length; first += sliceRows) {
+    const rows = Array.from({ length: Math.min(sliceRows, length - first) }, (_, at) => first + at);
+    const slice: Slice = { session, selected, now, sets, progress, searchables: new Map(), texts: new Map() };
     matched.push(...(await narrow(slice, key, rows)));
+    await progress.reached(first + rows.length);
     await session.out.ready();
   }
   return matched;
@@ -46,7 +52,7 @@ function resolveSets(selected: SelectedMailbox, key: SearchKey, sets: Map<Search
   else if (key.kind === 'not') resolveSets(selected, key.key, sets);
 }
 
-/** 0: the session's own table; 1: facts; 2: the header; 3: the body. */
+/** 0: the session's own table; 1: facts; 2: octets. */
 function costOf(key: SearchKey): number {
   switch (key.kind) {
     case 'and':
@@ -60,13 +66,20 @@ function costOf(key: SearchKey): number {
     case 'email-id':
       return 1;
     case 'header':
-      return key.name === 'subject' ? 1 : 2;
+      // RFC 9051 §6.4.4: an empty text asks whether the field is there, which facts do not tell for certain.
+      return isFactField(key.name) && key.text !== '' ? 1 : 2;
     case 'body':
     case 'text':
-      return 3;
+      return 2;
     default:
       return 0;
   }
+}
+
+const factFields = new Set(['subject', 'from', 'to', 'cc', 'bcc', 'message-id', 'in-reply-to', 'references'] satisfies FactField[]);
+
+function isFactField(name: string): name is FactField {
+  return (factFields as ReadonlySet<string>).has(name);
 }
 
 /** Those of `rows` for which the key holds. */
@@ -74,37 +87,35 @@ async function narrow(slice: Slice, key: SearchKey, rows: readonly number[]): Pr
   if (rows.length === 0) return rows;
   if (key.kind === 'and') {
     let left = rows;
-    for (const each of [...key.keys].sort((one, other) => costOf(one) - costOf(other))) left = await narrow(slice, each, left);
+    for (const each of byCost(key.keys)) left = await narrow(slice, each, left);
     return left;
   }
   if (key.kind === 'or') {
-    const [one, other] = [...key.keys].sort((one, other) => costOf(one) - costOf(other)) as [SearchKey, SearchKey];
+    const [one, other] = byCost(key.keys) as [SearchKey, SearchKey];
     const first = new Set(await narrow(slice, one, rows));
-    const second = new Set(
-      await narrow(
-        slice,
-        other,
-        rows.filter((row) => !first.has(row)),
-      ),
-    );
+    const rest = rows.filter((row) => !first.has(row));
+    const second = new Set(await narrow(slice, other, rest));
     return rows.filter((row) => first.has(row) || second.has(row));
   }
   if (key.kind === 'not') {
     const held = new Set(await narrow(slice, key.key, rows));
-    // A message whose facts cannot be had is gone, and matches nothing, not even NOT.
-    return rows.filter((row) => !held.has(row) && (costOf(key) === 0 || slice.facts.has(row)));
+    // A message that is gone matches nothing, not even NOT.
+    return rows.filter((row) => !held.has(row) && (costOf(key) === 0 || searchableOf(slice, row) !== undefined));
   }
   const cost = costOf(key);
   if (cost === 0) return rows.filter((row) => holdsInTable(slice, key, row));
-  await loadFacts(slice, rows);
-  const present = rows.filter((row) => slice.facts.has(row));
-  if (cost === 1) return present.filter((row) => holdsInFacts(slice, key, slice.facts.get(row)!));
-  const found: number[] = [];
-  for (const row of present) {
-    if (await holdsInOctets(slice, key, row)) found.push(row);
-    await slice.session.out.ready();
-  }
-  return found;
+  await loadSearchables(slice, rows);
+  const present = rows.filter((row) => searchableOf(slice, row) !== undefined);
+  if (cost === 1) return present.filter((row) => holdsInFacts(slice, key, searchableOf(slice, row)!));
+  await loadTexts(slice, present);
+  return present.filter((row) => {
+    const text = slice.texts.get(row);
+    return text !== undefined && holdsInText(key, text);
+  });
+}
+
+function byCost(keys: readonly SearchKey[]): SearchKey[] {
+  return [...keys].sort((one, other) => costOf(one) - costOf(other));
 }
 
 function holdsInTable({ selected, sets }: Slice, key: SearchKey, row: number): boolean {
@@ -125,92 +136,106 @@ function holdsInTable({ selected, sets }: Slice, key: SearchKey, row: number): b
   }
 }
 
-async function loadFacts(slice: Slice, rows: readonly number[]): Promise<void> {
-  const { table, mailbox } = slice.selected;
-  const wanted = rows.filter((row) => !slice.facts.has(row));
-  if (wanted.length === 0) return;
-  const facts = await mailbox.facts(wanted.map((row) => table.uid(row)));
-  for (const row of wanted) {
-    const found = facts.get(table.uid(row));
-    if (found !== undefined) slice.facts.set(row, found);
-  }
+function searchableOf(slice: Slice, row: number): Searchable | undefined {
+  return slice.searchables.get(slice.selected.table.uid(row));
 }
 
-function holdsInFacts(slice: Slice, key: SearchKey, facts: MessageFacts): boolean {
+async function loadSearchables(slice: Slice, rows: readonly number[]): Promise<void> {
+  const { table, mailbox } = slice.selected;
+  const missing = rows.filter((row) => searchableOf(slice, row) === undefined).map((row) => table.uid(row));
+  if (missing.length === 0) return;
+  const found = await slice.session.deps.searchCache.searchables(mailbox, missing);
+  slice.searchables = slice.searchables.size === 0 ? found : new Map([...slice.searchables, ...found]);
+}
+
+function holdsInFacts(slice: Slice, key: SearchKey, facts: Searchable): boolean {
   switch (key.kind) {
     case 'size':
       return key.than === 'larger' ? facts.sizeOctets > key.octets : facts.sizeOctets < key.octets;
     case 'date':
-      return holdsOnDay(key, { internal: facts.internalDate, sent: facts.sentAt, saved: facts.savedDate }[key.field]);
+      return holdsOnDay(key, dayOf(facts, key.field));
     case 'within': {
-      const ageMs = slice.now - facts.internalDate.getTime();
+      const ageMs = slice.now - facts.internalAt;
       return key.than === 'older' ? ageMs >= key.seconds * 1000 : ageMs < key.seconds * 1000;
     }
     case 'email-id':
       return facts.emailId === key.id;
     case 'header':
-      return foldText(facts.subject).includes(key.text);
+      return facts.fields[key.name as FactField].includes(key.text);
     default:
       return false;
   }
 }
 
-function holdsOnDay(key: Extract<SearchKey, { kind: 'date' }>, date: Date | null): boolean {
-  if (date === null) return false;
-  const day = vietnamDay(date);
+function dayOf(facts: Searchable, field: 'internal' | 'sent' | 'saved'): number | null {
+  if (field === 'sent') return facts.sentDay;
+  return vietnamDay(new Date(field === 'internal' ? facts.internalAt : facts.savedAt));
+}
+
+function holdsOnDay(key: Extract<SearchKey, { kind: 'date' }>, day: number | null): boolean {
+  if (day === null) return false;
   if (key.compare === 'on') return day === key.day;
   return key.compare === 'before' ? day < key.day : day >= key.day;
 }
 
-async function holdsInOctets(slice: Slice, key: SearchKey, row: number): Promise<boolean> {
+function holdsInText(key: SearchKey, { header, body }: MessageText): boolean {
   if (key.kind === 'header') {
-    const fields = await headersOf(slice, row);
-    // RFC 9051 §6.4.4: an empty text asks whether the field is there.
-    return fields.some((field) => field.name === key.name && field.text.includes(key.text));
+    const start = `${key.name}: `;
+    return header.split('\n').some((field) => field.startsWith(start) && field.includes(key.text, start.length));
   }
-  if (key.kind === 'text') {
-    const fields = await headersOf(slice, row);
-    if (fields.some((field) => `${field.name}: ${field.text}`.includes(key.text))) return true;
+  if (key.kind === 'text' && header.includes(key.text)) return true;
+  return (key.kind === 'text' || key.kind === 'body') && body.includes(key.text);
+}
+
+interface Reading {
+  readonly row: number;
+  readonly facts: MessageFacts;
+  readonly pieces: readonly TextPiece[];
+}
+
+/** The texts of these rows: what was kept, else read in groups, so that the store answers many in one round. */
+async function loadTexts(slice: Slice, rows: readonly number[]): Promise<void> {
+  const { session, selected } = slice;
+  const { limits, searchCache } = session.deps;
+  const missing: number[] = [];
+  for (const row of rows) {
+    if (slice.texts.has(row)) continue;
+    const kept = searchCache.text(selected.mailbox, selected.table.uid(row));
+    if (kept === undefined) missing.push(row);
+    else slice.texts.set(row, kept);
   }
-  return key.kind === 'text' || key.kind === 'body' ? holdsInBody(slice, key.text, row) : false;
-}
-
-async function headersOf(slice: Slice, row: number): Promise<readonly { name: string; text: string }[]> {
-  const known = slice.headers.get(row);
-  if (known !== undefined) return known;
-  const facts = slice.facts.get(row)!;
-  const octets = await slice.selected.mailbox.read(facts.uid, 0, facts.prefixOctets + facts.headerOctets);
-  const fields = headerFields(octets).map(({ name, value }) => ({ name: name.toLowerCase(), text: foldText(decodeEncodedWords(value)) }));
-  slice.headers.set(row, fields);
-  return fields;
-}
-
-/** Texts and attached messages' headers, decoded; file names of attachments. */
-async function holdsInBody(slice: Slice, text: string, row: number): Promise<boolean> {
-  const facts = slice.facts.get(row)!;
-  for (const part of facts.parts) {
-    if (part.filename !== null && foldText(part.filename).includes(text)) return true;
-    if (part.type === 'text' && foldText(await decodedText(slice, facts, part)).includes(text)) return true;
-    const holder = part.parent >= 0 ? facts.parts[part.parent] : undefined;
-    if (holder?.isMessage === true && foldText(await innerHeader(slice, facts, part)).includes(text)) return true;
+  if (missing.length === 0) return;
+  const facts = await selected.mailbox.facts(missing.map((row) => selected.table.uid(row)));
+  let group: Reading[] = [];
+  let octets = 0;
+  for (const row of missing) {
+    const found = facts.get(selected.table.uid(row));
+    if (found === undefined) continue;
+    const pieces = textPieces(found, limits);
+    group.push({ row, facts: found, pieces });
+    octets += pieces.reduce((sum, piece) => sum + piece.end - piece.start, 0);
+    if (octets < limits.readAheadOctets) continue;
+    await readTexts(slice, group);
+    group = [];
+    octets = 0;
   }
-  return false;
+  await readTexts(slice, group);
 }
 
-async function decodedText(slice: Slice, facts: MessageFacts, part: PartFacts): Promise<string> {
-  const octets = await readPart(slice, facts, part.bodyStart, part.end);
-  const charset = part.parameters.find(([name]) => name === 'charset')?.[1] ?? null;
-  return decodeCharset(decodeTransferEncoding(octets, part.encoding), charset);
-}
-
-async function innerHeader(slice: Slice, facts: MessageFacts, part: PartFacts): Promise<string> {
-  const octets = await readPart(slice, facts, part.headerStart, part.bodyStart);
-  return headerFields(octets)
-    .map(({ name, value }) => `${name}: ${decodeEncodedWords(value)}`)
-    .join('\n');
-}
-
-function readPart(slice: Slice, facts: MessageFacts, start: number, end: number): Promise<Buffer> {
-  const last = Math.min(end, start + slice.session.deps.limits.searchPartOctetsMax);
-  return slice.selected.mailbox.read(facts.uid, facts.prefixOctets + start, facts.prefixOctets + last);
+async function readTexts(slice: Slice, group: readonly Reading[]): Promise<void> {
+  if (group.length === 0) return;
+  const { session, selected } = slice;
+  const { mailbox, table } = selected;
+  const requests = group.flatMap(({ facts, pieces }) => pieces.map(({ start, end }) => ({ uid: facts.uid, start, end })));
+  const octets = await (mailbox.readMany?.(requests) ?? Promise.all(requests.map(({ uid, start, end }) => mailbox.read(uid, start, end))));
+  let at = 0;
+  for (const { row, facts, pieces } of group) {
+    const text = await messageText(facts, pieces, octets.slice(at, at + pieces.length), () => session.out.ready());
+    at += pieces.length;
+    slice.texts.set(row, text);
+    session.deps.searchCache.keepText(mailbox, table.uid(row) as Uid, text);
+    await slice.progress.reached(row);
+    await session.out.ready();
+  }
+  await nextTurn();
 }

@@ -115,6 +115,15 @@ describe('SEARCH', () => {
     ['TEXT "văn 1352"', '2'],
     ['BODY "tờ trình.PDF"', '2'],
     ['NOT TEXT nothing', '2 3'],
+    ['SUBJECT "cong van"', '2'],
+    ['FROM "NGUYEN van an <an@"', '2'],
+    ['BODY "uy ban nhan dan tinh"', '2'],
+    ['BODY "to trinh.pdf"', '2'],
+    ['HEADER Content-Type boundary', '2'],
+    ['HEADER From ""', '1 2 3'],
+    ['HEADER Cc ""', '2'],
+    ['NOT HEADER Subject "cong"', '1 3'],
+    ['OR SUBJECT cong BODY xxxx', '2 3'],
   ])('finds %s', async (key, expected) => {
     if (key === 'TEXT 1352') expected = '2';
     expect(await client.command(`SEARCH ${key}`)).toEqual([`* SEARCH${expected === '' ? '' : ` ${expected}`}`, 'OK SEARCH completed']);
@@ -124,6 +133,45 @@ describe('SEARCH', () => {
     const key = Buffer.concat([Buffer.from('SEARCH CHARSET windows-1258 SUBJECT '), Buffer.from([0x43, 0xd4, 0x4e, 0x47])]);
     const quoted = Buffer.concat([key.subarray(0, -4), Buffer.from('"'), key.subarray(-4), Buffer.from('"')]);
     expect((await client.command(quoted))[0]).toBe('* SEARCH 2');
+  });
+
+  it('finds what HTML, quoted-printable and messages inside say, in any charset, whether or not it was read before', async () => {
+    const html = '<p>C&ocirc;ng <b>v</b>=C4=83n =\r\nkh=E1=BA=A9n</p><script>an</script>';
+    harness.backend.inbox.add(
+      Buffer.from(
+        [
+          'Subject: x',
+          'Content-Type: multipart/mixed; boundary=b',
+          '',
+          '--b',
+          'Content-Type: text/html; charset=utf-8',
+          'Content-Transfer-Encoding: quoted-printable',
+          '',
+          html,
+          '--b',
+          'Content-Type: message/rfc822',
+          '',
+          'Subject: =?utf-8?Q?Gi=E1=BA=A5y_m=E1=BB=9Di?=',
+          'Content-Type: text/plain; charset=windows-1258',
+          '',
+          'h\u00f4m nay',
+          '--b--',
+          '',
+        ].join('\r\n'),
+        'latin1',
+      ),
+    );
+    await client.command('NOOP');
+    for (const text of ['"cong van khan"', '"giay moi"', '"hom nay"', '"giay moi"'])
+      expect((await client.command(`SEARCH BODY ${text}`))[0]).toBe('* SEARCH 4');
+    for (const text of ['script', 'ocirc', '"<p>"']) expect((await client.command(`SEARCH BODY ${text}`))[0]).toBe('* SEARCH');
+    expect((await client.command('SEARCH TEXT "subject: x"'))[0]).toBe('* SEARCH 4');
+  });
+
+  it('compares the day that the Date field writes, whatever its zone', async () => {
+    harness.backend.inbox.add(Buffer.from('Date: Fri, 3 Jul 2026 23:30:00 -0800\r\n\r\nx'));
+    await client.command('NOOP');
+    expect((await client.command('SEARCH SENTON 3-Jul-2026'))[0]).toBe('* SEARCH 4');
   });
 
   it('answers ESEARCH when asked, and always in IMAP4rev2', async () => {
@@ -147,5 +195,30 @@ describe('SEARCH', () => {
     expect(await client.command('UID COPY $ Sent')).toEqual(['OK [COPYUID 1002 1 1] COPY completed']);
     await client.command('SELECT INBOX');
     expect(await client.command('FETCH $ UID')).toEqual(['OK FETCH completed']);
+  });
+});
+
+describe('a long SEARCH', () => {
+  it('says how far it is', async () => {
+    await using own = await startHarness({ limits: { progressEveryMs: 0, factsSlice: 2 } });
+    for (let count = 0; count < 5; count += 1) own.backend.inbox.add(message('x'));
+    const reader = await own.signedIn({ select: true });
+    reader.send('a SEARCH SUBJECT x\r\n');
+    const progress = (count: number) => `* OK [INPROGRESS ("a" ${count} 5)] Searching`;
+    expect(await reader.until('a')).toEqual([progress(2), progress(4), '* SEARCH 1 2 3 4 5', 'a OK SEARCH completed']);
+  });
+});
+
+describe('what searches keep', () => {
+  it('stays within its limits, and makes no difference', async () => {
+    await using own = await startHarness({
+      limits: { searchCachedMessagesMax: 2, searchCachedCharactersMax: 100, searchCachedMailboxesMax: 1 },
+    });
+    for (let count = 0; count < 5; count += 1) own.backend.inbox.add(message('x', `y ${count}\r\n`));
+    const reader = await own.signedIn({ select: true });
+    for (let turn = 0; turn < 2; turn += 1) {
+      expect((await reader.command('SEARCH SUBJECT x BODY "y 3"'))[0]).toBe('* SEARCH 4');
+      expect((await reader.command('SEARCH 2:3 SUBJECT x'))[0]).toBe('* SEARCH 2 3');
+    }
   });
 });

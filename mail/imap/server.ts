@@ -5,6 +5,7 @@ import type { ImapAccount, ImapBackend } from './backend.ts';
 import { Connection } from './connection.ts';
 import type { ImapEvent, ImapLog } from './events.ts';
 import { type ImapLimits, imapLimits } from './limits.ts';
+import { SearchCache } from './search-cache.ts';
 import type { Admission } from './session.ts';
 
 export interface ImapServerDeps {
@@ -41,6 +42,7 @@ class RunningServer implements ImapServer {
   readonly #connections = new Map<Connection, Promise<void>>();
   /** Sockets in a TLS handshake before the greeting. */
   readonly #arriving = new Set<Socket>();
+  readonly #searchCache: SearchCache;
   readonly #perAddress = new Tally();
   readonly #perAccount = new Tally();
   readonly #sweeper: NodeJS.Timeout;
@@ -49,6 +51,7 @@ class RunningServer implements ImapServer {
   constructor(deps: ImapServerDeps) {
     this.#deps = deps;
     this.#limits = { ...imapLimits, ...deps.limits };
+    this.#searchCache = new SearchCache(this.#limits);
     // One timer for all: two thousand idle clients cost no timer each.
     this.#sweeper = setInterval(() => this.#sweep(), this.#limits.sweepMs);
     this.#sweeper.unref();
@@ -100,6 +103,7 @@ class RunningServer implements ImapServer {
         log,
         hostname,
         limits: this.#limits,
+        searchCache: this.#searchCache,
         tlsOffered: this.#deps.tls() !== null,
         allowPlaintextAuth: (peer) => this.#deps.allowPlaintextAuth(peer),
         admission: this.#admission(),

@@ -3,6 +3,7 @@ import type { ImapAccount, ImapBackend } from './backend.ts';
 import type { ImapEvent, ImapLog } from './events.ts';
 import type { ImapLimits } from './limits.ts';
 import type { ResponseWriter } from './response-writer.ts';
+import type { SearchCache } from './search-cache.ts';
 import type { SelectedMailbox } from './selected-mailbox.ts';
 
 /** What a command that talks with the client (AUTHENTICATE, IDLE) needs of the connection. */
@@ -25,6 +26,8 @@ export interface SessionDeps {
   readonly backend: ImapBackend;
   readonly log: ImapLog;
   readonly limits: ImapLimits;
+  /** Shared by all sessions of the server. */
+  readonly searchCache: SearchCache;
   readonly hostname: string;
   readonly admission: Admission;
   readonly tlsOffered: boolean;

@@ -4,13 +4,14 @@ import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Session } from '#kernel/session.ts';
 import type { Tx } from '#kernel/tx.ts';
-import type { CopiedMessages, ImapMailbox, MessageFacts, MessageState } from '#mail/imap/backend.ts';
+import type { CopiedMessages, ImapMailbox, MessageFacts, MessageState, SearchFacts } from '#mail/imap/backend.ts';
 import type { PartFacts } from '#mail/mime/content-facts.ts';
 import { changeFlags, copyMessages, expungeDeleted, type MailboxRef, moveMessages } from '#mail/store/change-messages.ts';
 import { changesSince } from '#mail/store/changes-since.ts';
 import type { MailboxRow } from '#mail/store/mailbox-sql.ts';
 import { factsOf, type MessageFactsRow, type MessageStateRow } from '#mail/store/message-sql.ts';
 import { readMessage, readMessages } from '#mail/store/read-message.ts';
+import { type SearchFactsRow, searchFactsOf } from '#mail/store/search-facts-sql.ts';
 import type { FindMailbox, ImapBackendDeps } from './imap-backend-deps.ts';
 
 /** One open mailbox of the store, as the IMAP room sees it. */
@@ -65,6 +66,7 @@ export function openImapMailbox(
     async facts(uids) {
       return new Map((await factsOf(database, row.id, uids)).map((facts) => [facts.uid, messageFacts(facts)]));
     },
+    searchFacts: async (uids) => (await searchFactsOf(database, row.id, uids)).map(searchFacts),
     read: (uid, start, end) => readMessage({ database, bodies }, row.id, uid, start, end),
     readMany: (requests) => readMessages({ database, bodies }, row.id, requests),
     async store(uids, change, unchangedSince) {
@@ -105,5 +107,24 @@ function messageFacts(row: MessageFactsRow): MessageFacts {
     parts: row.parts as readonly PartFacts[],
     subject: row.subject,
     sentAt: row.sent_at,
+  };
+}
+
+function searchFacts(row: SearchFactsRow): SearchFacts {
+  const [from, to, cc, bcc] = row.addresses;
+  return {
+    uid: row.uid,
+    emailId: `M${row.email_id}`,
+    internalDate: row.internal_date,
+    savedDate: row.saved_at,
+    sizeOctets: row.size_octets,
+    sentAt: row.sent_at,
+    envelopeStart: row.envelope_start,
+    subject: row.subject,
+    baseSubject: row.base_subject,
+    ...{ from, to, cc, bcc },
+    messageId: row.message_id_header,
+    inReplyTo: row.in_reply_to ?? [],
+    references: row.reference_ids ?? [],
   };
 }

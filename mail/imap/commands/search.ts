@@ -60,7 +60,7 @@ async function answer(session: ImapSession, input: SearchInput, by: 'uid' | 'num
   const selected = session.opened;
   const withModSeq = usesModSeq(input.key);
   if (withModSeq) session.condstore = true;
-  const rows = await matchingRows(session, selected, input.key);
+  const rows = await matchingRows(session, selected, input.key, input.tag);
   const { returned } = input;
   if (returned?.has('SAVE') === true) selected.searchResult = savedRows(rows, returned).map((row) => selected.table.uid(row));
   // RFC 9051 §6.4.4.1: with SAVE alone nothing is returned.

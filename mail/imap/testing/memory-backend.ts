@@ -12,6 +12,7 @@ import type {
   MailboxStatus,
   MessageFacts,
   MessageState,
+  SearchFacts,
   SpecialUse,
 } from '../backend.ts';
 
@@ -236,6 +237,19 @@ function factsOf(message: StoredMessage): MessageFacts {
   };
 }
 
+function searchFactsOf(message: StoredMessage): SearchFacts {
+  const { facts, uid, internalDate, octets } = message;
+  return {
+    ...facts,
+    uid,
+    emailId: `E${uid}`,
+    internalDate,
+    savedDate: internalDate,
+    sizeOctets: octets.length,
+    envelopeStart: facts.envelope.subarray(0, 80),
+  };
+}
+
 function memoryMailbox(backend: MemoryBackend, mailbox: MemoryMailbox, readOnly: boolean): ImapMailbox {
   const heard = new Set<() => void>();
   const chosen = (uids: readonly Uid[]) => {
@@ -286,6 +300,9 @@ function memoryMailbox(backend: MemoryBackend, mailbox: MemoryMailbox, readOnly:
     async facts(uids) {
       if (backend.fault !== null) throw backend.fault;
       return new Map(chosen(uids).map((message) => [message.uid, factsOf(message)]));
+    },
+    async searchFacts(uids) {
+      return chosen(uids).map(searchFactsOf);
     },
     async read(uid, start, end) {
       return mailbox.messages.find((message) => message.uid === uid)!.octets.subarray(start, end);
