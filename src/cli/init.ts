@@ -18,11 +18,14 @@ export function addInit(program: Command): void {
 }
 
 async function init(options: CommonOptions & { province: string }): Promise<void> {
-  const config = await configOf(options, { province: resolve(options.province) });
+  const province = resolve(options.province);
+  const configured = await configOf(options);
+  const config = { ...configured, province };
   const log = commandLog(config);
   await using installation = await openInstallation(config, log);
   const authority = await loadAuthority(installation.dataDir, systemClock);
   const isNew = await firstRun({ config, installation, authority, log, withPeople: false });
   if (!isNew) throw new Error(`đã có tỉnh / a province is set up already in ${installation.dataDir.root}`);
   console.log(`Đã lập / set up. Mật khẩu quản trị viên / administrator's password: ${installation.dataDir.root}/first-run.json`);
+  if (resolve(configured.province) !== province) console.log(`Thêm vào cấu hình / put into the configuration: province: ${province}`);
 }

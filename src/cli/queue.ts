@@ -7,6 +7,7 @@ import { queueDeps } from '#wiring/open-queue.ts';
 import { readProvince } from '#wiring/read-province.ts';
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf, wholeNumber, withCommonOptions } from './common-options.ts';
+import { commandLimits } from './limits.ts';
 
 const messageHelp = 'số của thư trong `queue list` / its number in `queue list`';
 
@@ -15,8 +16,6 @@ const acts = {
   hold: { does: hold, description: 'giữ lại, không gửi / keep, do not send' },
   release: { does: release, description: 'thôi giữ lại / send what was held' },
 } as const;
-
-const listedMax = 200;
 
 export function addQueue(program: Command): void {
   const queue = program.command('queue').description('hàng đợi thư gửi ra ngoài / mail waiting to leave');
@@ -45,7 +44,11 @@ async function open(options: CommonOptions): Promise<OpenedForCommand> {
 async function list(options: CommonOptions & { domain?: string }): Promise<void> {
   await using opened = await open(options);
   const { domain } = options;
-  const messages = await listQueue(opened.database, { open: true, limit: listedMax, ...(domain === undefined ? {} : { domain }) });
+  const messages = await listQueue(opened.database, {
+    open: true,
+    limit: commandLimits.listedMessagesMax,
+    ...(domain === undefined ? {} : { domain }),
+  });
   console.log(messages.length === 0 ? 'Hàng đợi trống / the queue is empty.' : messages.map(describe).join('\n'));
 }
 

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { connectionConfig } from '#io/database.ts';
 import { databaseLimits } from '#io/limits.ts';
 import type { Log } from '#io/log.ts';
-import { isMember, mayEraseAudit, roleExists } from './role-sql.ts';
+import { createRole, isMember, mayEraseAudit, roleExists } from './role-sql.ts';
 
 /**
  * Looks at an operator's own PostgreSQL before it is used: that both URLs lead somewhere, that the role the migrations grant to exists, and that
@@ -11,9 +11,7 @@ import { isMember, mayEraseAudit, roleExists } from './role-sql.ts';
 export async function checkRoles(urls: { url: string; ownerUrl: string }, applicationRole: string, log: Log): Promise<void> {
   await asking(urls.ownerUrl, 'database.ownerUrl', async (client) => {
     if (await roleExists(client, applicationRole)) return;
-    throw new Error(
-      `database.ownerUrl: the role ${applicationRole} does not exist there. Create it: CREATE ROLE ${applicationRole} LOGIN PASSWORD '…'`,
-    );
+    throw new Error(`database.ownerUrl: the role ${applicationRole} does not exist there. Create it: ${createRole(applicationRole)}`);
   });
   await asking(urls.url, 'database.url', async (client) => {
     if (!(await isMember(client, applicationRole)))

@@ -4,6 +4,9 @@ export async function roleExists(client: Client, role: string): Promise<boolean>
   return (await client.query('SELECT FROM pg_roles WHERE rolname = $1', [role])).rowCount === 1;
 }
 
+/** What the operator is told to run. */
+export const createRole = (role: string) => `CREATE ROLE ${role} LOGIN PASSWORD '…'`;
+
 /** Whether the role signed in as has that role's rights, or is it. */
 export async function isMember(client: Client, role: string): Promise<boolean> {
   const { rows } = await client.query<{ is: boolean }>("SELECT pg_has_role(current_user, $1, 'USAGE') AS is", [role]);
