@@ -24,8 +24,8 @@ ENV NODE_ENV=production \
 
 USER congthu
 VOLUME /var/lib/congthu
-# SMTP, LMTP, submission (TLS, STARTTLS), IMAP (STARTTLS, TLS), HTTP, HTTPS
-EXPOSE 10025 10024 10465 10587 10143 10993 10080 10443
+# SMTP, LMTP, submission (TLS, STARTTLS), IMAP and POP3 (STARTTLS, TLS), HTTP, HTTPS
+EXPOSE 10025 10024 10465 10587 10143 10993 10110 10995 10080 10443
 
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${Number(process.env.CONGTHU_PORT_BASE) + 80}/readyz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
