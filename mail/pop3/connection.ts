@@ -72,7 +72,7 @@ export class Connection {
       this.#session.event('pop3.stalled');
       this.destroy();
     }
-    const standing = maildrop?.standing() ?? 'good';
+    const standing = this.#session.state === 'transaction' ? this.#session.opened.standing() : 'good';
     const { waitingSince } = this.#input;
     if (standing !== 'good') this.#lose(standing);
     else if (maildrop === null && now - this.#startedAt > limits.signInMsMax) this.#end('never signed in', null);

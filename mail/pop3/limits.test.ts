@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Harness, type HarnessOptions, message, startHarness } from './testing/raw-client.ts';
 
@@ -133,6 +134,20 @@ describe('the end of a session', () => {
     expect(await client.rest()).toEqual([words]);
     expect(harness.backend.messages.size).toBe(1);
     expect(events()).toContain(`pop3.${standing}`);
+  });
+
+  it.each([['QUIT'], ['DELE 1', 'QUIT']])('is not taken for a lost lock while the lock is given back after %s', async (...commands) => {
+    await start({ limits: { sweepMs: 5 } });
+    harness.backend.add(message('one'));
+    const client = await harness.signedIn();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    harness.backend.slowness = promise;
+    client.send(commands.map((command) => `${command}\r\n`).join(''));
+    await expect.poll(() => harness.backend.standing).toBe('lock-lost');
+    await pause(20);
+    resolve();
+    expect((await client.rest()).at(-1)).toBe('+OK Goodbye');
+    expect(events()).not.toContain('pop3.lock-lost');
   });
 
   it('cuts off a message under way when access ends', async () => {

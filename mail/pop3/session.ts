@@ -15,7 +15,7 @@ export interface SessionDeps {
   allowPlaintextAuth(peer: Peer): boolean;
 }
 
-export type SessionState = 'authorization' | 'transaction';
+export type SessionState = 'authorization' | 'transaction' | 'update';
 
 /** The protocol state of one connection (RFC 1939 §3). */
 export class Pop3Session {
@@ -30,6 +30,8 @@ export class Pop3Session {
   utf8 = false;
   signInFailures = 0;
   maildrop: Maildrop | null = null;
+  /** Since QUIT the lock is being given back: that it is no longer held is no loss. */
+  isUpdating = false;
   /** Places in the maildrop that DELE marked. */
   readonly deleted = new Set<number>();
 
@@ -41,6 +43,7 @@ export class Pop3Session {
   }
 
   get state(): SessionState {
+    if (this.isUpdating) return 'update';
     return this.maildrop === null ? 'authorization' : 'transaction';
   }
 

@@ -13,6 +13,7 @@ async function update(session: Pop3Session): Promise<Reply> {
   const { opened, deleted, words } = session;
   if (deleted.size > 0) {
     if (opened.standing() !== 'good') return failed(words.notRemoved, 'SYS/PERM');
+    session.isUpdating = true;
     const uids = [...deleted].sort((one, other) => one - other).map((place) => opened.messages[place]!.uid);
     const removed = await opened.remove(uids);
     if (!removed.ok) {
@@ -21,6 +22,7 @@ async function update(session: Pop3Session): Promise<Reply> {
     }
     session.event('pop3.updated', { messages: uids.length });
   }
+  session.isUpdating = true;
   await opened.close();
   return okay(words.goodbye);
 }

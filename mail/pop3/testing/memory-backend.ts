@@ -21,6 +21,8 @@ export class MemoryBackend implements Pop3Backend {
   failsAtPiece = Number.POSITIVE_INFINITY;
   piecesRead = 0;
   isLocked = false;
+  /** What closing and removing wait for, the lock already gone. */
+  slowness: Promise<void> = Promise.resolve();
   attempts: { username: string; password: string }[] = [];
   #uidNext = 7;
 
@@ -36,6 +38,7 @@ export class MemoryBackend implements Pop3Backend {
     if (username !== this.username || password !== this.password) return refused(refusal('unauthenticated', 'Invalid credentials'));
     if (this.isLocked) return refused(refusal('conflict', 'Mailbox is in use'));
     this.isLocked = true;
+    this.standing = 'good';
     return ok(this.#maildrop());
   }
 
@@ -52,13 +55,17 @@ export class MemoryBackend implements Pop3Backend {
         if (backend.failsRemoval) throw new Error('the database is gone');
         if (backend.refusesRemoval !== null) return refused(backend.refusesRemoval);
         for (const uid of uids) backend.messages.delete(uid);
-        backend.isLocked = false;
+        await backend.#release();
         return ok();
       },
-      async close() {
-        backend.isLocked = false;
-      },
+      close: () => backend.#release(),
     };
+  }
+
+  async #release(): Promise<void> {
+    this.standing = 'lock-lost';
+    await this.slowness;
+    this.isLocked = false;
   }
 
   async *#pieces(octets: Buffer): AsyncGenerator<Buffer> {
