@@ -151,7 +151,7 @@ class RunningServer implements ImapServer {
       };
       const onError = (error: Error) => settle(null, error.message);
       const onClose = () => settle(null, 'client hung up');
-      const timer = setTimeout(() => settle(null, 'handshake took too long'), handshakeMsMax);
+      const timer = setTimeout(() => settle(null, 'handshake took too long'), this.#limits.handshakeMsMax);
       secured.on('error', onError);
       secured.on('close', onClose);
       secured.once('secure', () => settle(secured));
