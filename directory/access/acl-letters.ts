@@ -27,6 +27,16 @@ export function lettersOfRights(granted: Rights): string {
     .join('');
 }
 
+/**
+ * The letters of some rights as MYRIGHTS and GETACL show them: with the obsolete `c` and `d` for clients of RFC 2086 (RFC 4314 §2.1.1).
+ */
+export function shownLetters(granted: Rights): string {
+  return `${lettersOfRights(granted)}${granted.has('organise') ? 'cd' : ''}`;
+}
+
+/** LISTRIGHTS (RFC 4314 §3.7): letters that are given and taken together. */
+export const tiedLetters: readonly string[] = [aclLetters.read, `${aclLetters.organise}cd`, aclLetters.manage];
+
 /** The rights that letters stand for; a right is wanted whole or not at all. */
 export function rightsOfLetters(letters: string): Result<Rights, Refusal> {
   const wanted = new Set([...letters].flatMap((letter) => [...(obsolete[letter] ?? letter)]));
