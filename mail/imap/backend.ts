@@ -28,8 +28,36 @@ export interface ImapAccount {
   append(name: string, messages: readonly AppendedMessage[]): Promise<Result<{ uidValidity: number; uids: Uid[] }>>;
   /** Whether an append would be taken, before the literal is read: mailbox exists, may be written, quota allows. */
   mayAppend(name: string, octets: number): Promise<Result<void>>;
-  quota(): Promise<{ usedOctets: number; limitOctets: number; usedMessages: number }>;
+  /** Before the names of other people's and units' mailboxes; null when this session sees its own only. */
+  readonly sharedPrefix: string | null;
+  /** The quota root that a mailbox counts against: '' for one's own account, its owner's address for a shared one. */
+  quotaRootOf(name: string): Promise<Result<string>>;
+  quota(root: string): Promise<Result<QuotaUse>>;
+  readonly acl: ImapAcl;
   close(): Promise<void>;
+}
+
+export interface QuotaUse {
+  readonly usedOctets: number;
+  readonly limitOctets: number;
+  readonly usedMessages: number;
+  /** null: only octets are limited. */
+  readonly limitMessages: number | null;
+}
+
+/** Who may use a mailbox (RFC 4314). Rights are letters; which go together is the directory's matter. */
+export interface ImapAcl {
+  myRights(name: string): Promise<Result<string>>;
+  list(name: string): Promise<Result<readonly { readonly identifier: string; readonly letters: string }[]>>;
+  /** What could be given: each entry of `optional` is letters that are given and taken together. */
+  listRights(name: string, identifier: string): Promise<Result<{ required: string; optional: readonly string[] }>>;
+  change(name: string, change: AclChange): Promise<Result<void>>;
+}
+
+export interface AclChange {
+  readonly identifier: string;
+  readonly operation: 'set' | 'add' | 'remove' | 'delete';
+  readonly letters: string;
 }
 
 export type SpecialUse = 'sent' | 'drafts' | 'trash' | 'junk' | 'archive' | 'flagged' | 'important' | 'all';
@@ -40,6 +68,10 @@ export interface ListedMailbox {
   readonly specialUse: SpecialUse | null;
   readonly isSubscribed: boolean;
   readonly isSelectable: boolean;
+  /** The session's own rights, as letters of RFC 4314. */
+  readonly rights: string;
+  /** Where it costs nothing more, so that LIST-STATUS asks once for all. */
+  readonly status?: MailboxStatus;
 }
 
 export interface MailboxStatus {
@@ -129,7 +161,10 @@ export interface ImapMailbox {
   readonly mailboxId: string;
   readonly uidValidity: number;
   readonly readOnly: boolean;
-  /** PERMANENTFLAGS: whether new keywords can be made is always true in a writable mailbox. */
+  /** The session's rights as letters of RFC 4314 when it was opened; left out: all. Which flags can be kept follows from them. */
+  readonly rights?: string;
+  /** Whether it may still be read, as last checked; left out: as long as the session may go on. */
+  stillAllowed?(): boolean;
   /** The whole state, ascending UIDs: at SELECT. */
   load(): Promise<MailboxChanges>;
   /** Since a modseq the session has seen. `vanished` is complete or null when older than what is remembered. */

@@ -25,6 +25,9 @@ const afterSignIn = [
   'UTF8=ACCEPT',
   'QUOTA',
   'QUOTA=RES-STORAGE',
+  'ACL',
+  'RIGHTS=texk',
+  'LIST-MYRIGHTS',
 ];
 
 export function capabilities(session: ImapSession): string {

@@ -86,6 +86,10 @@ export class Connection {
     if (this.#session.account?.stillAllowed() === false) {
       if (this.#goodbye === null) this.#session.event('imap.access-ended');
       this.end('[NOPERM] Access has ended', 'access-ended');
+    } else if (this.#session.selected?.mailbox.stillAllowed?.() === false) {
+      // A mailbox cannot be taken from under a client otherwise (RFC 2180 §3.3): it comes back, and finds it no longer listed.
+      if (this.#goodbye === null) this.#session.event('imap.access-ended', { mailbox: this.#session.selected.mailbox.name });
+      this.end('[NOPERM] Access to the selected mailbox has ended', 'access-ended');
     } else if (this.#input.isWaiting && now - this.#input.lastInputAt > this.#idleMsMax())
       this.end('Autologout; idle for too long', 'idle');
   }

@@ -117,8 +117,8 @@ describe('mailboxes', () => {
     ]);
   });
 
-  it('has one personal namespace without prefix', async () => {
-    expect(await client.command('NAMESPACE')).toEqual(['* NAMESPACE (("" "/")) NIL NIL', 'OK NAMESPACE completed']);
+  it('has one personal namespace without prefix, and one for the mailboxes of others', async () => {
+    expect(await client.command('NAMESPACE')).toEqual(['* NAMESPACE (("" "/")) (("Shared/" "/")) NIL', 'OK NAMESPACE completed']);
   });
 
   it('says where the previous mailbox ends when another is selected, even in vain', async () => {

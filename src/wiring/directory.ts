@@ -1,6 +1,7 @@
 import type { Config } from '#config/schema.ts';
 import { watchAccessGeneration } from '#directory/access/access-generation.ts';
 import { makeArgon2id } from '#directory/access/argon2id.ts';
+import { accessibleAccounts } from '#directory/access/grants.ts';
 import { recheckSession } from '#directory/access/recheck-session.ts';
 import { maySendAs } from '#directory/access/sender-rights.ts';
 import { type SignInService, signIn } from '#directory/access/sign-in.ts';
@@ -9,8 +10,10 @@ import { makeVerifiedCache } from '#directory/access/verified-cache.ts';
 import type { Database } from '#io/database.ts';
 import type { Log } from '#io/log.ts';
 import type { EmailAddress } from '#kernel/email-address.ts';
+import type { PersonId } from '#kernel/ids.ts';
 import { ok, type Result } from '#kernel/result.ts';
 import type { Peer, Session } from '#kernel/session.ts';
+import { AccessFollower, type FollowedAccess } from './access-follower.ts';
 import { type AddressBook, openAddressBook } from './address-book.ts';
 import { SessionKeeper } from './session-keeper.ts';
 
@@ -19,6 +22,7 @@ export interface Directory extends AddressBook, AsyncDisposable {
   maySendAs(session: Session, address: EmailAddress): Promise<Result<void>>;
   signInFor(service: SignInService): (input: { username: string; password: string; peer: Peer }) => Promise<Result<Session>>;
   stillAllowed(session: Session): boolean;
+  followAccess(personId: PersonId): FollowedAccess;
 }
 
 interface DirectoryParts {
@@ -42,8 +46,10 @@ export async function openDirectory({ config, database, mainDomain, appPasswordK
   );
   const recheck = (session: Parameters<typeof recheckSession>[1]) => recheckSession({ database, generation }, session);
   const keeper = resources.use(new SessionKeeper({ recheck, isFresh: () => generation.isFresh(), log }));
+  const follower = resources.use(new AccessFollower({ read: (personId) => accessibleAccounts({ database }, personId), log }));
   moved = () => {
     verified.clear();
+    follower.accessMoved();
     keeper.accessMoved();
   };
   const deps = { database, argon2id: makeArgon2id(), throttle: makeSignInThrottle(database), verified, generation, appPasswordKey };
@@ -61,6 +67,7 @@ export async function openDirectory({ config, database, mainDomain, appPasswordK
       return signedIn;
     },
     stillAllowed: (session) => keeper.isAllowed(session),
+    followAccess: (personId) => follower.follow(personId),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }

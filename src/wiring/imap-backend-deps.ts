@@ -1,11 +1,13 @@
 import type { Database } from '#io/database.ts';
 import type { Clock } from '#kernel/clock.ts';
+import type { PersonId } from '#kernel/ids.ts';
 import type { Result } from '#kernel/result.ts';
 import type { Peer, Session } from '#kernel/session.ts';
 import type { DeliveryDeps } from '#mail/delivery/delivery-deps.ts';
 import type { BodyStore } from '#mail/store/body-store.ts';
 import type { MailboxRow } from '#mail/store/mailbox-sql.ts';
 import type { MailboxWatch } from '#mail/store/mailbox-watch.ts';
+import type { FollowedAccess } from './access-follower.ts';
 
 export interface ImapBackendDeps {
   readonly database: Database;
@@ -16,6 +18,8 @@ export interface ImapBackendDeps {
   readonly signIn: (input: { username: string; password: string; peer: Peer }) => Promise<Result<Session>>;
   /** Whether the session's access still stands, as last checked. */
   readonly stillAllowed: (session: Session) => boolean;
+  /** What a person may do with others' mailboxes, for as long as a session of theirs lasts. */
+  readonly followAccess: (personId: PersonId) => FollowedAccess;
 }
 
 /** The mailbox a client's name stands for. */

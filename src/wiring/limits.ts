@@ -45,4 +45,8 @@ export const sessionLimits = {
   recheckAtOnceMax: 4,
   /** Nothing can be read from a mailbox without the database, so its restart (one to three seconds) need not end every session. */
   unknownMsMax: 5_000,
+  /** What others share with a person is read again for a command that names a shared mailbox when older than this. */
+  sharedAccessFreshMs: 1_000,
+  /** And in the background this often, for those that have one open: one query a person. */
+  sharedAccessReadEveryMs: 5_000,
 } as const;

@@ -84,6 +84,7 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
     delivery,
     signIn: directory.signInFor('imap'),
     stillAllowed: directory.stillAllowed,
+    followAccess: directory.followAccess,
   });
   const pop3 = pop3Backend({
     database,

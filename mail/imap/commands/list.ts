@@ -5,7 +5,8 @@ import type { ImapLimits } from '../limits.ts';
 import { patternMatcher } from '../list-pattern.ts';
 import { hierarchy, type ListedName, listLine } from '../mailbox-listing.ts';
 import type { ImapSession } from '../session.ts';
-import { readStatusItems, writeStatusIfAny } from './status.ts';
+import { myRightsLine } from './acl.ts';
+import { readStatusItems, writeListedStatus } from './status.ts';
 
 interface ListInput {
   readonly reference: string;
@@ -16,7 +17,8 @@ interface ListInput {
 }
 
 const selectionOptions = new Set(['SUBSCRIBED', 'REMOTE', 'RECURSIVEMATCH', 'SPECIAL-USE']);
-const returnOptions = new Set(['SUBSCRIBED', 'CHILDREN', 'SPECIAL-USE']);
+// MYRIGHTS is RFC 8440.
+const returnOptions = new Set(['SUBSCRIBED', 'CHILDREN', 'SPECIAL-USE', 'MYRIGHTS']);
 
 /** RFC 9051 §6.3.9, LIST-EXTENDED included; STATUS of each as in RFC 5819. */
 export const list = defineCommand({
@@ -77,8 +79,9 @@ async function answer(session: ImapSession, input: ListInput): Promise<Completio
     const showSubscribed = input.returned.has('SUBSCRIBED') || input.select.has('SUBSCRIBED');
     const childInfo = verdict === 'for-children';
     session.out.text(listLine('LIST', listed, { showSubscribed, childInfo, isUtf8: session.utf8Names, isRev2: session.rev2 }));
-    if (input.statusItems !== null && listed.mailbox?.isSelectable === true)
-      await writeStatusIfAny(session, account, listed.name, input.statusItems);
+    if (listed.mailbox?.isSelectable !== true) continue;
+    if (input.returned.has('MYRIGHTS')) session.out.text(myRightsLine(listed.name, listed.mailbox.rights, session.utf8Names));
+    if (input.statusItems !== null) await writeListedStatus(session, account, listed.mailbox, input.statusItems);
   }
   return done('LIST completed');
 }

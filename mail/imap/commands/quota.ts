@@ -1,10 +1,12 @@
+import type { Result } from '#kernel/result.ts';
+import type { QuotaUse } from '../backend.ts';
 import { defineCommand } from '../command.ts';
 import { done, no } from '../completion.ts';
 import { refusalReply } from '../refusal-reply.ts';
 import type { ImapSession } from '../session.ts';
-import { encodeMailbox } from '../wire-encoder.ts';
+import { encodeMailbox, encodeString } from '../wire-encoder.ts';
 
-/** RFC 9208 §4.1.2. One root, `""`: the account. */
+/** RFC 9208 §4.1.2. Roots are `""`, the account itself, and the addresses of those whose mailboxes are shared with it. */
 export const getQuota = defineCommand({
   state: 'authenticated',
   read(reader) {
@@ -12,9 +14,8 @@ export const getQuota = defineCommand({
     return reader.textString();
   },
   async run(session, root) {
-    if (root !== '') return no('No such quota root', 'NONEXISTENT');
-    await writeQuota(session);
-    return done('GETQUOTA completed');
+    const result = await writeQuota(session, root);
+    return result.ok ? done('GETQUOTA completed') : refusalReply(result.refusal);
   },
 });
 
@@ -26,16 +27,38 @@ export const getQuotaRoot = defineCommand({
     return reader.mailbox();
   },
   async run(session, name) {
-    const found = await session.signedIn.status(name);
-    if (!found.ok) return refusalReply(found.refusal);
-    session.out.text(`* QUOTAROOT ${encodeMailbox(name, session.utf8Names)} ""\r\n`);
-    await writeQuota(session);
-    return done('GETQUOTAROOT completed');
+    const root = await session.signedIn.quotaRootOf(name);
+    if (!root.ok) return refusalReply(root.refusal);
+    session.out.text(`* QUOTAROOT ${encodeMailbox(name, session.utf8Names)} ${encodeString(root.value)}\r\n`);
+    const result = await writeQuota(session, root.value);
+    return result.ok ? done('GETQUOTAROOT completed') : refusalReply(result.refusal);
   },
 });
 
-/** STORAGE counts units of 1,024 octets (RFC 9208 §5.1). */
-async function writeQuota(session: ImapSession): Promise<void> {
-  const { usedOctets, limitOctets } = await session.signedIn.quota();
-  session.out.text(`* QUOTA "" (STORAGE ${Math.ceil(usedOctets / 1024)} ${Math.floor(limitOctets / 1024)})\r\n`);
+/** RFC 9208 §4.1.1: limits are the province's to set, so QUOTASET is not announced and the command is only answered. */
+export const setQuota = defineCommand({
+  state: 'authenticated',
+  read(reader) {
+    reader.expectSp();
+    const root = reader.textString();
+    reader.expectSp();
+    reader.list(() => {
+      reader.word();
+      reader.expectSp();
+      return reader.number(2 ** 63);
+    }, 10);
+    return root;
+  },
+  run: () => no('Quotas are set by the administrator', 'NOPERM'),
+});
+
+/** STORAGE counts units of 1,024 octets (RFC 9208 §5.1). MESSAGE is told only where it is limited (§5.2). */
+async function writeQuota(session: ImapSession, root: string): Promise<Result<QuotaUse>> {
+  const quota = await session.signedIn.quota(root);
+  if (!quota.ok) return quota;
+  const { usedOctets, limitOctets, usedMessages, limitMessages } = quota.value;
+  const resources = [`STORAGE ${Math.ceil(usedOctets / 1024)} ${Math.floor(limitOctets / 1024)}`];
+  if (limitMessages !== null) resources.push(`MESSAGE ${usedMessages} ${limitMessages}`);
+  session.out.text(`* QUOTA ${encodeString(root)} (${resources.join(' ')})\r\n`);
+  return quota;
 }

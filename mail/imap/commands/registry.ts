@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { deleteAcl, getAcl, listRights, myRights, setAcl } from './acl.ts';
 import { append } from './append.ts';
 import { authenticate } from './authenticate.ts';
 import { capability } from './capability.ts';
@@ -18,7 +19,7 @@ import { lsub } from './lsub.ts';
 import { move, uidMove } from './move.ts';
 import { namespace } from './namespace.ts';
 import { check, noop } from './noop.ts';
-import { getQuota, getQuotaRoot } from './quota.ts';
+import { getQuota, getQuotaRoot, setQuota } from './quota.ts';
 import { rename } from './rename.ts';
 import { search, uidSearch } from './search.ts';
 import { examine, select } from './select.ts';
@@ -52,6 +53,12 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['IDLE', idle],
   ['GETQUOTA', getQuota],
   ['GETQUOTAROOT', getQuotaRoot],
+  ['SETQUOTA', setQuota],
+  ['MYRIGHTS', myRights],
+  ['GETACL', getAcl],
+  ['LISTRIGHTS', listRights],
+  ['SETACL', setAcl],
+  ['DELETEACL', deleteAcl],
   ['CHECK', check],
   ['CLOSE', close],
   ['UNSELECT', unselect],

@@ -1,6 +1,6 @@
 import type { ModSeq } from '#kernel/ids.ts';
 import { flagsLine, writeFlags } from '../announce.ts';
-import { flagBits } from '../backend.ts';
+import { flagBits, type ImapMailbox } from '../backend.ts';
 import { defineCommand } from '../command.ts';
 import { BadSyntax, type CommandReader } from '../command-reader.ts';
 import { type Completion, done } from '../completion.ts';
@@ -99,8 +99,7 @@ function writeGreeting(session: ImapSession, selected: SelectedMailbox, name: st
   const { table, mailbox } = selected;
   const { out } = session;
   out.text(flagsLine(table.flags.keywords));
-  const permanent = mailbox.readOnly ? '' : `\\Answered \\Flagged \\Deleted \\Seen \\Draft ${[...table.flags.keywords, '\\*'].join(' ')}`;
-  out.text(`* OK [PERMANENTFLAGS (${permanent})] Flags that are kept\r\n`);
+  out.text(`* OK [PERMANENTFLAGS (${permanentFlags(mailbox, table.flags.keywords)})] Flags that are kept\r\n`);
   out.text(`* ${table.length} EXISTS\r\n`);
   if (!session.rev2) {
     out.text('* 0 RECENT\r\n');
@@ -112,6 +111,15 @@ function writeGreeting(session: ImapSession, selected: SelectedMailbox, name: st
   out.text(`* OK [HIGHESTMODSEQ ${selected.highestModSeq}] Highest\r\n`);
   out.text(`* OK [MAILBOXID (${mailbox.mailboxId})] Object\r\n`);
   if (session.rev2) out.text(`* LIST () "/" ${encodeMailbox(name, true)}\r\n`);
+}
+
+/** RFC 4314 §4: `s` is for \\Seen, `t` for \\Deleted, `w` for all others. */
+function permanentFlags(mailbox: ImapMailbox, keywords: readonly string[]): string {
+  if (mailbox.readOnly) return '';
+  const needed = { '\\Answered': 'w', '\\Flagged': 'w', '\\Deleted': 't', '\\Seen': 's', '\\Draft': 'w' };
+  const may = (letter: string) => mailbox.rights?.includes(letter) ?? true;
+  const system = Object.entries(needed).flatMap(([flag, letter]) => (may(letter) ? [flag] : []));
+  return [...system, ...(may('w') ? [...keywords, '\\*'] : [])].join(' ');
 }
 
 function firstUnseen(selected: SelectedMailbox): number {

@@ -1,4 +1,4 @@
-import type { ImapAccount, MailboxStatus } from '../backend.ts';
+import type { ImapAccount, ListedMailbox, MailboxStatus } from '../backend.ts';
 import { defineCommand } from '../command.ts';
 import { BadSyntax, type CommandReader } from '../command-reader.ts';
 import { done } from '../completion.ts';
@@ -53,7 +53,13 @@ export function writeStatus(session: ImapSession, name: string, items: readonly 
 }
 
 /** STATUS of a listed mailbox (RFC 5819): one that went meanwhile has no line. */
-export async function writeStatusIfAny(session: ImapSession, account: ImapAccount, name: string, items: readonly string[]): Promise<void> {
+export async function writeListedStatus(
+  session: ImapSession,
+  account: ImapAccount,
+  { name, status }: ListedMailbox,
+  items: readonly string[],
+): Promise<void> {
+  if (status !== undefined) return writeStatus(session, name, items, status);
   const result = await account.status(name);
   if (result.ok) writeStatus(session, name, items, result.value);
 }

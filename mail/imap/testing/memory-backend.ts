@@ -6,6 +6,7 @@ import type {
   AppendedMessage,
   FlagSet,
   ImapAccount,
+  ImapAcl,
   ImapBackend,
   ImapMailbox,
   ListedMailbox,
@@ -33,6 +34,9 @@ class MemoryMailbox {
   name: string;
   specialUse: SpecialUse | null;
   isSubscribed = true;
+  /** Letters of this session's rights. */
+  rights = 'lrswteikxa';
+  readonly acl = new Map<string, string>();
   uidNext = 1;
   highestModSeq = 1;
   /** Expunges before this modseq are forgotten. */
@@ -92,6 +96,7 @@ export class MemoryBackend implements ImapBackend {
   password = 'secret';
   username = 'an@example.vn';
   quotaOctets = 1024 * 1024 * 1024;
+  quotaMessages: number | null = null;
   isAllowed = true;
   /** When set, the next call that asks for facts fails with it. */
   fault: Error | null = null;
@@ -178,13 +183,57 @@ function memoryAccount(backend: MemoryBackend): ImapAccount {
       if (!backend.mailboxes.has(name)) return missing();
       return octets > backend.quotaOctets ? refused(refusal('over-quota', 'Mailbox is full')) : ok();
     },
-    async quota() {
+    sharedPrefix: 'Shared/',
+    async quotaRootOf(name) {
+      return backend.mailboxes.has(name) ? ok('') : missing();
+    },
+    async quota(root) {
+      if (root !== '') return refused(refusal('not-found', 'No such quota root'));
       const messages = [...backend.mailboxes.values()].flatMap((mailbox) => mailbox.messages);
       const usedOctets = messages.reduce((sum, message) => sum + message.octets.length, 0);
-      return { usedOctets, limitOctets: backend.quotaOctets, usedMessages: messages.length };
+      return ok({
+        usedOctets,
+        limitOctets: backend.quotaOctets,
+        usedMessages: messages.length,
+        limitMessages: backend.quotaMessages,
+      });
     },
+    acl: memoryAcl(backend),
     async close() {
       backend.openAccounts -= 1;
+    },
+  };
+}
+
+function memoryAcl(backend: MemoryBackend): ImapAcl {
+  const find = (name: string): Result<MemoryMailbox> => {
+    const mailbox = backend.mailboxes.get(name);
+    return mailbox === undefined ? refused(refusal('not-found', 'No such mailbox')) : ok(mailbox);
+  };
+  const managed = (name: string): Result<MemoryMailbox> => {
+    const found = find(name);
+    return found.ok && !found.value.rights.includes('a') ? refused(refusal('forbidden', 'Not yours to manage')) : found;
+  };
+  return {
+    async myRights(name) {
+      const found = find(name);
+      return found.ok ? ok(found.value.rights) : found;
+    },
+    async list(name) {
+      const found = managed(name);
+      return found.ok ? ok([...found.value.acl].map(([identifier, letters]) => ({ identifier, letters }))) : found;
+    },
+    async listRights(name) {
+      const found = managed(name);
+      return found.ok ? ok({ required: '', optional: ['lrs', 'a'] }) : found;
+    },
+    async change(name, { identifier, operation, letters }) {
+      const found = managed(name);
+      if (!found.ok) return found;
+      const before = found.value.acl.get(identifier) ?? '';
+      if (operation === 'delete') found.value.acl.delete(identifier);
+      else found.value.acl.set(identifier, operation === 'add' ? before + letters : letters);
+      return ok();
     },
   };
 }
@@ -197,8 +246,8 @@ function addAppended(mailbox: MemoryMailbox, message: AppendedMessage): Uid {
 }
 
 function listed(mailbox: MemoryMailbox): ListedMailbox {
-  const { name, id, specialUse, isSubscribed } = mailbox;
-  return { name, mailboxId: id, specialUse, isSubscribed, isSelectable: true };
+  const { name, id, specialUse, isSubscribed, rights } = mailbox;
+  return { name, mailboxId: id, specialUse, isSubscribed, isSelectable: true, rights };
 }
 
 function statusOf(mailbox: MemoryMailbox): MailboxStatus {
@@ -271,6 +320,8 @@ function memoryMailbox(backend: MemoryBackend, mailbox: MemoryMailbox, readOnly:
     mailboxId: mailbox.id,
     uidValidity: mailbox.uidValidity,
     readOnly,
+    rights: mailbox.rights,
+    stillAllowed: () => mailbox.rights !== '',
     load: async () => ({
       highestModSeq: mailbox.highestModSeq as ModSeq,
       uidNext: mailbox.uidNext,
@@ -324,6 +375,7 @@ function memoryMailbox(backend: MemoryBackend, mailbox: MemoryMailbox, readOnly:
       return ok({ states, modified });
     },
     async expunge(uids) {
+      if (!mailbox.rights.includes('e')) return refused(refusal('forbidden', 'You may not expunge'));
       const wanted = uids === null ? null : new Set(uids);
       const doomed = mailbox.messages.filter((message) => (message.bits & 8) !== 0 && wanted?.has(message.uid) !== false);
       const gone = mailbox.expunge(new Set(doomed.map((message) => message.uid)));

@@ -1,0 +1,133 @@
+import { attemptInTransaction } from '#io/database.ts';
+import type { Clock } from '#kernel/clock.ts';
+import { refusal } from '#kernel/refusal.ts';
+import { ok, refused } from '#kernel/result.ts';
+import type { Session } from '#kernel/session.ts';
+import { storeAppended } from '#mail/delivery/store-appended.ts';
+import type { AppendedMessage, ImapAccount } from '#mail/imap/backend.ts';
+import { quotaOf } from '#mail/store/account-sql.ts';
+import { setSubscribed } from '#mail/store/mailbox-sql.ts';
+import { createMailbox, deleteMailbox, renameMailbox } from '#mail/store/mailboxes.ts';
+import { setSharedSubscribed } from '#mail/store/shared-mailbox-sql.ts';
+import { imapAcl } from './imap-acl.ts';
+import type { ImapBackendDeps } from './imap-backend-deps.ts';
+import { openImapMailbox } from './imap-mailbox.ts';
+import { limitedMailbox } from './limited-mailbox.ts';
+import { demand, MailboxRoots, sharedPrefix } from './mailbox-roots.ts';
+import { SessionMailboxes, statusOf } from './session-mailboxes.ts';
+
+/** What one signed-in session sees and may do: its own mailboxes, and others' below `Shared/`. */
+export function imapAccount(deps: ImapBackendDeps, session: Session): ImapAccount {
+  const { database, watch } = deps;
+  const access = deps.followAccess(session.actor.personId);
+  const roots = new MailboxRoots(session, access);
+  const mailboxes = new SessionMailboxes(database, session, roots);
+
+  const into = async (name: string) => {
+    const target = await mailboxes.place(name);
+    if (!target.ok) return target;
+    const may = demand(target.value.root.rightsOn(target.value.row.id), 'organise');
+    return may.ok ? target : may;
+  };
+
+  return {
+    session,
+    stillAllowed: () => deps.stillAllowed(session),
+    sharedPrefix: roots.seesShared ? sharedPrefix : null,
+    acl: imapAcl(deps, session, mailboxes),
+    list: () => mailboxes.list(),
+    async status(name) {
+      const found = await mailboxes.place(name);
+      return found.ok ? ok(statusOf(found.value.row)) : found;
+    },
+    async create(name, specialUse) {
+      const named = await mailboxes.organised(name);
+      if (!named.ok) return named;
+      const { root, inner } = named.value;
+      const made = await attemptInTransaction(database, (tx) => createMailbox(tx, root.accountId, inner, specialUse));
+      return made.ok ? ok({ mailboxId: String(made.value.id) }) : made;
+    },
+    async remove(name) {
+      const found = await mailboxes.place(name);
+      if (!found.ok) return found;
+      const { row, root } = found.value;
+      // With the folder go its messages.
+      const may = row.messages > 0 ? demand(root.rightsOn(row.id), 'organise', 'delete') : demand(root.rightsOn(row.id), 'organise');
+      if (!may.ok) return may;
+      const gone = await attemptInTransaction(database, (tx) => deleteMailbox(tx, root.accountId, row.name));
+      if (!gone.ok) return gone;
+      watch.announce([gone.value.id]);
+      return ok();
+    },
+    async rename(from, to) {
+      const old = await mailboxes.organised(from);
+      if (!old.ok) return old;
+      const next = await mailboxes.organised(to);
+      if (!next.ok) return next;
+      const { root } = old.value;
+      if (root.accountId !== next.value.root.accountId)
+        return refused(refusal('invalid', 'A mailbox stays in its account: move the messages instead'));
+      const renamed = await attemptInTransaction(database, (tx) => renameMailbox(tx, root.accountId, old.value.inner, next.value.inner));
+      if (renamed.ok) watch.announce((await mailboxes.rowsOf(root)).map((row) => row.id));
+      return renamed;
+    },
+    async subscribe(name, subscribed) {
+      const found = await mailboxes.place(name);
+      if (!found.ok) return found;
+      const { row, root } = found.value;
+      if (root === roots.own && roots.isOwn) await setSubscribed(database, row.id, subscribed);
+      else await setSharedSubscribed(database, session.actor.accountId, row.id, subscribed);
+      return ok();
+    },
+    async open(name, mode) {
+      const found = await mailboxes.place(name);
+      if (!found.ok) return found;
+      const { row, root } = found.value;
+      const mailbox = openImapMailbox(deps, session, row, mode === 'read-only', (target) => mailboxes.find(target));
+      const target = async (text: string) => {
+        const named = await into(text);
+        return named.ok ? ok({ isSameAccount: named.value.root.accountId === root.accountId }) : named;
+      };
+      return ok(
+        limitedMailbox(mailbox, { name: root.prefix + row.name, rights: () => root.rightsOn(row.id), hold: access.hold(), target }),
+      );
+    },
+    async append(name, messages) {
+      const target = await into(name);
+      if (!target.ok) return target;
+      const { row, root } = target.value;
+      return storeAppended(
+        { ...deps.delivery, database },
+        { accountId: root.accountId, mailboxId: row.id, actorAccountId: session.actor.accountId },
+        messages.map((message) => toStore(message, deps.clock)),
+      );
+    },
+    async mayAppend(name, octets) {
+      const target = await into(name);
+      if (!target.ok) return target;
+      const quota = await quotaOf(database, target.value.root.accountId);
+      if (quota.usedOctets + octets > quota.limitOctets) return refused(refusal('over-quota', 'Mailbox is over its quota'));
+      return ok();
+    },
+    async quotaRootOf(name) {
+      const found = await mailboxes.place(name);
+      return found.ok ? ok(found.value.root.quotaRoot) : found;
+    },
+    async quota(quotaRoot) {
+      const root = quotaRoot === '' ? roots.own : await roots.sharedAt(quotaRoot);
+      if (!root) return refused(refusal('not-found', 'No such quota root'));
+      return ok({ ...(await quotaOf(database, root.accountId)), limitMessages: null });
+    },
+    async close() {
+      access[Symbol.dispose]();
+    },
+  };
+}
+
+function toStore(message: AppendedMessage, clock: Clock) {
+  return {
+    octets: message.octets,
+    flags: { bits: message.flags.bits, keywords: message.flags.keywords },
+    internalDate: message.internalDate ?? clock.now(),
+  };
+}
