@@ -1,0 +1,19 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { prometheusText } from '#io/http/prometheus-text.ts';
+import { createTestDatabase, type TestDatabase } from '#test/helpers/test-database.ts';
+import { metricsOf } from './metrics.ts';
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await createTestDatabase();
+});
+afterAll(() => test[Symbol.asyncDispose]());
+
+it('a worker tells its own connections under its label, and the queue that all share', async () => {
+  const smtp = { connectionCount: (door: string) => door.length };
+  const text = prometheusText(await metricsOf({ database: test.database, worker: 3, smtp, imap: { connectionCount: () => 5 } } as never));
+  expect(text).toContain('congthu_connections{worker="3",protocol="imap"} 5');
+  expect(text).toContain('congthu_connections{worker="3",protocol="mx"} 2');
+  expect(text).toMatch(/congthu_process_resident_memory_bytes\{worker="3"\} [1-9]/);
+  expect(text).toContain('congthu_queue_recipients');
+});
