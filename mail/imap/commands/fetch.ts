@@ -9,6 +9,7 @@ import { needsFacts, type PlannedMessage, planMessage, rangeKey, rangesToRead, w
 import { rowsOfSet } from '../message-set.ts';
 import { type NumberSet, readNumberSet } from '../number-set.ts';
 import { vanishedSince } from '../resynchronise.ts';
+import { type PartialRange, partOf, readPartialRange } from '../search-results.ts';
 import type { SelectedMailbox } from '../selected-mailbox.ts';
 import type { ImapSession } from '../session.ts';
 
@@ -17,6 +18,8 @@ interface FetchInput {
   readonly items: FetchItem[];
   readonly changedSince: ModSeq | null;
   readonly vanished: boolean;
+  /** RFC 9394 §3.3: only this part of what the set names. */
+  readonly partial: PartialRange | null;
 }
 
 /** RFC 9051 §6.4.5. */
@@ -40,18 +43,22 @@ function readFetch(reader: CommandReader, session: ImapSession, by: 'uid' | 'num
   const items = readFetchItems(reader, session.deps.limits);
   let changedSince: ModSeq | null = null;
   let vanished = false;
+  let partial: PartialRange | null = null;
   if (reader.sp())
     reader.list(() => {
       const modifier = reader.word();
       if (modifier === 'CHANGEDSINCE') {
         reader.expectSp();
         changedSince = reader.modSeq() as ModSeq;
+      } else if (modifier === 'PARTIAL' && by === 'uid') {
+        reader.expectSp();
+        partial = readPartialRange(reader);
       } else if (modifier === 'VANISHED') vanished = true;
       else throw new BadSyntax('Unknown FETCH modifier');
-    }, 2);
+    }, 3);
   // RFC 7162 §3.2.6.
   if (vanished && (by !== 'uid' || changedSince === null || !session.qresync)) throw new BadSyntax('VANISHED needs QRESYNC and UID FETCH');
-  return { set, items, changedSince, vanished };
+  return { set, items, changedSince, vanished, partial };
 }
 
 async function answer(session: ImapSession, input: FetchInput, by: 'uid' | 'number'): Promise<Completion> {
@@ -67,6 +74,7 @@ async function answer(session: ImapSession, input: FetchInput, by: 'uid' | 'numb
     }
     rows = rows.filter((row) => selected.table.modSeq(row) > changedSince);
   }
+  if (input.partial !== null) rows = partOf(rows, input.partial);
   const outcome = needsFacts(items)
     ? await fetchWithFacts(session, selected, items, rows)
     : await fetchState(session, selected, items, rows);

@@ -23,10 +23,12 @@ import { getQuota, getQuotaRoot, setQuota } from './quota.ts';
 import { rename } from './rename.ts';
 import { search, uidSearch } from './search.ts';
 import { examine, select } from './select.ts';
+import { sort, uidSort } from './sort.ts';
 import { starttls } from './starttls.ts';
 import { status } from './status.ts';
 import { store, uidStore } from './store.ts';
 import { subscribe, unsubscribe } from './subscribe.ts';
+import { thread, uidThread } from './thread.ts';
 
 /** Every verb the server knows. */
 export const commands: ReadonlyMap<string, Command> = new Map([
@@ -66,6 +68,10 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['UID EXPUNGE', uidExpunge],
   ['SEARCH', search],
   ['UID SEARCH', uidSearch],
+  ['SORT', sort],
+  ['UID SORT', uidSort],
+  ['THREAD', thread],
+  ['UID THREAD', uidThread],
   ['FETCH', fetch],
   ['UID FETCH', uidFetch],
   ['STORE', store],

@@ -1,21 +1,19 @@
-import { isKnownCharset } from '#mail/mime/charset.ts';
 import { defineCommand } from '../command.ts';
-import { BadSyntax, type CommandReader } from '../command-reader.ts';
-import { type Completion, done, no } from '../completion.ts';
-import { formatNumberSet } from '../number-set.ts';
-import { readSearchKeys, type SearchKey, usesModSeq } from '../search-keys.ts';
+import type { CommandReader } from '../command-reader.ts';
+import { type Completion, done } from '../completion.ts';
+import { type SearchKey, usesModSeq } from '../search-keys.ts';
 import { matchingRows } from '../search-match.ts';
+import { badCharset, readSearchProgram } from '../search-program.ts';
+import { extendedLine, narrowedTo, type ResultOptions, readResultOptions, returnAll } from '../search-results.ts';
 import type { SelectedMailbox } from '../selected-mailbox.ts';
 import type { ImapSession } from '../session.ts';
 
 interface SearchInput {
   readonly tag: string;
   /** null: answer as RFC 3501 does, unless IMAP4rev2 was enabled. */
-  readonly returned: ReadonlySet<string> | null;
+  readonly options: ResultOptions | null;
   readonly key: SearchKey | null;
 }
-
-const returnOptions = new Set(['MIN', 'MAX', 'ALL', 'COUNT', 'SAVE']);
 
 /** RFC 9051 §6.4.4. */
 export const search = searching('number');
@@ -32,76 +30,46 @@ function searching(by: 'uid' | 'number') {
 
 function readSearch(reader: CommandReader, session: ImapSession): SearchInput {
   reader.expectSp();
-  let returned: Set<string> | null = null;
-  if (reader.wordIs('RETURN')) {
-    reader.expectSp();
-    returned = new Set(reader.list(() => reader.word(), 10));
-    for (const option of returned) if (!returnOptions.has(option)) throw new BadSyntax('Unknown SEARCH return option');
-    if (returned.size === 0) returned.add('ALL'); // RFC 9051 §6.4.4: () means (ALL)
-    reader.expectSp();
-  }
-  let charset = '';
-  if (reader.wordIs('CHARSET')) {
-    reader.expectSp();
-    charset = reader.textString();
-    reader.expectSp();
-    if (!isKnownCharset(charset)) {
-      reader.skipRest();
-      return { tag: reader.commandTag, returned, key: null };
-    }
-  }
-  const isUtf8 = charset === '' || /^(?:utf-8|us-ascii)$/i.test(charset);
-  const key = readSearchKeys({ reader, limits: session.deps.limits, charset: isUtf8 ? '' : charset, count: 0, depth: 0 });
-  return { tag: reader.commandTag, returned, key };
+  const options = readResultOptions(reader);
+  return { tag: reader.commandTag, options, key: readSearchProgram(reader, session.deps.limits) };
 }
 
-async function answer(session: ImapSession, input: SearchInput, by: 'uid' | 'number'): Promise<Completion> {
-  if (input.key === null) return no('Charset is not known', 'BADCHARSET (US-ASCII UTF-8)');
+async function answer(session: ImapSession, { tag, options, key }: SearchInput, by: 'uid' | 'number'): Promise<Completion> {
+  if (key === null) return badCharset();
   const selected = session.opened;
-  const withModSeq = usesModSeq(input.key);
+  const withModSeq = usesModSeq(key);
   if (withModSeq) session.condstore = true;
-  const rows = await matchingRows(session, selected, input.key, input.tag);
-  const { returned } = input;
-  if (returned?.has('SAVE') === true) selected.searchResult = savedRows(rows, returned).map((row) => selected.table.uid(row));
-  // RFC 9051 §6.4.4.1: with SAVE alone nothing is returned.
-  if (returned?.size === 1 && returned.has('SAVE')) return done('SEARCH completed, result saved');
-  const numbers = rows.map((row) => (by === 'uid' ? selected.table.uid(row) : row + 1));
-  const modSeq = withModSeq && rows.length > 0 ? greatestModSeq(selected, rows, returned) : null;
-  if (returned === null && !session.rev2)
-    session.out.text(`* SEARCH${numbers.map((number) => ` ${number}`).join('')}${modSeq === null ? '' : ` (MODSEQ ${modSeq})`}\r\n`);
-  else session.out.text(extendedLine(input.tag, numbers, returned ?? new Set(['ALL']), by, modSeq));
-  return done('SEARCH completed');
+  const rows = await matchingRows(session, selected, key, tag);
+  return tellResult(session, rows, { tag, options, by, modSeq: withModSeq ? greatestModSeq(selected, rows, options) : null }, 'SEARCH');
 }
 
-/** RFC 9051 §6.4.4.4: MIN and MAX with SAVE save only those, unless ALL or COUNT is asked too. */
-function savedRows(rows: readonly number[], returned: ReadonlySet<string>): readonly number[] {
-  const isNarrow = (returned.has('MIN') || returned.has('MAX')) && !returned.has('ALL') && !returned.has('COUNT');
-  if (!isNarrow || rows.length === 0) return rows;
-  const ends = [...(returned.has('MIN') ? [rows[0]!] : []), ...(returned.has('MAX') ? [rows.at(-1)!] : [])];
-  return [...new Set(ends)];
+/** Answers with rows in the order found: SEARCH and SORT differ in nothing else. */
+export function tellResult(
+  session: ImapSession,
+  rows: readonly number[],
+  how: { tag: string; options: ResultOptions | null; by: 'uid' | 'number'; modSeq: number | null },
+  verb: 'SEARCH' | 'SORT',
+): Completion {
+  const { options, modSeq } = how;
+  const selected = session.opened;
+  if (options?.names.has('SAVE') === true) {
+    // `$` names messages, in no order of its own.
+    const saved = [...narrowedTo(rows, options)].sort((one, other) => one - other);
+    selected.searchResult = saved.map((row) => selected.table.uid(row));
+    // RFC 9051 §6.4.4.1: with SAVE alone nothing is returned.
+    if (options.names.size === 1 && options.partial === null) return done(`${verb} completed, result saved`);
+  }
+  const numbers = rows.map((row) => (how.by === 'uid' ? selected.table.uid(row) : row + 1));
+  // RFC 5267 §3: SORT without RETURN answers as before, even in IMAP4rev2.
+  if (options === null && (verb === 'SORT' || !session.rev2))
+    session.out.text(`* ${verb}${numbers.map((number) => ` ${number}`).join('')}${modSeq === null ? '' : ` (MODSEQ ${modSeq})`}\r\n`);
+  else session.out.text(extendedLine({ ...how, numbers, options: options ?? returnAll }));
+  return done(`${verb} completed`);
 }
 
-/** RFC 7162 §3.1.6: of all that matched; with MIN or MAX alone, of what is returned (§3.1.10). */
-function greatestModSeq(selected: SelectedMailbox, rows: readonly number[], returned: ReadonlySet<string> | null): number {
+/** RFC 7162 §3.1.6: of all that matched; with MIN or MAX alone, of what is returned (§3.1.10). null when nothing matched. */
+export function greatestModSeq(selected: SelectedMailbox, rows: readonly number[], options: ResultOptions | null): number | null {
   let greatest = 0;
-  for (const row of savedRows(rows, returned ?? new Set())) greatest = Math.max(greatest, selected.table.modSeq(row));
-  return greatest;
-}
-
-/** RFC 9051 §7.3.4. */
-function extendedLine(
-  tag: string,
-  numbers: readonly number[],
-  returned: ReadonlySet<string>,
-  by: 'uid' | 'number',
-  modSeq: number | null,
-): string {
-  const items: string[] = [];
-  if (by === 'uid') items.push('UID');
-  if (returned.has('MIN') && numbers.length > 0) items.push(`MIN ${numbers[0]}`);
-  if (returned.has('MAX') && numbers.length > 0) items.push(`MAX ${numbers.at(-1)}`);
-  if (returned.has('COUNT')) items.push(`COUNT ${numbers.length}`);
-  if (returned.has('ALL') && numbers.length > 0) items.push(`ALL ${formatNumberSet(numbers)}`);
-  if (modSeq !== null) items.push(`MODSEQ ${modSeq}`);
-  return `* ESEARCH (TAG "${tag.replace(/["\\]/g, '\\$&')}")${items.map((item) => ` ${item}`).join('')}\r\n`;
+  for (const row of options === null ? rows : narrowedTo(rows, options)) greatest = Math.max(greatest, selected.table.modSeq(row));
+  return greatest === 0 ? null : greatest;
 }
