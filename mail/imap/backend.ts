@@ -34,6 +34,8 @@ export interface ImapAccount {
   quotaRootOf(name: string): Promise<Result<string>>;
   quota(root: string): Promise<Result<QuotaUse>>;
   readonly acl: ImapAcl;
+  /** Capabilities that this account's clients are not told of, in capitals: for the odd client that breaks on one. */
+  readonly hiddenCapabilities: ReadonlySet<string>;
   close(): Promise<void>;
 }
 

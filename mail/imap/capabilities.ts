@@ -28,6 +28,7 @@ const afterSignIn = [
   'I18NLEVEL=1',
   'INPROGRESS',
   'PARTIAL',
+  'MULTISEARCH',
   'OBJECTID',
   'SAVEDATE',
   'UTF8=ACCEPT',
@@ -36,13 +37,19 @@ const afterSignIn = [
   'ACL',
   'RIGHTS=texk',
   'LIST-MYRIGHTS',
+  'UNAUTHENTICATE',
 ];
 
 export function capabilities(session: ImapSession): string {
   const { limits, tlsOffered } = session.deps;
-  if (session.account !== null) return [...always, ...afterSignIn, `APPENDLIMIT=${limits.appendOctetsMax}`].join(' ');
+  if (session.account !== null) {
+    const all = [...always, ...afterSignIn, `APPENDLIMIT=${limits.appendOctetsMax}`];
+    if (!session.isCompressed) all.push('COMPRESS=DEFLATE');
+    const { hiddenCapabilities } = session.account;
+    return all.filter((name) => !hiddenCapabilities.has(name.toUpperCase())).join(' ');
+  }
   const list = [...always];
-  if (!session.peer.secure && tlsOffered) list.push('STARTTLS');
+  if (!session.peer.secure && tlsOffered && !session.isCompressed) list.push('STARTTLS');
   if (session.mayAuthenticate) list.push('SASL-IR', 'AUTH=PLAIN', 'AUTH=LOGIN');
   else list.push('LOGINDISABLED');
   return list.join(' ');

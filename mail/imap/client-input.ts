@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { CommandFramer, type FramerEvent } from './command-framer.ts';
 import type { ImapLimits } from './limits.ts';
 
@@ -9,7 +9,7 @@ import type { ImapLimits } from './limits.ts';
 export class ClientInput {
   readonly #framer: CommandFramer;
   readonly #limits: ImapLimits;
-  #socket: Socket | null = null;
+  #socket: Duplex | null = null;
   #ended = false;
   #closing = false;
   #woken = false;
@@ -21,7 +21,7 @@ export class ClientInput {
     this.#framer = new CommandFramer(limits.lineOctetsBeforeAuthMax);
   }
 
-  attach(socket: Socket): void {
+  attach(socket: Duplex): void {
     this.#socket = socket;
     socket.on('data', this.#onData);
     socket.on('end', this.#onEnd);
@@ -47,8 +47,9 @@ export class ClientInput {
     return this.#resume !== null;
   }
 
-  allowLongLines(): void {
-    this.#framer.lineOctetsMax = this.#limits.lineOctetsMax;
+  /** Strangers get short lines. */
+  allowLongLines(allowed: boolean): void {
+    this.#framer.lineOctetsMax = allowed ? this.#limits.lineOctetsMax : this.#limits.lineOctetsBeforeAuthMax;
   }
 
   acceptLiteral(): void {

@@ -4,7 +4,7 @@ export interface Completion {
   /** A response code without its brackets. */
   readonly code?: string;
   readonly text: string;
-  readonly afterwards?: 'close' | 'start-tls';
+  readonly afterwards?: 'close' | 'start-tls' | 'compress';
 }
 
 export function done(text: string, code?: string): Completion {

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Peer } from '#kernel/session.ts';
 import { announceChanges } from './announce.ts';
 import { capabilities } from './capabilities.ts';
@@ -8,6 +9,7 @@ import type { FramerEvent, Segment } from './command-framer.ts';
 import { BadSyntax, CommandReader } from './command-reader.ts';
 import { commands } from './commands/registry.ts';
 import { bad, type Completion, formatCompletion, no } from './completion.ts';
+import { CompressedStream } from './compressed-stream.ts';
 import type { ImapEvent } from './events.ts';
 import { judgeLiteral } from './literal-policy.ts';
 import { ConnectionGone, ResponseWriter } from './response-writer.ts';
@@ -26,6 +28,8 @@ export class Connection {
   readonly #session: ImapSession;
   readonly #startedAt = Date.now();
   #socket: Socket;
+  /** What is read and written: the socket, or what compresses for it. */
+  #stream: Duplex;
   #badInRow = 0;
   #commands = 0;
   #goodbye: { text: string; why: string } | null = null;
@@ -33,6 +37,7 @@ export class Connection {
   constructor(deps: ConnectionDeps, socket: Socket, peer: Peer) {
     this.#deps = deps;
     this.#socket = socket;
+    this.#stream = socket;
     this.#input = new ClientInput(deps.limits);
     this.#out = new ResponseWriter(socket);
     const input = this.#input;
@@ -179,28 +184,43 @@ export class Connection {
   }
 
   async #afterwards(completion: Completion): Promise<void> {
-    if (this.#session.account !== null) this.#input.allowLongLines();
+    this.#input.allowLongLines(this.#session.account !== null);
     if (completion.afterwards === 'start-tls') await this.#startTls();
+    if (completion.afterwards === 'compress') await this.#compress();
     if (completion.afterwards !== 'close') return;
     this.#input.close();
   }
 
   async #startTls(): Promise<void> {
     // Nothing sent in the clear may be taken for what comes inside TLS (the STARTTLS command injection).
+    await this.#pauseUnlessAhead('imap.starttls-injection');
+    const secured = await this.#deps.secure(this.#socket);
+    if (secured === null) throw new ConnectionGone();
+    this.#socket = secured;
+    this.#stream = secured;
+    this.#out.attach(secured);
+    this.#input.attach(secured);
+    this.#session.peer = { ...this.#session.peer, secure: true };
+  }
+
+  async #compress(): Promise<void> {
+    await this.#pauseUnlessAhead('imap.hostile-input');
+    const compressed = new CompressedStream(this.#stream, this.#deps.limits);
+    this.#stream = compressed;
+    this.#out.attach(compressed);
+    this.#input.attach(compressed);
+  }
+
+  /** Before the connection changes its form: the client must have waited for our answer. */
+  async #pauseUnlessAhead(event: ImapEvent): Promise<void> {
     const isQuiet = this.#input.isQuiet;
     this.#input.detach();
     if (!isQuiet) {
-      this.#session.event('imap.starttls-injection');
+      this.#session.event(event, { why: 'the client did not wait' });
       this.#socket.destroy();
       throw new ConnectionGone();
     }
     await this.#out.flush();
-    const secured = await this.#deps.secure(this.#socket);
-    if (secured === null) throw new ConnectionGone();
-    this.#socket = secured;
-    this.#out.attach(secured);
-    this.#input.attach(secured);
-    this.#session.peer = { ...this.#session.peer, secure: true };
   }
 
   #complete(tag: string, completion: Completion): void {
@@ -232,8 +252,8 @@ export class Connection {
       seconds: Math.round((Date.now() - this.#startedAt) / 1000),
     });
     this.#input.detach();
-    this.#socket.resume();
-    this.#socket.end();
+    this.#stream.resume();
+    this.#stream.end();
     try {
       await this.#session.close();
     } catch (cause) {

@@ -6,6 +6,7 @@ export const imapEvents = {
   'imap.tls-failed': 'the TLS handshake failed',
   'imap.starttls-injection': 'plaintext followed STARTTLS before the handshake; the connection was dropped',
   'imap.signed-in': 'a name and password were accepted',
+  'imap.signed-out': 'the client gave up its identity and stays connected',
   'imap.sign-in-refused': 'a name and password were refused; says the kind of refusal only',
   'imap.refused': 'a command was refused and the refusal carries a detail for us',
   'imap.fault': 'a command failed because of a fault of ours',

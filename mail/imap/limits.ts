@@ -34,6 +34,8 @@ export const imapLimits = {
   handshakeMsMax: 30_000,
   /** Work without giving way is kept well under the 50 ms that no command may hold the event loop. */
   turnMsMax: 15,
+  /** Octets inflated ahead of what is read (RFC 4978). */
+  inflatedOctets: 16_384,
   /** RFC 9051 §5.4: at least 30 minutes once signed in. */
   idleMsMax: 30 * 60_000,
   /** RFC 2177: clients renew IDLE within 29 minutes. */

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { imapLimits } from './limits.ts';
 
@@ -13,7 +13,7 @@ const directOctetsMin = 16_384;
  * which waits while the client is behind and lets others run.
  */
 export class ResponseWriter {
-  #socket: Socket;
+  #socket: Duplex;
   #chunk = Buffer.allocUnsafe(512);
   #filled = 0;
   #literalLeft = 0;
@@ -21,12 +21,12 @@ export class ResponseWriter {
   /** When the client was last seen not taking what we wrote; null while it keeps up. */
   stalledSince: number | null = null;
 
-  constructor(socket: Socket) {
+  constructor(socket: Duplex) {
     this.#socket = socket;
   }
 
-  /** After STARTTLS: the same writer over the secured socket. */
-  attach(socket: Socket): void {
+  /** After STARTTLS or COMPRESS: the same writer over what stands above the socket now. */
+  attach(socket: Duplex): void {
     this.#socket = socket;
   }
 

@@ -50,6 +50,8 @@ export class ImapSession {
   rev2 = false;
   utf8Accept = false;
   signInFailures = 0;
+  /** RFC 4978: for the rest of the connection, whoever signs in. */
+  isCompressed = false;
   /** Inside IDLE, with its own time limit. */
   isIdling = false;
   #leave: (() => void) | null = null;
@@ -99,6 +101,15 @@ export class ImapSession {
 
   event(name: ImapEvent, fields: Record<string, unknown> = {}): void {
     this.deps.log.info({ event: name, peer: this.peer.address, account: this.account?.session.account.address, ...fields }, name);
+  }
+
+  /** RFC 8437 §3: what ENABLE and others turned on goes with who turned it on. */
+  async signOut(): Promise<void> {
+    await this.close();
+    this.condstore = false;
+    this.qresync = false;
+    this.rev2 = false;
+    this.utf8Accept = false;
   }
 
   async close(): Promise<void> {

@@ -5,7 +5,8 @@ import { createAppPassword } from '#directory/access/manage-app-passwords.ts';
 import { setPassword } from '#directory/access/set-password.ts';
 import { findAccount, type ListedAccount, listAccounts } from '#directory/people/account-list-sql.ts';
 import { lockAccount, unlockAccount } from '#directory/people/lock-account.ts';
-import { attemptInTransaction } from '#io/database.ts';
+import { attemptInTransaction, inTransaction } from '#io/database.ts';
+import { hiddenCapabilities, hideCapability, showCapability } from '#mail/store/hidden-capability-sql.ts';
 import { loadSecret } from '#wiring/data-dir.ts';
 import { type OpenedForCommand, openForCommand } from '#wiring/open-for-command.ts';
 import { commandLog } from './command-log.ts';
@@ -33,6 +34,15 @@ export function addUser(program: Command): void {
     .option('--for <address>', "hộp thư được mở, như hộp thư đơn vị / the mailbox it opens, such as the unit's (default: the person's own)")
     .requiredOption('--label <text>', 'tên gọi / what the person calls it')
     .action(makeAppPassword);
+  withCommonOptions(
+    user
+      .command('hide-capability')
+      .description('giấu khả năng IMAP với phần mềm thư / hide capabilities of IMAP from the mail clients of an account'),
+  )
+    .argument('<address>', addressHelp)
+    .argument('[capability...]', 'không nêu thì liệt kê / none: list what is hidden')
+    .option('--undo', 'thôi giấu / hide them no longer')
+    .action(changeHidden);
   for (const [name, { does, description, done }] of Object.entries(locks)) {
     withCommonOptions(user.command(name).description(description))
       .argument('<address>', addressHelp)
@@ -120,6 +130,20 @@ async function makeAppPassword(address: string, options: CommonOptions & { for?:
   });
   if (!made.ok) throw new Error(made.refusal.message);
   console.log(`Tên đăng nhập / user name  ${target.address}\nMật khẩu / password        ${made.value.shown}`);
+}
+
+async function changeHidden(address: string, names: readonly string[], options: CommonOptions & { undo?: boolean }): Promise<void> {
+  await using opened = await open(options);
+  const account = await existing(opened, address);
+  const change = options.undo === true ? showCapability : hideCapability;
+  if (names.length > 0)
+    await inTransaction(opened.database, async (tx) => {
+      for (const name of names) await change(tx, account.id, name);
+      const act = options.undo === true ? 'account.show-capability' : 'account.hide-capability';
+      await recordAct(tx, { actorAccountId: null, act, target: account.address, detail: { by: 'command line', names } });
+    });
+  const hidden = await hiddenCapabilities(opened.database, account.id);
+  console.log(`${account.address}: ${hidden.length === 0 ? 'không giấu gì / nothing is hidden' : hidden.join(' ')}`);
 }
 
 async function changeState(

@@ -1,7 +1,8 @@
 import { attemptInTransaction } from '#io/database.ts';
 import type { Clock } from '#kernel/clock.ts';
+import type { AccountId } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
-import { ok, refused } from '#kernel/result.ts';
+import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Session } from '#kernel/session.ts';
 import { storeAppended } from '#mail/delivery/store-appended.ts';
 import type { AppendedMessage, ImapAccount } from '#mail/imap/backend.ts';
@@ -17,7 +18,7 @@ import { demand, MailboxRoots, sharedPrefix } from './mailbox-roots.ts';
 import { SessionMailboxes, statusOf } from './session-mailboxes.ts';
 
 /** What one signed-in session sees and may do: its own mailboxes, and others' below `Shared/`. */
-export function imapAccount(deps: ImapBackendDeps, session: Session): ImapAccount {
+export function imapAccount(deps: ImapBackendDeps, session: Session, hiddenCapabilities: ReadonlySet<string>): ImapAccount {
   const { database, watch } = deps;
   const access = deps.followAccess(session.actor.personId);
   const roots = new MailboxRoots(session, access);
@@ -30,8 +31,14 @@ export function imapAccount(deps: ImapBackendDeps, session: Session): ImapAccoun
     return may.ok ? target : may;
   };
 
+  const roomFor = async (accountId: AccountId, octets: number): Promise<Result<void>> => {
+    const quota = await quotaOf(database, accountId);
+    return quota.usedOctets + octets > quota.limitOctets ? refused(refusal('over-quota', 'Mailbox is over its quota')) : ok();
+  };
+
   return {
     session,
+    hiddenCapabilities,
     stillAllowed: () => deps.stillAllowed(session),
     sharedPrefix: roots.seesShared ? sharedPrefix : null,
     acl: imapAcl(deps, session, mailboxes),
@@ -86,7 +93,10 @@ export function imapAccount(deps: ImapBackendDeps, session: Session): ImapAccoun
       const mailbox = openImapMailbox(deps, session, row, mode === 'read-only', (target) => mailboxes.find(target));
       const target = async (text: string) => {
         const named = await into(text);
-        return named.ok ? ok({ isSameAccount: named.value.root.accountId === root.accountId }) : named;
+        if (!named.ok) return named;
+        const isSameAccount = named.value.root.accountId === root.accountId;
+        const hasRoom = isSameAccount ? ok() : await roomFor(named.value.root.accountId, 1);
+        return hasRoom.ok ? ok({ isSameAccount }) : hasRoom;
       };
       return ok(
         limitedMailbox(mailbox, { name: root.prefix + row.name, rights: () => root.rightsOn(row.id), hold: access.hold(), target }),
@@ -105,9 +115,7 @@ export function imapAccount(deps: ImapBackendDeps, session: Session): ImapAccoun
     async mayAppend(name, octets) {
       const target = await into(name);
       if (!target.ok) return target;
-      const quota = await quotaOf(database, target.value.root.accountId);
-      if (quota.usedOctets + octets > quota.limitOctets) return refused(refusal('over-quota', 'Mailbox is over its quota'));
-      return ok();
+      return roomFor(target.value.root.accountId, octets);
     },
     async quotaRootOf(name) {
       const found = await mailboxes.place(name);

@@ -1,5 +1,6 @@
 import { ok } from '#kernel/result.ts';
 import type { ImapBackend } from '#mail/imap/backend.ts';
+import { hiddenCapabilities } from '#mail/store/hidden-capability-sql.ts';
 import { imapAccount } from './imap-account.ts';
 import type { ImapBackendDeps } from './imap-backend-deps.ts';
 
@@ -8,7 +9,9 @@ export function imapBackend(deps: ImapBackendDeps): ImapBackend {
   return {
     async signIn(input) {
       const session = await deps.signIn(input);
-      return session.ok ? ok(imapAccount(deps, session.value)) : session;
+      if (!session.ok) return session;
+      const hidden = await hiddenCapabilities(deps.database, session.value.account.id);
+      return ok(imapAccount(deps, session.value, new Set(hidden)));
     },
   };
 }

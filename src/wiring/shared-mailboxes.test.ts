@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Right } from '#directory/access/rights.ts';
 import type { DirectoryTables } from '#directory/org/tables.ts';
-import { tablesOf } from '#io/database.ts';
+import { inTransaction, tablesOf } from '#io/database.ts';
 import type { RawClient } from '#mail/imap/testing/raw-client.ts';
+import { hideCapability } from '#mail/store/hidden-capability-sql.ts';
 import { mail, mailboxOf, put } from '#mail/store/store.fixture.ts';
 import { ImapHouse } from './imap-house.fixture.ts';
 
@@ -253,5 +254,14 @@ describe('an app password for the unit’s mailbox', () => {
     await client.command('SELECT INBOX');
     expect(await last(client, 'STORE 1 +FLAGS (\\Flagged)')).toMatch(/^NO \[NOPERM\]/);
     expect(await last(client, 'CREATE New')).toMatch(/^NO \[NOPERM\]/);
+  });
+});
+
+describe('capabilities hidden from an account', () => {
+  it('are not told to its clients', async () => {
+    await inTransaction(house.store.database, (tx) => hideCapability(tx, clerk.accountId, 'condstore'));
+    const [hidden, all] = [await house.client(clerk.address), await house.client(head.address)];
+    expect((await hidden.command('CAPABILITY'))[0]?.split(' ')).not.toContain('CONDSTORE');
+    expect((await all.command('CAPABILITY'))[0]?.split(' ')).toContain('CONDSTORE');
   });
 });

@@ -4,10 +4,12 @@ import { append } from './append.ts';
 import { authenticate } from './authenticate.ts';
 import { capability } from './capability.ts';
 import { close, unselect } from './close.ts';
+import { compress } from './compress.ts';
 import { copy, uidCopy } from './copy.ts';
 import { create } from './create.ts';
 import { deleteMailbox } from './delete.ts';
 import { enable } from './enable.ts';
+import { esearch } from './esearch.ts';
 import { expunge, uidExpunge } from './expunge.ts';
 import { fetch, uidFetch } from './fetch.ts';
 import { id } from './id.ts';
@@ -29,6 +31,7 @@ import { status } from './status.ts';
 import { store, uidStore } from './store.ts';
 import { subscribe, unsubscribe } from './subscribe.ts';
 import { thread, uidThread } from './thread.ts';
+import { unauthenticate } from './unauthenticate.ts';
 
 /** Every verb the server knows. */
 export const commands: ReadonlyMap<string, Command> = new Map([
@@ -40,6 +43,8 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['AUTHENTICATE', authenticate],
   ['LOGIN', login],
   ['ENABLE', enable],
+  ['UNAUTHENTICATE', unauthenticate],
+  ['COMPRESS', compress],
   ['SELECT', select],
   ['EXAMINE', examine],
   ['CREATE', create],
@@ -68,6 +73,7 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['UID EXPUNGE', uidExpunge],
   ['SEARCH', search],
   ['UID SEARCH', uidSearch],
+  ['ESEARCH', esearch],
   ['SORT', sort],
   ['UID SORT', uidSort],
   ['THREAD', thread],

@@ -7,6 +7,8 @@ export const starttls = defineCommand({
   read: nothing,
   run(session): Completion {
     if (session.peer.secure) return bad('TLS is active already');
+    // RFC 4978 §3: compressed octets are encrypted, never the other way round.
+    if (session.isCompressed) return bad('Compression is active already');
     if (!session.deps.tlsOffered) return bad('TLS is not offered here');
     return { status: 'OK', text: 'Begin TLS now', afterwards: 'start-tls' };
   },

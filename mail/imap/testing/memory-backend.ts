@@ -98,6 +98,7 @@ export class MemoryBackend implements ImapBackend {
   quotaOctets = 1024 * 1024 * 1024;
   quotaMessages: number | null = null;
   isAllowed = true;
+  readonly hiddenCapabilities = new Set<string>();
   /** When set, the next call that asks for facts fails with it. */
   fault: Error | null = null;
   openAccounts = 0;
@@ -199,6 +200,7 @@ function memoryAccount(backend: MemoryBackend): ImapAccount {
       });
     },
     acl: memoryAcl(backend),
+    hiddenCapabilities: backend.hiddenCapabilities,
     async close() {
       backend.openAccounts -= 1;
     },
