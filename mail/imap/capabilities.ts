@@ -29,6 +29,7 @@ const afterSignIn = [
   'INPROGRESS',
   'PARTIAL',
   'MULTISEARCH',
+  'MULTISEARCH',
   'OBJECTID',
   'SAVEDATE',
   'UTF8=ACCEPT',

@@ -184,3 +184,10 @@ export function usesModSeq(key: SearchKey): boolean {
   if (key.kind === 'and' || key.kind === 'or') return key.keys.some(usesModSeq);
   return key.kind === 'mod-seq' || (key.kind === 'not' && usesModSeq(key.key));
 }
+
+/** Whether it names messages by number or by a saved result, which mean something in one mailbox only. */
+export function usesNumbers(key: SearchKey): boolean {
+  if (key.kind === 'and' || key.kind === 'or') return key.keys.some(usesNumbers);
+  if (key.kind === 'not') return usesNumbers(key.key);
+  return key.kind === 'set' && (key.by === 'number' || key.set.kind === 'saved');
+}

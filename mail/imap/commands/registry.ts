@@ -10,6 +10,7 @@ import { create } from './create.ts';
 import { deleteMailbox } from './delete.ts';
 import { enable } from './enable.ts';
 import { esearch } from './esearch.ts';
+import { esearch } from './esearch.ts';
 import { expunge, uidExpunge } from './expunge.ts';
 import { fetch, uidFetch } from './fetch.ts';
 import { id } from './id.ts';
@@ -73,6 +74,7 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['UID EXPUNGE', uidExpunge],
   ['SEARCH', search],
   ['UID SEARCH', uidSearch],
+  ['ESEARCH', esearch],
   ['ESEARCH', esearch],
   ['SORT', sort],
   ['UID SORT', uidSort],

@@ -1,0 +1,90 @@
+import { defineCommand } from '../command.ts';
+import { BadSyntax, type CommandReader } from '../command-reader.ts';
+import { type Completion, done } from '../completion.ts';
+import { type MailboxSource, namesFrom, readMailboxSources } from '../mailbox-sources.ts';
+import { type SearchKey, usesModSeq, usesNumbers } from '../search-keys.ts';
+import { matchingRows } from '../search-match.ts';
+import { badCharset, readSearchProgram } from '../search-program.ts';
+import { extendedLine, narrowedTo, type ResultOptions, readResultOptions, returnAll } from '../search-results.ts';
+import { SelectedMailbox } from '../selected-mailbox.ts';
+import type { ImapSession } from '../session.ts';
+import { encodeMailbox } from '../wire-encoder.ts';
+import { greatestModSeq, tellResult } from './search.ts';
+
+interface MultiSearchInput {
+  readonly tag: string;
+  /** null: the selected mailbox, as UID SEARCH. */
+  readonly sources: readonly MailboxSource[] | null;
+  readonly options: ResultOptions;
+  readonly key: SearchKey | null;
+}
+
+/** A search over several mailboxes (RFC 7377). */
+export const esearch = defineCommand({ state: 'authenticated', read: readMultiSearch, run: answer });
+
+function readMultiSearch(reader: CommandReader, session: ImapSession): MultiSearchInput {
+  const { limits } = session.deps;
+  reader.expectSp();
+  let sources: MailboxSource[] | null = null;
+  if (reader.wordIs('IN')) {
+    reader.expectSp();
+    sources = readMailboxSources(reader, limits);
+    reader.expectSp();
+  }
+  const options = readResultOptions(reader) ?? returnAll;
+  const key = readSearchProgram(reader, limits);
+  const onlySelected = sources?.every(({ kind }) => kind === 'selected') ?? true;
+  if (session.selected === null && (sources === null || sources.some(({ kind }) => kind === 'selected')))
+    throw new BadSyntax('No mailbox is selected');
+  // RFC 7377 §2.1, §2.2: numbers and saved results have no meaning beyond the selected mailbox.
+  if (!onlySelected && options.names.has('SAVE')) throw new BadSyntax('SAVE needs the selected mailbox alone');
+  if (!onlySelected && key !== null && usesNumbers(key)) throw new BadSyntax('Message numbers need the selected mailbox alone');
+  return { tag: reader.commandTag, sources, options, key };
+}
+
+async function answer(session: ImapSession, input: MultiSearchInput): Promise<Completion> {
+  const { sources, key } = input;
+  if (key === null) return badCharset();
+  if (usesModSeq(key)) session.condstore = true;
+  if (sources === null) return searchSelected(session, input, key);
+  const listed = await session.signedIn.list();
+  const names = new Set(namesFrom(sources, listed, session.signedIn.sharedPrefix));
+  if (sources.some(({ kind }) => kind === 'selected')) names.add(session.opened.mailbox.name);
+  for (const name of names) await searchOne(session, name, input, key);
+  return done('ESEARCH completed');
+}
+
+async function searchSelected(session: ImapSession, { tag, options }: MultiSearchInput, key: SearchKey): Promise<Completion> {
+  const selected = session.opened;
+  const rows = await matchingRows(session, selected, key, tag);
+  return tellResult(session, rows, { tag, options, by: 'uid', modSeq: modSeqOf(selected, rows, key, options) }, 'SEARCH');
+}
+
+async function searchOne(session: ImapSession, name: string, { tag, options }: MultiSearchInput, key: SearchKey): Promise<void> {
+  const current = session.selected?.mailbox.name === name ? session.selected : null;
+  const selected = current ?? (await openOther(session, name));
+  if (selected === null) return;
+  try {
+    const rows = await matchingRows(session, selected, key, tag);
+    if (current !== null && options.names.has('SAVE'))
+      current.searchResult = narrowedTo(rows, options).map((row) => current.table.uid(row));
+    // RFC 7377 §2.1: a mailbox in which nothing was found is not spoken of.
+    if (rows.length === 0) return;
+    const place = `MAILBOX ${encodeMailbox(name, session.utf8Names)} UIDVALIDITY ${selected.mailbox.uidValidity}`;
+    const numbers = rows.map((row) => selected.table.uid(row));
+    session.out.text(extendedLine({ tag, numbers, options, by: 'uid', modSeq: modSeqOf(selected, rows, key, options), place }));
+    await session.out.ready();
+  } finally {
+    if (current === null) selected.close();
+  }
+}
+
+/** null: it went meanwhile, or may not be read. */
+async function openOther(session: ImapSession, name: string): Promise<SelectedMailbox | null> {
+  const opened = await session.signedIn.open(name, 'read-only');
+  return opened.ok ? SelectedMailbox.load(opened.value, () => undefined) : null;
+}
+
+function modSeqOf(selected: SelectedMailbox, rows: readonly number[], key: SearchKey, options: ResultOptions): number | null {
+  return usesModSeq(key) ? greatestModSeq(selected, rows, options) : null;
+}
