@@ -22,10 +22,10 @@ process.on('SIGHUP', () => undefined);
 // The supervisor may have gone before there was anybody to hear of it.
 if (!process.connected) process.exit(1);
 
-// A fault nobody caught: what state is in is unknown, so this process ends and a new one takes over.
+// A fault nobody caught: what state is in is unknown, so this process ends and a new one takes over. pino writes out its log at 'exit'.
 process.on('uncaughtException', (error) => {
   log?.fatal({ event: 'worker.fault', err: error });
-  endWith(1);
+  process.exit(1);
 });
 
 function start(given: WorkerStart): void {
@@ -33,7 +33,7 @@ function start(given: WorkerStart): void {
   opening = openProgram(given, log).catch((error: Error) => {
     log?.fatal({ event: 'worker.start-failed', err: error });
     say({ kind: 'failed', message: error.message });
-    endWith(1);
+    process.exit(1);
     return null;
   });
   void opening.then((program) => {
@@ -48,16 +48,10 @@ async function stop(): Promise<void> {
   isStopping = true;
   const program = await opening;
   await program?.close();
-  endWith(0);
+  process.exit(0);
 }
 
 function say(message: FromWorker): void {
   // Without a supervisor to tell, this process ends by 'disconnect'.
   if (process.connected) process.send?.(message);
-}
-
-/** Once what is logged has been written. */
-function endWith(code: number): void {
-  if (log) log.flush(() => process.exit(code));
-  else process.exit(code);
 }
