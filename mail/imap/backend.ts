@@ -191,6 +191,10 @@ export interface ImapMailbox {
   ): Promise<Result<{ states: MessageState[]; modified: Uid[] }>>;
   /** Expunges those of `uids` (all when null) that have \Deleted. Answers what went, ascending, and the modseq of it. */
   expunge(uids: readonly Uid[] | null): Promise<Result<{ uids: Uid[]; highestModSeq: ModSeq }>>;
+  /** Whether messages may be taken out at all. */
+  mayRemove(): Promise<Result<void>>;
+  /** Takes messages out whatever their flags; answers what went. */
+  remove(uids: readonly Uid[]): Promise<Result<Uid[]>>;
   /** One transaction, all or none of those that still exist (RFC 9051 §6.4.7); COPYUID pairs in order. */
   copy(uids: readonly Uid[], target: string): Promise<Result<CopiedMessages>>;
   /** As copy, and gone from here, in the same transaction (RFC 6851). */

@@ -39,6 +39,8 @@ const afterSignIn = [
   'RIGHTS=texk',
   'LIST-MYRIGHTS',
   'UNAUTHENTICATE',
+  'CATENATE',
+  'REPLACE',
 ];
 
 export function capabilities(session: ImapSession): string {

@@ -17,6 +17,8 @@ export const imapLimits = {
   /** RFC 3502: all messages of one APPEND are in memory until all are stored. */
   multiAppendOctetsMax: 50 * 1024 * 1024,
   multiAppendMessagesMax: 200,
+  /** Parts of one message put together by CATENATE: a client forwards a dozen attachments at most. */
+  catenatePartsMax: 100,
   /** RFC 7888 §4: a refused non-synchronising literal up to this is read and thrown away; above, the connection ends. */
   drainOctetsMax: 1024 * 1024,
   /** A client that errs this often in a row is broken or hostile. */

@@ -1,6 +1,7 @@
+import { nextLiteralIsMessage } from './append-source.ts';
 import type { LiteralAnnouncement } from './command-framer.ts';
 import { BadSyntax, CommandReader } from './command-reader.ts';
-import { readAppendTarget } from './commands/append.ts';
+import { readReplaceTarget } from './commands/replace.ts';
 import { bad, type Completion, no } from './completion.ts';
 import { refusalReply, targetRefusalReply } from './refusal-reply.ts';
 import type { ImapSession } from './session.ts';
@@ -44,20 +45,31 @@ async function judgeMessage(
   return refuse(verdict.refusal.kind === 'not-found' ? targetRefusalReply(verdict.refusal) : refusalReply(verdict.refusal));
 }
 
-/** The mailbox when the literal is a message of an APPEND; null for every other literal, the mailbox name of an APPEND included. */
+/** The mailbox when the literal is octets of a message of an APPEND or REPLACE; null for every other literal, their mailbox's name included. */
 function appendTarget(session: ImapSession, announced: LiteralAnnouncement): string | null {
   try {
     const reader = new CommandReader(announced.segments, { utf8Names: session.utf8Names });
     reader.tag();
     reader.expectSp();
-    if (reader.word() !== 'APPEND') return null;
-    reader.expectSp();
-    return readAppendTarget(reader);
+    const name = targetOf(reader);
+    return name !== null && nextLiteralIsMessage(reader) ? name : null;
   } catch (cause) {
     // What is no APPEND is judged as any literal, and answered BAD when the command is whole.
     if (cause instanceof BadSyntax) return null;
     throw cause;
   }
+}
+
+/** The mailbox that an APPEND or REPLACE stores into, when its name is no literal that has yet to come. */
+function targetOf(reader: CommandReader): string | null {
+  const verb = reader.word();
+  if (verb === 'APPEND') {
+    reader.expectSp();
+    return reader.atEnd() ? null : reader.mailbox();
+  }
+  if (verb === 'UID') reader.expectSp();
+  if (verb === 'REPLACE' || (verb === 'UID' && reader.word() === 'REPLACE')) return readReplaceTarget(reader).name;
+  return null;
 }
 
 function commandOctets(announced: LiteralAnnouncement): number {

@@ -6,7 +6,7 @@ import type { Session } from '#kernel/session.ts';
 import type { Tx } from '#kernel/tx.ts';
 import type { CopiedMessages, ImapMailbox, MessageFacts, MessageState, SearchFacts } from '#mail/imap/backend.ts';
 import type { PartFacts } from '#mail/mime/content-facts.ts';
-import { changeFlags, copyMessages, expungeDeleted, type MailboxRef, moveMessages } from '#mail/store/change-messages.ts';
+import { changeFlags, copyMessages, expungeDeleted, type MailboxRef, moveMessages, takeOutNamed } from '#mail/store/change-messages.ts';
 import { changesSince } from '#mail/store/changes-since.ts';
 import type { MailboxRow } from '#mail/store/mailbox-sql.ts';
 import { factsOf, type MessageFactsRow, type MessageStateRow } from '#mail/store/message-sql.ts';
@@ -79,6 +79,12 @@ export function openImapMailbox(
     async expunge(uids) {
       const gone = await attemptInTransaction(database, (tx) => expungeDeleted(tx, ref, uids));
       if (gone.ok && gone.value.uids.length > 0) watch.announce([row.id]);
+      return gone;
+    },
+    mayRemove: async () => ok(),
+    async remove(uids) {
+      const gone = await attemptInTransaction(database, (tx) => takeOutNamed(tx, ref, uids));
+      if (gone.ok && gone.value.length > 0) watch.announce([row.id]);
       return gone;
     },
     copy: (uids, target) => transfer(uids, target, copyMessages),

@@ -39,6 +39,11 @@ export function limitedMailbox(mailbox: ImapMailbox, limits: Limits): ImapMailbo
       const may = demand(rights(), 'organise', 'delete');
       return may.ok ? mailbox.expunge(uids) : may;
     },
+    mayRemove: async () => demand(rights(), 'organise', 'delete'),
+    async remove(uids) {
+      const may = demand(rights(), 'organise', 'delete');
+      return may.ok ? mailbox.remove(uids) : may;
+    },
     async copy(uids, target) {
       const may = demand(rights());
       const into = may.ok ? await limits.target(target) : may;

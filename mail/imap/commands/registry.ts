@@ -9,8 +9,7 @@ import { copy, uidCopy } from './copy.ts';
 import { create } from './create.ts';
 import { deleteMailbox } from './delete.ts';
 import { enable } from './enable.ts';
-import { esearch } from './esearch.ts';
-import { esearch } from './esearch.ts';
+import { esearch, esearch } from './esearch.ts';
 import { expunge, uidExpunge } from './expunge.ts';
 import { fetch, uidFetch } from './fetch.ts';
 import { id } from './id.ts';
@@ -24,6 +23,7 @@ import { namespace } from './namespace.ts';
 import { check, noop } from './noop.ts';
 import { getQuota, getQuotaRoot, setQuota } from './quota.ts';
 import { rename } from './rename.ts';
+import { replace, uidReplace } from './replace.ts';
 import { search, uidSearch } from './search.ts';
 import { examine, select } from './select.ts';
 import { sort, uidSort } from './sort.ts';
@@ -58,6 +58,8 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['NAMESPACE', namespace],
   ['STATUS', status],
   ['APPEND', append],
+  ['REPLACE', replace],
+  ['UID REPLACE', uidReplace],
   ['IDLE', idle],
   ['GETQUOTA', getQuota],
   ['GETQUOTAROOT', getQuotaRoot],

@@ -383,6 +383,10 @@ function memoryMailbox(backend: MemoryBackend, mailbox: MemoryMailbox, readOnly:
       const gone = mailbox.expunge(new Set(doomed.map((message) => message.uid)));
       return ok({ uids: gone, highestModSeq: mailbox.highestModSeq as ModSeq });
     },
+    mayRemove: async () => (mailbox.rights.includes('e') ? ok() : refused(refusal('forbidden', 'You may not expunge'))),
+    async remove(uids) {
+      return ok(mailbox.expunge(new Set(uids)));
+    },
     async copy(uids, target) {
       const copied = copyTo(uids, target);
       return copied === null ? missing() : ok(copied);
