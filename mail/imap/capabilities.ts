@@ -29,7 +29,6 @@ const afterSignIn = [
   'INPROGRESS',
   'PARTIAL',
   'MULTISEARCH',
-  'MULTISEARCH',
   'OBJECTID',
   'SAVEDATE',
   'UTF8=ACCEPT',

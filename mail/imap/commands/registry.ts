@@ -9,7 +9,7 @@ import { copy, uidCopy } from './copy.ts';
 import { create } from './create.ts';
 import { deleteMailbox } from './delete.ts';
 import { enable } from './enable.ts';
-import { esearch, esearch } from './esearch.ts';
+import { esearch } from './esearch.ts';
 import { expunge, uidExpunge } from './expunge.ts';
 import { fetch, uidFetch } from './fetch.ts';
 import { id } from './id.ts';
@@ -76,7 +76,6 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['UID EXPUNGE', uidExpunge],
   ['SEARCH', search],
   ['UID SEARCH', uidSearch],
-  ['ESEARCH', esearch],
   ['ESEARCH', esearch],
   ['SORT', sort],
   ['UID SORT', uidSort],
