@@ -6,7 +6,7 @@ import type { MailSide } from './sides/mail-side.ts';
 export interface Figure {
   /** What is said after the case's name; '' when the case has one figure. */
   readonly what: string;
-  readonly unit: 'messages/s' | 'ms';
+  readonly unit: 'messages/s' | 'ms' | 'ms/message';
   readonly value: number;
 }
 
@@ -21,4 +21,16 @@ export interface BenchCase {
   readonly once?: boolean;
   /** null: there is nothing of the kind to measure on this side. */
   measure(side: MailSide, bench: Bench): Promise<Figure[] | null>;
+}
+
+/** Processor time of the servers for each message: hardly moved by what else the machine does, as rates are. */
+export async function withProcessorTime<T extends { readonly done: number }>(
+  side: MailSide,
+  work: () => Promise<T>,
+): Promise<T & { readonly processor: Figure[] }> {
+  const before = (await side.processorMs?.()) ?? null;
+  const result = await work();
+  const after = (await side.processorMs?.()) ?? null;
+  if (before === null || after === null) return { ...result, processor: [] };
+  return { ...result, processor: [{ what: 'processor', unit: 'ms/message', value: (after - before) / result.done }] };
 }

@@ -16,7 +16,7 @@ export interface BenchOptions {
 }
 
 export const usage = `npm run bench -- [options]
-  --only NAME      only cases with this in their name (several: with commas)
+  --only NAME      only cases with this in their name (may be repeated)
   --seconds N      length of one measurement (3)
   --rounds N       measurements of each side, in turn; the median counts (3)
   --quick          one round of one second, a mailbox of 1,000 messages
@@ -29,7 +29,7 @@ export function readOptions(args: readonly string[]): BenchOptions | null {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      only: { type: 'string' },
+      only: { type: 'string', multiple: true },
       seconds: { type: 'string' },
       rounds: { type: 'string' },
       quick: { type: 'boolean', default: false },
@@ -42,7 +42,7 @@ export function readOptions(args: readonly string[]): BenchOptions | null {
   });
   if (values.help) return null;
   return {
-    only: values.only?.toLowerCase().split(',') ?? [],
+    only: values.only?.map((text) => text.toLowerCase()) ?? [],
     seconds: wholeNumber('seconds', values.seconds, 60) ?? (values.quick ? 1 : 3),
     rounds: wholeNumber('rounds', values.rounds, 20) ?? (values.quick ? 1 : 3),
     messages: values.quick ? 1_000 : 10_000,

@@ -20,7 +20,7 @@ export function table(rows: readonly Row[], ours: string, peer: string | null): 
 export function speedRatio(row: Row, ours: string, peer: string): number | null {
   const [own, other] = [row.values[ours], row.values[peer]];
   if (!own || !other) return null;
-  return row.unit === 'ms' ? median(other) / median(own) : median(own) / median(other);
+  return row.unit === 'messages/s' ? median(own) / median(other) : median(other) / median(own);
 }
 
 const shownRatio = (ratio: number | null) => (ratio === null ? '' : ratio.toFixed(2));
@@ -31,4 +31,4 @@ function shown(values: readonly number[] | undefined): string {
   return values.length === 1 ? text : `${text} (${rounded(Math.min(...values))}–${rounded(Math.max(...values))})`;
 }
 
-const rounded = (value: number) => value.toFixed(value < 20 ? 1 : 0);
+const rounded = (value: number) => value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);

@@ -1,4 +1,4 @@
-import type { Bench, BenchCase, Figure } from '../bench-case.ts';
+import { type Bench, type BenchCase, type Figure, withProcessorTime } from '../bench-case.ts';
 import { benchLimits } from '../limits.ts';
 import type { MailSide } from '../sides/mail-side.ts';
 
@@ -25,21 +25,24 @@ interface Shape {
 
 async function measureDelivery(side: MailSide, { load, options }: Bench, shape: Shape): Promise<Figure[]> {
   const begun = performance.now();
-  const { done, elapsedMs } = await load.run({
-    kind: 'deliver',
-    ...shape,
-    port: side.ports[shape.protocol],
-    seconds: options.seconds,
-    messagesMax: benchLimits.messagesPerLoadMax,
-    messageOctets,
-    recipients: side.units,
+  const { done, elapsedMs, processor } = await withProcessorTime(side, async () => {
+    const result = await load.run({
+      kind: 'deliver',
+      ...shape,
+      port: side.ports[shape.protocol],
+      seconds: options.seconds,
+      messagesMax: benchLimits.messagesPerLoadMax,
+      messageOctets,
+      recipients: side.units,
+    });
+    await side.settle();
+    return result;
   });
-  await side.settle();
   const throughMs = performance.now() - begun;
   const accepted: Figure = { what: 'accepted', unit: 'messages/s', value: (done / elapsedMs) * 1000 };
   // LMTP hands over to the mailbox itself on both sides.
-  if (shape.protocol === 'lmtp') return [accepted];
-  return [accepted, { what: 'in the mailbox', unit: 'messages/s', value: (done / throughMs) * 1000 }];
+  if (shape.protocol === 'lmtp') return [accepted, ...processor];
+  return [accepted, { what: 'in the mailbox', unit: 'messages/s', value: (done / throughMs) * 1000 }, ...processor];
 }
 
 export const broadcastCase: BenchCase = {

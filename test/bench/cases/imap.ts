@@ -1,4 +1,4 @@
-import type { Bench, BenchCase } from '../bench-case.ts';
+import { type Bench, type BenchCase, withProcessorTime } from '../bench-case.ts';
 import type { MailSide } from '../sides/mail-side.ts';
 
 const messageOctets = 10 * 1024;
@@ -52,15 +52,17 @@ const fetchCase = (what: string, items: string): BenchCase => ({
 const appendCase = (connections: number): BenchCase => ({
   name: `IMAP APPEND 10 KB, ${connections} ${connections === 1 ? 'connection' : 'connections'}`,
   async measure(side, { load, options }) {
-    const { done, elapsedMs } = await load.run({
-      kind: 'append',
-      port: side.ports.imap,
-      accounts: writers(side, connections),
-      seconds: options.seconds,
-      messagesMax: options.messages,
-      messageOctets,
-    });
-    return [{ what: '', unit: 'messages/s', value: (done / elapsedMs) * 1000 }];
+    const { done, elapsedMs, processor } = await withProcessorTime(side, () =>
+      load.run({
+        kind: 'append',
+        port: side.ports.imap,
+        accounts: writers(side, connections),
+        seconds: options.seconds,
+        messagesMax: options.messages,
+        messageOctets,
+      }),
+    );
+    return [{ what: 'stored', unit: 'messages/s', value: (done / elapsedMs) * 1000 }, ...processor];
   },
 });
 

@@ -9,6 +9,7 @@ import { waitUntil } from '#test/helpers/wait-until.ts';
 import { benchLimits } from '../limits.ts';
 import type { Account } from '../load/jobs.ts';
 import type { MailSide } from './mail-side.ts';
+import { processorMs } from './processor-time.ts';
 import { end, execute, launch } from './run-program.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -66,6 +67,10 @@ export class CongthuSide implements MailSide {
 
   /** 250 means: in the mailboxes. */
   async settle(): Promise<void> {}
+
+  processorMs(): Promise<number> {
+    return processorMs(this.#child?.pid ?? 0);
+  }
 
   async restart(): Promise<number> {
     await this.stop();

@@ -7,6 +7,7 @@ import type { Account } from '../load/jobs.ts';
 import { writeDovecotConfig } from './dovecot.ts';
 import type { MailSide } from './mail-side.ts';
 import { untilQueueIsEmpty, writePostfixConfig } from './postfix.ts';
+import { processorMs } from './processor-time.ts';
 import { end, execute, launch, untilListening } from './run-program.ts';
 
 const postfix = '/usr/sbin/postfix';
@@ -78,6 +79,11 @@ export class DebianPeers implements MailSide {
 
   settle(): Promise<void> {
     return untilQueueIsEmpty(this.#folder);
+  }
+
+  async processorMs(): Promise<number> {
+    const used = await Promise.all(this.#children.map((child) => processorMs(child.pid ?? 0)));
+    return used.reduce((sum, ms) => sum + ms, 0);
   }
 
   async restart(): Promise<number> {

@@ -10,6 +10,8 @@ export interface MailSide extends AsyncDisposable {
   readonly people: readonly Account[];
   /** Resolves when all that was accepted lies in its mailboxes. */
   settle(): Promise<void>;
+  /** Milliseconds of processor its processes have used so far. Not for one that others use. */
+  processorMs?(): Promise<number>;
   /** Stops and starts again on the same data; milliseconds of the start. Not for one that others use. */
   restart?(): Promise<number>;
 }
