@@ -4,6 +4,8 @@ export interface Completion {
   /** A response code without its brackets. */
   readonly code?: string;
   readonly text: string;
+  /** What others changed in the mailbox meanwhile is told with the next command instead. */
+  readonly leavesNews?: boolean;
   readonly afterwards?: 'close' | 'start-tls' | 'compress';
 }
 

@@ -170,7 +170,7 @@ export class Connection {
     let completion: Completion;
     try {
       completion = await run();
-      await announceChanges(this.#session, { mayExpunge: !command.keepsNumbers });
+      if (completion.leavesNews !== true) await announceChanges(this.#session, { mayExpunge: !command.keepsNumbers });
     } catch (cause) {
       if (cause instanceof ConnectionGone || this.#out.insideLiteral) throw cause;
       if (cause instanceof BadSyntax) completion = bad(cause.message);

@@ -30,7 +30,7 @@ describe('two sessions on one mailbox', () => {
     expect(await one.command('NOOP')).toEqual(['* 2 EXPUNGE', 'OK NOOP completed']);
   });
 
-  it.each(['UID FETCH 3 FLAGS', 'UID STORE 3 +FLAGS.SILENT (\\Seen)', 'UID SEARCH ALL', 'NOOP', 'CHECK', 'COPY 3 Sent'])(
+  it.each(['UID STORE 3 +FLAGS.SILENT (\\Seen)', 'UID SEARCH ALL', 'NOOP', 'CHECK', 'COPY 3 Sent'])(
     'tells an expunge at the end of %s',
     async (command) => {
       await removeSecond();
@@ -39,6 +39,19 @@ describe('two sessions on one mailbox', () => {
       expect(lines.indexOf('* 2 EXPUNGE')).toBe(lines.length - 2);
     },
   );
+
+  // Thunderbird 153 passes over an EXISTS among FETCH responses: the message would be seen only with the next one.
+  it('leaves news of others to the command after a FETCH of named messages', async () => {
+    await removeSecond();
+    harness.backend.inbox.add(message('four'));
+    expect(await one.command('UID FETCH 1 FLAGS')).toEqual(['* 1 FETCH (UID 1 FLAGS ())', 'OK FETCH completed']);
+    expect(await one.command('NOOP')).toEqual(['* 4 EXISTS', '* 2 EXPUNGE', 'OK NOOP completed']);
+  });
+
+  it('tells new mail before a FETCH that asks for the last message', async () => {
+    harness.backend.inbox.add(message('four'));
+    expect(await one.command('UID FETCH 4:* FLAGS')).toEqual(['* 4 EXISTS', '* 4 FETCH (UID 4 FLAGS ())', 'OK FETCH completed']);
+  });
 
   it('says that messages no longer exist when their facts are asked for', async () => {
     await removeSecond();
@@ -52,7 +65,7 @@ describe('two sessions on one mailbox', () => {
   it('tells new messages even while an expunge waits, and counts both', async () => {
     await removeSecond();
     harness.backend.inbox.add(message('four'));
-    expect(await one.command('FETCH 1 UID')).toEqual(['* 1 FETCH (UID 1)', '* 4 EXISTS', 'OK FETCH completed']);
+    expect(await one.command('SEARCH UID 1')).toEqual(['* SEARCH 1', '* 4 EXISTS', 'OK SEARCH completed']);
     expect(await one.command('FETCH 4 UID')).toEqual(['* 4 FETCH (UID 4)', 'OK FETCH completed']);
     expect(await one.command('NOOP')).toEqual(['* 2 EXPUNGE', 'OK NOOP completed']);
     expect(await one.command('FETCH 3 UID')).toEqual(['* 3 FETCH (UID 4)', 'OK FETCH completed']);

@@ -1,5 +1,5 @@
 import type { ModSeq, Uid } from '#kernel/ids.ts';
-import { announceKeywords, applyState } from '../announce.ts';
+import { announceChanges, announceKeywords, applyState } from '../announce.ts';
 import { flagBits, type MessageFacts } from '../backend.ts';
 import { defineCommand } from '../command.ts';
 import { BadSyntax, type CommandReader } from '../command-reader.ts';
@@ -7,7 +7,7 @@ import { type Completion, done, no } from '../completion.ts';
 import { type FetchItem, type PlainItem, readFetchItems } from '../fetch-items.ts';
 import { needsFacts, type PlannedMessage, planMessage, rangeKey, rangesToRead, writeImmediate, writeMessage } from '../fetch-response.ts';
 import { rowsOfSet } from '../message-set.ts';
-import { type NumberSet, readNumberSet } from '../number-set.ts';
+import { type NumberSet, readNumberSet, star } from '../number-set.ts';
 import { vanishedSince } from '../resynchronise.ts';
 import { type PartialRange, partOf, readPartialRange } from '../search-results.ts';
 import type { SelectedMailbox } from '../selected-mailbox.ts';
@@ -32,7 +32,7 @@ function fetching(by: 'uid' | 'number') {
     state: 'selected',
     keepsNumbers: by === 'number',
     read: (reader, session) => readFetch(reader, session, by),
-    run: (session, input) => answer(session, input, by),
+    run: (session, input) => answerQuietly(session, input, by),
   });
 }
 
@@ -59,6 +59,17 @@ function readFetch(reader: CommandReader, session: ImapSession, by: 'uid' | 'num
   // RFC 7162 §3.2.6.
   if (vanished && (by !== 'uid' || changedSince === null || !session.qresync)) throw new BadSyntax('VANISHED needs QRESYNC and UID FETCH');
   return { set, items, changedSince, vanished, partial };
+}
+
+/**
+ * New mail is not looked for while messages are fetched: Thunderbird (153 and before) takes no notice of an EXISTS among FETCH responses and
+ * would learn of that message only with the next one. The IDLE or NOOP that follows tells it. Who asks for `*` polls for new mail: that
+ * is told first (RFC 9051 §5.2 asks for updates that were observed).
+ */
+async function answerQuietly(session: ImapSession, input: FetchInput, by: 'uid' | 'number'): Promise<Completion> {
+  if (input.set.kind === 'ranges' && input.set.ranges.some((range) => range.includes(star)))
+    await announceChanges(session, { mayExpunge: false });
+  return { ...(await answer(session, input, by)), leavesNews: true };
 }
 
 async function answer(session: ImapSession, input: FetchInput, by: 'uid' | 'number'): Promise<Completion> {
