@@ -77,6 +77,7 @@ export const configSchema = z.strictObject({
     .prefault({}),
   scan: z.strictObject({ clamd: clamd.optional() }).prefault({}),
   relay: relay.optional(),
+  directDelivery: z.boolean().default(false),
   log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error']).default('info') }).prefault({}),
 });
 

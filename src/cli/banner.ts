@@ -38,8 +38,10 @@ function noticesOf(config: Config): string[] {
     ...(config.scan.clamd
       ? []
       : ['Chưa cấu hình quét virus: thư KHÔNG được quét. / No virus scanner is configured: mail is NOT scanned (scan.clamd).']),
-    ...(config.relay
+    ...(config.relay || config.directDelivery
       ? []
-      : ['Chưa cấu hình máy chuyển tiếp: thư ra ngoài tỉnh bị từ chối. / No relay: mail to other domains is refused (relay).']),
+      : [
+          'Chưa cấu hình máy chuyển tiếp: thư ra ngoài tỉnh bị từ chối. / No relay: mail to other domains is refused (relay, directDelivery).',
+        ]),
   ];
 }

@@ -1,3 +1,4 @@
+import dns from 'node:dns/promises';
 import type { Config } from '#config/schema.ts';
 import { afterCommit, type Database } from '#io/database.ts';
 import type { Log } from '#io/log.ts';
@@ -5,6 +6,7 @@ import type { ContentId, MailboxId } from '#kernel/ids.ts';
 import { deliverNotice } from '#mail/delivery/deliver-notice.ts';
 import type { CancelDeps } from '#mail/queue/cancel.ts';
 import type { QueueLog } from '#mail/queue/events.ts';
+import { mxRoute } from '#mail/queue/mx-route.ts';
 import { closedRoute, type Route, relayRoute } from '#mail/queue/route.ts';
 import { type QueueWorker, startQueueWorker } from '#mail/queue/worker.ts';
 import { BodyStore } from '#mail/store/body-store.ts';
@@ -59,8 +61,8 @@ export function queueDeps({ config, database, aside, bodiesFolder, mainDomain, a
   };
 }
 
-function routeOf({ relay }: Config): Route {
-  if (!relay) return closedRoute();
+function routeOf({ relay, directDelivery, hostname }: Config): Route {
+  if (!relay) return directDelivery ? mxRoute(dns, { hostname }) : closedRoute();
   const { host, port, tls, user, password } = relay;
   return relayRoute({ host, port, tls, ...(user === undefined ? {} : { auth: { user, pass: password ?? '' } }) });
 }

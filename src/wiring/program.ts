@@ -73,7 +73,7 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
     delivery,
     directory,
     spoolFolder: dataDir.spool,
-    hasRelay: config.relay !== undefined,
+    outbound: config.relay ? 'relay' : config.directDelivery ? 'direct' : 'closed',
     signIn: directory.signInFor('smtp'),
   });
   const imap = imapBackend({

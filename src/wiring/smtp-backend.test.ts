@@ -17,15 +17,15 @@ const session: Session = {
   accessGeneration: 1,
 };
 
-function backendWith(more: { found?: ResolvedAddress; hasRelay?: boolean; stillAllowed?: boolean } = {}) {
-  const { found = { kind: 'foreign' }, hasRelay = true, stillAllowed = true } = more;
+function backendWith(more: { found?: ResolvedAddress; outbound?: 'closed' | 'relay' | 'direct'; stillAllowed?: boolean } = {}) {
+  const { found = { kind: 'foreign' }, outbound = 'relay' as const, stillAllowed = true } = more;
   const directory: SmtpBackendDeps['directory'] = {
     resolve: async () => found,
     maySendAs: async (_session, address) => (address.localPart === 'anhnv.tt' ? ok() : refused(refusal('forbidden', 'not yours'))),
     stillAllowed: () => stillAllowed,
   };
   const signIn = async () => refused(refusal('unauthenticated', 'no'));
-  return smtpBackend({ delivery: {} as DeliveryDeps, directory, spoolFolder: '/nowhere', hasRelay, signIn });
+  return smtpBackend({ delivery: {} as DeliveryDeps, directory, spoolFolder: '/nowhere', outbound, signIn });
 }
 
 const local = (usedOctets: number): ResolvedAddress => ({
@@ -48,9 +48,17 @@ describe('a recipient', () => {
   });
 
   it('of another domain is refused while no relay is configured, and queued when one is', async () => {
-    const refusedThere = await rcpt(backendWith({ hasRelay: false }), { door: 'submission' });
+    const refusedThere = await rcpt(backendWith({ outbound: 'closed' }), { door: 'submission' });
     expect(refusedThere).toMatchObject({ ok: false, refusal: { kind: 'relay-denied', message: expect.stringContaining('not set up') } });
     expect(await rcpt(backendWith(), { door: 'submission' })).toEqual(ok({ kind: 'remote', address: at('tt') }));
+  });
+
+  it('at an address literal is refused where we would connect to it ourselves', async () => {
+    const recipient = { localPart: 'a', domain: '[10.0.0.1]' };
+    const ask = (outbound: 'direct' | 'relay') =>
+      backendWith({ outbound }).resolveRecipient({ door: 'submission', session, recipient, sizeOctets: null, peer });
+    expect(await ask('direct')).toMatchObject({ ok: false, refusal: { kind: 'relay-denied' } });
+    expect(await ask('relay')).toEqual(ok({ kind: 'remote', address: recipient }));
   });
 
   it('that nobody is, is not found', async () => {

@@ -11,8 +11,8 @@ export interface SmtpBackendDeps {
   readonly delivery: DeliveryDeps;
   readonly directory: Pick<Directory, 'resolve' | 'maySendAs' | 'stillAllowed'>;
   readonly spoolFolder: string;
-  /** Whether mail for other domains can go out. */
-  readonly hasRelay: boolean;
+  /** How mail for other domains goes out, if at all. */
+  readonly outbound: 'closed' | 'relay' | 'direct';
   readonly signIn: (input: { username: string; password: string; peer: Peer }) => Promise<Result<Session>>;
 }
 
@@ -53,6 +53,9 @@ async function resolveRecipient(deps: SmtpBackendDeps, input: RecipientInput): P
 
 function relayed(deps: SmtpBackendDeps, input: RecipientInput): Result<Destination> {
   if (input.door !== 'submission' || input.session === null) return refused(refusal('relay-denied', 'Relaying denied'));
-  if (!deps.hasRelay) return refused(refusal('relay-denied', 'Mail to other domains is not set up on this server'));
+  if (deps.outbound === 'closed') return refused(refusal('relay-denied', 'Mail to other domains is not set up on this server'));
+  // An address literal would have us connect to any machine a sender names, our own network's too.
+  if (deps.outbound === 'direct' && input.recipient.domain.startsWith('['))
+    return refused(refusal('relay-denied', 'Mail to address literals is not sent'));
   return ok({ kind: 'remote', address: input.recipient });
 }
