@@ -34,6 +34,7 @@ export interface ImapAccount {
   quotaRootOf(name: string): Promise<Result<string>>;
   quota(root: string): Promise<Result<QuotaUse>>;
   readonly acl: ImapAcl;
+  readonly metadata: ImapMetadata;
   /** Capabilities that this account's clients are not told of, in capitals: for the odd client that breaks on one. */
   readonly hiddenCapabilities: ReadonlySet<string>;
   close(): Promise<void>;
@@ -54,6 +55,14 @@ export interface ImapAcl {
   /** What could be given: each entry of `optional` is letters that are given and taken together. */
   listRights(name: string, identifier: string): Promise<Result<{ required: string; optional: readonly string[] }>>;
   change(name: string, change: AclChange): Promise<Result<void>>;
+}
+
+/** Annotations (RFC 5464) by entry name in lower case; the mailbox '' is the server. */
+export interface ImapMetadata {
+  /** All that the session may see. */
+  read(mailbox: string): Promise<Result<ReadonlyMap<string, Buffer>>>;
+  /** All or none; null removes. */
+  write(mailbox: string, changes: ReadonlyMap<string, Buffer | null>): Promise<Result<void>>;
 }
 
 export interface AclChange {

@@ -40,6 +40,8 @@ const afterSignIn = [
   'UNAUTHENTICATE',
   'CATENATE',
   'REPLACE',
+  'METADATA',
+  'PREVIEW',
 ];
 
 export function capabilities(session: ImapSession): string {

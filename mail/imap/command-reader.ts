@@ -71,6 +71,13 @@ export class CommandReader {
     if (!this.char(code)) throw new BadSyntax(`Expected "${String.fromCharCode(code)}"`);
   }
 
+  /** Takes the given text (in capitals) if it is next, whatever its case. */
+  phrase(text: string): boolean {
+    if (this.#text.toString('latin1', this.#at, this.#at + text.length).toUpperCase() !== text) return false;
+    this.#at += text.length;
+    return true;
+  }
+
   sp(): boolean {
     return this.char(SP);
   }

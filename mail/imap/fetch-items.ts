@@ -43,8 +43,15 @@ export interface BinaryItem {
   readonly setsSeen: boolean;
 }
 
+/** RFC 8970. Previews are cheap here, so that LAZY asks for the same. */
+export interface PreviewItem {
+  readonly kind: 'preview';
+  readonly label: 'PREVIEW';
+  readonly setsSeen: false;
+}
+
 /** What a FETCH asks for (RFC 9051 §6.4.5). */
-export type FetchItem = { readonly kind: 'plain'; readonly name: PlainItem } | SectionItem | BinaryItem;
+export type FetchItem = { readonly kind: 'plain'; readonly name: PlainItem } | SectionItem | BinaryItem | PreviewItem;
 
 const macros = new Map<string, readonly PlainItem[]>([
   ['ALL', ['FLAGS', 'INTERNALDATE', 'RFC822.SIZE', 'ENVELOPE']],
@@ -72,6 +79,10 @@ export function readFetchItems(reader: CommandReader, limits: ImapLimits): Fetch
 
 function readItem(reader: CommandReader, name: string, limits: ImapLimits): FetchItem {
   if (name.startsWith('BODY') && reader.peek() === 0x5b) return readBodySection(reader, name, limits);
+  if (name === 'PREVIEW') {
+    reader.phrase(' (LAZY)');
+    return { kind: 'preview', label: 'PREVIEW', setsSeen: false };
+  }
   if (name.startsWith('BINARY')) return readBinary(reader, name);
   const plain = plainItems.find((item) => item === name);
   if (plain !== undefined) return { kind: 'plain', name: plain };

@@ -1,6 +1,7 @@
 import type { MessageFacts } from './backend.ts';
 import type { FetchItem, PlainItem } from './fetch-items.ts';
 import { binarySource, type OctetRange, type SectionSource, sectionSource } from './message-sections.ts';
+import { previewSource } from './preview.ts';
 import type { SelectedMailbox } from './selected-mailbox.ts';
 import type { ImapSession } from './session.ts';
 import { encodeDateTime } from './wire-encoder.ts';
@@ -23,6 +24,7 @@ export interface PlannedMessage {
 export function planMessage(items: readonly FetchItem[], row: number, facts: MessageFacts): PlannedMessage {
   const sources = items.map((item) => {
     if (item.kind === 'plain') return null;
+    if (item.kind === 'preview') return previewSource(facts);
     return item.kind === 'section' ? sectionSource(item, facts) : binarySource(item, facts);
   });
   return { row, facts, sources, octets: new Map() };
@@ -113,8 +115,8 @@ async function writeSection(
   const { out } = session;
   out.text(`${item.label} `);
   if (source === null || source === 'unknown-encoding') {
-    // RFC 9051 §6.4.5: a section that is not there is NIL; a size of nothing is 0.
-    out.text(item.kind === 'binary-size' ? '0' : 'NIL');
+    // RFC 9051 §6.4.5: a section that is not there is NIL; a size of nothing is 0. RFC 8970 §3.1: without text a preview is empty.
+    out.text({ 'binary-size': '0', preview: '""', section: 'NIL', binary: 'NIL' }[item.kind]);
     return;
   }
   const ahead = planned.octets.get(rangeKey(source.range));

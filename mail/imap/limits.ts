@@ -63,6 +63,14 @@ export const imapLimits = {
   /** Patterns of one LIST, and the octets of one. */
   listPatternsMax: 50,
   listPatternOctetsMax: 1_024,
+  /** Annotations named in one command, their names and values (RFC 5464): comments and colours, not documents. */
+  metadataEntriesMax: 100,
+  metadataEntryOctetsMax: 256,
+  metadataValueOctetsMax: 16_384,
+  /** Of a part's beginning, for a preview: enough to get past the style sheet of most HTML. */
+  previewOctets: 16_384,
+  /** RFC 8970 §3.1 asks for no more than 200, and allows 256. */
+  previewCharactersMax: 200,
   keywordsPerMessageMax: 64,
   keywordOctetsMax: 128,
   mailboxNameOctetsMax: 1_000,

@@ -23,6 +23,8 @@ export const storeLimits = {
   expungedRetentionMs: 30 * 24 * 60 * 60 * 1000,
   /** A POP3 session renews the lock of its mailbox every third of this; after a kill the mailbox is locked no longer than this. */
   maildropLeaseMs: 30_000,
+  /** Annotations of one mailbox, the shared ones and each reader's own counted apart (RFC 5464). */
+  metadataEntriesMax: 100,
   /** The sweeper works in steps so that it never holds many locks. */
   sweepBatchRows: 500,
   /** Bodies looked at for references in one step: two index look-ups each, a tenth of a second together. */

@@ -13,6 +13,7 @@ import { setSharedSubscribed } from '#mail/store/shared-mailbox-sql.ts';
 import { imapAcl } from './imap-acl.ts';
 import type { ImapBackendDeps } from './imap-backend-deps.ts';
 import { openImapMailbox } from './imap-mailbox.ts';
+import { imapMetadata } from './imap-metadata.ts';
 import { limitedMailbox } from './limited-mailbox.ts';
 import { demand, MailboxRoots, sharedPrefix } from './mailbox-roots.ts';
 import { SessionMailboxes, statusOf } from './session-mailboxes.ts';
@@ -42,6 +43,7 @@ export function imapAccount(deps: ImapBackendDeps, session: Session, hiddenCapab
     stillAllowed: () => deps.stillAllowed(session),
     sharedPrefix: roots.seesShared ? sharedPrefix : null,
     acl: imapAcl(deps, session, mailboxes),
+    metadata: imapMetadata(deps, session, mailboxes),
     list: () => mailboxes.list(),
     async status(name) {
       const found = await mailboxes.place(name);

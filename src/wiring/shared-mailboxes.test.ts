@@ -265,3 +265,33 @@ describe('capabilities hidden from an account', () => {
     expect((await all.command('CAPABILITY'))[0]?.split(' ')).toContain('CONDSTORE');
   });
 });
+
+describe('annotations', () => {
+  const annotation = async (client: RawClient, entry: string, name = `${shared}/INBOX`) =>
+    (await client.command(`GETMETADATA "${name}" ${entry}`))[0]?.replace(/^.* \("[^"]+" (.*)\)$/s, '$1');
+
+  it('of a shared mailbox are written by who organises it and read by all; private ones are each reader’s own', async () => {
+    await grant(['read']);
+    const [one, other] = [await house.client(head.address), await house.client(clerk.address)];
+    expect(await last(other, `SETMETADATA "${shared}/INBOX" (/shared/comment "no")`)).toMatch(/^NO \[NOPERM\]/);
+    expect(await last(other, 'SETMETADATA "" (/shared/comment "no")')).toMatch(/^NO \[NOPERM\]/);
+    expect(await last(one, `SETMETADATA "${shared}/INBOX" (/shared/comment "for all" /private/comment "mine")`)).toMatch(/^OK/);
+    expect(await last(other, `SETMETADATA "${shared}/INBOX" (/private/comment "own")`)).toMatch(/^OK/);
+    expect(await last(one, `SETMETADATA "${shared}/INBOX" (/private/comment "changed")`)).toMatch(/^OK/);
+    expect(await annotation(other, '/shared/comment')).toBe('{7}\r\nfor all');
+    expect(await annotation(other, '/private/comment')).toBe('{3}\r\nown');
+    expect(await annotation(one, '/private/comment')).toBe('{7}\r\nchanged');
+    expect(await annotation(one, '/private/comment', `${shared}/Sent`)).toBe('NIL');
+    expect(await last(other, 'SETMETADATA "" (/private/vendor/x "1")')).toMatch(/^OK/);
+    expect(await annotation(one, '/private/vendor/x', '')).toBe('NIL');
+  });
+
+  it('are limited in number, keeping none of what is too much', async () => {
+    const client = await house.client(clerk.address);
+    const many = (from: number) => Array.from({ length: 60 }, (_, index) => `/private/n${from + index} ""`).join(' ');
+    expect(await last(client, `SETMETADATA INBOX (${many(0)})`)).toMatch(/^OK/);
+    expect(await last(client, `SETMETADATA INBOX (${many(60)})`)).toMatch(/^NO \[METADATA TOOMANY\]/);
+    expect(await annotation(client, '/private/n60', 'INBOX')).toBe('NIL');
+    expect(await annotation(client, '/private/n59', 'INBOX')).toBe('{0}\r\n');
+  });
+});

@@ -18,6 +18,7 @@ import { list } from './list.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
 import { lsub } from './lsub.ts';
+import { getMetadata, setMetadata } from './metadata.ts';
 import { move, uidMove } from './move.ts';
 import { namespace } from './namespace.ts';
 import { check, noop } from './noop.ts';
@@ -67,6 +68,8 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['MYRIGHTS', myRights],
   ['GETACL', getAcl],
   ['LISTRIGHTS', listRights],
+  ['GETMETADATA', getMetadata],
+  ['SETMETADATA', setMetadata],
   ['SETACL', setAcl],
   ['DELETEACL', deleteAcl],
   ['CHECK', check],

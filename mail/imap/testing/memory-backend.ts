@@ -103,6 +103,7 @@ export class MemoryBackend implements ImapBackend {
   fault: Error | null = null;
   openAccounts = 0;
   #nextId = 1;
+  readonly #metadata = new Map<string, Map<string, Buffer>>();
 
   constructor() {
     this.make('INBOX', null);
@@ -119,6 +120,12 @@ export class MemoryBackend implements ImapBackend {
     this.#nextId += 1;
     this.mailboxes.set(name, mailbox);
     return mailbox;
+  }
+
+  metadataOf(name: string): Map<string, Buffer> {
+    const values = this.#metadata.get(name) ?? new Map<string, Buffer>();
+    this.#metadata.set(name, values);
+    return values;
   }
 
   get inbox(): MemoryMailbox {
@@ -200,6 +207,19 @@ function memoryAccount(backend: MemoryBackend): ImapAccount {
       });
     },
     acl: memoryAcl(backend),
+    metadata: {
+      async read(name) {
+        return name === '' || backend.mailboxes.has(name) ? ok(backend.metadataOf(name)) : missing();
+      },
+      async write(name, changes) {
+        if (name !== '' && !backend.mailboxes.has(name)) return missing();
+        const values = backend.metadataOf(name);
+        for (const [entry, value] of changes)
+          if (value === null) values.delete(entry);
+          else values.set(entry, value);
+        return values.size > 3 ? refused(refusal('limit', 'Too many annotations')) : ok();
+      },
+    },
     hiddenCapabilities: backend.hiddenCapabilities,
     async close() {
       backend.openAccounts -= 1;
