@@ -19,6 +19,8 @@ export interface ImapAccount {
   stillAllowed(): boolean;
   list(): Promise<ListedMailbox[]>;
   status(name: string): Promise<Result<MailboxStatus>>;
+  /** Calls back soon after a change in a mailbox that was listed, as `ImapMailbox.onChange` does. Returns the way to stop. */
+  watchMailbox(mailboxId: string, listener: () => void): () => void;
   create(name: string, specialUse: SpecialUse | null): Promise<Result<{ mailboxId: string }>>;
   remove(name: string): Promise<Result<void>>;
   rename(from: string, to: string): Promise<Result<void>>;

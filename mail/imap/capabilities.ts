@@ -42,6 +42,7 @@ const afterSignIn = [
   'REPLACE',
   'METADATA',
   'PREVIEW',
+  'NOTIFY',
 ];
 
 export function capabilities(session: ImapSession): string {

@@ -72,12 +72,16 @@ export class ClientInput {
   }
 
   /** null: the client has gone, or the connection is closing. */
-  async nextEvent(): Promise<FramerEvent | null> {
+  async nextEvent(options: { orWoken: boolean }): Promise<FramerEvent | 'woken' | null> {
     for (;;) {
       if (this.#closing) return null;
       const event = this.#framer.next();
       this.#readOn();
       if (event !== null) return event;
+      if (options.orWoken && this.#woken) {
+        this.#woken = false;
+        return 'woken';
+      }
       if (this.#ended) return null;
       await this.#more();
     }

@@ -78,6 +78,14 @@ export class CommandReader {
     return true;
   }
 
+  /** The octets that `read` takes, as the client wrote them; they may hold no literal. */
+  textOf(read: () => void): string {
+    const [segment, start] = [this.#segment, this.#at];
+    read();
+    if (segment !== this.#segment) throw new BadSyntax('No literal may stand here');
+    return this.#text.toString('latin1', start, this.#at);
+  }
+
   sp(): boolean {
     return this.char(SP);
   }

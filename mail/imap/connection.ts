@@ -82,6 +82,7 @@ export class Connection {
   /** Looked at by the server every so often: idle times, stalls and the right of access. */
   sweep(now: number): void {
     const { limits } = this.#deps;
+    if (this.#session.notifications?.isDue(now) === true) this.#input.wake();
     const { stalledSince } = this.#out;
     if (stalledSince !== null && now - stalledSince > limits.outputStallMsMax) {
       this.#session.event('imap.stalled');
@@ -107,9 +108,10 @@ export class Connection {
 
   async #serve(): Promise<void> {
     while (this.#goodbye === null) {
-      const event = await this.#input.nextEvent();
+      const event = await this.#input.nextEvent({ orWoken: this.#session.notifications !== null });
       if (event === null) return;
-      if (event.kind === 'command') await this.#execute(event.segments);
+      if (event === 'woken') await this.#session.notifications?.tell();
+      else if (event.kind === 'command') await this.#execute(event.segments);
       else if (event.kind === 'literal') await this.#judge(event);
       else this.#hostile('Line too long');
       await this.#out.flush();
@@ -170,6 +172,7 @@ export class Connection {
     let completion: Completion;
     try {
       completion = await run();
+      if (completion.leavesNews !== true && !command.keepsNumbers) await this.#session.notifications?.tell();
       if (completion.leavesNews !== true) await announceChanges(this.#session, { mayExpunge: !command.keepsNumbers });
     } catch (cause) {
       if (cause instanceof ConnectionGone || this.#out.insideLiteral) throw cause;

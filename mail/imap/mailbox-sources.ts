@@ -9,12 +9,12 @@ export type MailboxSource =
 
 /** `(source …)` without scope options: there are none that we know. */
 export function readMailboxSources(reader: CommandReader, limits: ImapLimits): MailboxSource[] {
-  const sources = reader.list(() => readSource(reader, limits), limits.listPatternsMax);
+  const sources = reader.list(() => readMailboxSource(reader, limits), limits.listPatternsMax);
   if (sources.length === 0) throw new BadSyntax('No mailboxes named');
   return sources;
 }
 
-function readSource(reader: CommandReader, limits: ImapLimits): MailboxSource {
+export function readMailboxSource(reader: CommandReader, limits: ImapLimits): MailboxSource {
   const kind = reader.word().toLowerCase();
   switch (kind) {
     case 'selected':

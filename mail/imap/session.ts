@@ -34,6 +34,13 @@ export interface SessionDeps {
   allowPlaintextAuth(peer: Peer): boolean;
 }
 
+/** What goes on telling a client of changes between its commands. */
+interface Notifications {
+  tell(): Promise<void>;
+  isDue(now: number): boolean;
+  stop(): void;
+}
+
 export type SessionState = 'not-authenticated' | 'authenticated' | 'selected';
 
 /** The protocol state of one connection (RFC 9051 §3). */
@@ -49,6 +56,8 @@ export class ImapSession {
   qresync = false;
   rev2 = false;
   utf8Accept = false;
+  /** What the client asked to hear of (RFC 5465). */
+  notifications: Notifications | null = null;
   signInFailures = 0;
   /** RFC 4978: for the rest of the connection, whoever signs in. */
   isCompressed = false;
@@ -113,6 +122,8 @@ export class ImapSession {
   }
 
   async close(): Promise<void> {
+    this.notifications?.stop();
+    this.notifications = null;
     this.deselect();
     const account = this.account;
     this.account = null;

@@ -1,6 +1,6 @@
 import { attemptInTransaction } from '#io/database.ts';
 import type { Clock } from '#kernel/clock.ts';
-import type { AccountId } from '#kernel/ids.ts';
+import type { AccountId, MailboxId } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Session } from '#kernel/session.ts';
@@ -45,6 +45,7 @@ export function imapAccount(deps: ImapBackendDeps, session: Session, hiddenCapab
     acl: imapAcl(deps, session, mailboxes),
     metadata: imapMetadata(deps, session, mailboxes),
     list: () => mailboxes.list(),
+    watchMailbox: (mailboxId, listener) => watch.watch(Number(mailboxId) as MailboxId, listener),
     async status(name) {
       const found = await mailboxes.place(name);
       return found.ok ? ok(statusOf(found.value.row)) : found;

@@ -295,3 +295,17 @@ describe('annotations', () => {
     expect(await annotation(client, '/private/n59', 'INBOX')).toBe('{0}\r\n');
   });
 });
+
+describe('NOTIFY', () => {
+  it('tells of shared mailboxes that others change, and of those that are shared no more', async () => {
+    const id = await grant(['read', 'organise']);
+    const [hears, acts] = [await house.client(clerk.address), await selected(head.address)];
+    expect((await hears.command('NOTIFY SET (subtree Shared (MessageNew MessageExpunge MailboxName))')).at(-1)).toBe('OK NOTIFY completed');
+    expect(await appendTo(acts, `${shared}/INBOX`)).toMatch(/^OK/);
+    expect(await hears.line()).toMatch(/^\* STATUS "Shared\/[^"]+\/INBOX" \(MESSAGES 1 UIDNEXT 2 UIDVALIDITY \d+ UNSEEN 1\)$/);
+    await house.revoke(id);
+    await expect.poll(async () => (await acts.command('NOOP')).at(-1)).toMatch(/^OK/);
+    expect(await appendTo(acts, `${shared}/INBOX`)).toMatch(/^OK/);
+    expect(await hears.line()).toMatch(/^\* LIST \(\\NonExistent\) "\/" "Shared\//);
+  });
+});

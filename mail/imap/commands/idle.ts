@@ -20,6 +20,7 @@ export const idle = defineCommand({
 async function tellUntilDone(session: ImapSession): Promise<Completion> {
   session.out.text('+ idling\r\n');
   for (;;) {
+    await session.notifications?.tell();
     await announceChanges(session, { mayExpunge: true });
     await session.out.flush();
     const line = await session.dialogue.readLine({ orWoken: true });

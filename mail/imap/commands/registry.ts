@@ -22,6 +22,7 @@ import { getMetadata, setMetadata } from './metadata.ts';
 import { move, uidMove } from './move.ts';
 import { namespace } from './namespace.ts';
 import { check, noop } from './noop.ts';
+import { notify } from './notify.ts';
 import { getQuota, getQuotaRoot, setQuota } from './quota.ts';
 import { rename } from './rename.ts';
 import { replace, uidReplace } from './replace.ts';
@@ -62,6 +63,7 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['REPLACE', replace],
   ['UID REPLACE', uidReplace],
   ['IDLE', idle],
+  ['NOTIFY', notify],
   ['GETQUOTA', getQuota],
   ['GETQUOTAROOT', getQuotaRoot],
   ['SETQUOTA', setQuota],

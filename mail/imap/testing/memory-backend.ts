@@ -156,6 +156,11 @@ function memoryAccount(backend: MemoryBackend): ImapAccount {
       const mailbox = backend.mailboxes.get(name);
       return mailbox === undefined ? missing() : ok(statusOf(mailbox));
     },
+    watchMailbox(mailboxId, listener) {
+      const mailbox = [...backend.mailboxes.values()].find(({ id }) => id === mailboxId)!;
+      mailbox.listeners.add(listener);
+      return () => mailbox.listeners.delete(listener);
+    },
     async create(name, specialUse) {
       if (backend.mailboxes.has(name)) return refused(refusal('already-exists', 'Mailbox exists already'));
       return ok({ mailboxId: backend.make(name, specialUse).id });
