@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { casemap, foldForSearch } from './fold-text.ts';
 
@@ -13,6 +14,32 @@ describe('folding for SEARCH', () => {
   ])('%s', (text, folded) => {
     expect(foldForSearch(text)).toBe(folded);
     expect(foldForSearch(folded)).toBe(folded);
+  });
+});
+
+describe('folding by table', () => {
+  it('gives what the rule gives, whatever the text', () => {
+    const rule = (text: string) =>
+      text
+        .normalize('NFKD')
+        .replace(/\p{M}+/gu, '')
+        .replace(/đ/g, 'd')
+        .replace(/Đ/g, 'D')
+        .toLowerCase()
+        .replace(/\s+/g, ' ');
+    const vietnamese = fc.constantFrom(
+      ...'aạàáĐđươợỗÂ ệỹ\u0301\u00a0\r\n\u200b'.normalize('NFC'),
+      'ﬁ',
+      '½',
+      '…',
+      '“',
+      '😀',
+      'ß',
+      'ｱ',
+      '한',
+    );
+    const texts = fc.oneof(fc.string({ unit: vietnamese }), fc.string({ unit: 'binary' }));
+    fc.assert(fc.property(texts, (text) => foldForSearch(text) === rule(text)));
   });
 });
 
