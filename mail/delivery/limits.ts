@@ -4,6 +4,8 @@ export const deliveryLimits = {
   spoolMemoryOctetsMax: 256 * 1024,
   /** Large messages are whole in memory while they are checked: so many octets at once in one process, the others wait. */
   checkingOctetsMax: 128 * 1024 * 1024,
+  /** Whom one submitted message may say it is from: each is looked up, and several are rare (RFC 5322 §3.6.2). */
+  authorsMax: 20,
   /** RFC 5321 §6.3: a loop is certain at 100 Received fields. */
   receivedFieldsMax: 100,
   /** Messages in one transaction: enough that an fsync is shared, few enough that one slow commit holds up few. */
