@@ -28,6 +28,8 @@ type LibraryCommand = (command: Buffer, done: () => void) => void;
 const shuttingDown = reply(421, '4.3.2', 'Service is shutting down');
 const httpMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'CONNECT', 'TRACE']);
 const utf8 = new TextDecoder('utf-8', { fatal: true });
+// Tab apart. C1 and the line separators too: some programs end lines at them, and an address goes into header fields.
+const controls = /[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]/;
 
 /**
  * One client. smtp-server brings the life of the socket, STARTTLS and the SASL exchanges; what is said and understood is ours.
@@ -271,7 +273,7 @@ function readCommand(line: Buffer): { verb: string; args: string } | null {
   } catch {
     return null; // not UTF-8 (RFC 6531 §3.2)
   }
-  if (/[\x00-\x08\x0a-\x1f\x7f]/.test(text)) return null;
+  if (controls.test(text)) return null;
   const trimmed = text.trimEnd();
   const space = trimmed.indexOf(' ');
   if (space === -1) return { verb: trimmed.toUpperCase(), args: '' };

@@ -37,6 +37,8 @@ describe('malformed commands', () => {
   it.each([
     ['octets that are no UTF-8', 'NOOP \xff\xfe', '500 5.5.2'],
     ['a non-UTF-8 sender', 'MAIL FROM:<\xe1nh@backan.gov.vn>', '500 5.5.2'],
+    ['a C1 control in an address', 'MAIL FROM:<a\xc2\x85b@example.net> SMTPUTF8', '500 5.5.2'],
+    ['a line separator in an address', 'MAIL FROM:<a\xe2\x80\xa8b@example.net> SMTPUTF8', '500 5.5.2'],
     ['UTF-8 in a sender without SMTPUTF8', 'MAIL FROM:<\xc3\xa1nh@backan.gov.vn>', '553 5.6.7'],
     ['a NUL', 'NO\0OP', '500 5.5.2'],
     ['an escape character', 'MAIL FROM:<a\x1b@b.vn>', '500 5.5.2'],

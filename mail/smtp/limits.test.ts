@@ -41,6 +41,8 @@ describe('what a message may not have', () => {
     ['a NUL octet', 'Subject: x\r\n\r\na\0b\r\n', /^550 5\.6\.0 /],
     ['a line without end', `Subject: x\r\n\r\n${'x'.repeat(70_000)}\r\n`, /^554 5\.6\.0 /],
     ['a header without end', `${'X-Field: value\r\n'.repeat(20_000)}\r\nx\r\n`, /^554 5\.6\.0 /],
+    ['a folded line at its beginning, which would go on our Received field', ' (forged) by x\r\nSubject: x\r\n\r\nx\r\n', /^554 5\.6\.0 /],
+    ['the same with a tab', '\t(forged)\r\n', /^554 5\.6\.0 /],
     ['more than 100 Received fields', `${'Received: by a\r\n'.repeat(101)}\r\nx\r\n`, /^554 5\.4\.6 /],
   ])('%s', (_what, octets, expected) =>
     withClient({ messageOctetsMax: 1_000_000 }, async (client, server) => {

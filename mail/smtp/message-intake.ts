@@ -3,6 +3,9 @@ import { DataDecoder, type DataDecoderOptions } from './data-wire.ts';
 import type { MessageViolation } from './refusal-reply.ts';
 import { countReceived } from './rules.ts';
 
+const SP = 0x20;
+const HTAB = 0x09;
+
 /**
  * One message while it arrives: decodes, spools, keeps the header for a look. After a violation the spool is given up at once and the
  * rest is drained. The spool is disposed of in every case: by `dispose()`, or when a write under way ends after `dispose()`.
@@ -47,7 +50,7 @@ export class MessageIntake {
   /** After the last octet: null when the spool holds the message, else why it is not kept. */
   violation(): MessageViolation | null {
     if (this.#failed) return 'spool-failed';
-    return this.#decoder.violation ?? (this.#loops() ? 'mail-loop' : null);
+    return this.#decoder.violation ?? this.#headerViolation();
   }
 
   /** Gives the spool back; safe at any moment and more than once. */
@@ -74,8 +77,10 @@ export class MessageIntake {
     return this.#released;
   }
 
-  #loops(): boolean {
+  #headerViolation(): MessageViolation | null {
     const header = Buffer.concat(this.#header).subarray(0, this.#decoder.headerOctets ?? undefined);
-    return countReceived(header) > this.#receivedFieldsMax;
+    // It would go on our own Received field, which stands in front (RFC 5322 §2.2.3), with whatever a forger likes.
+    if (header[0] === SP || header[0] === HTAB) return 'folded-start';
+    return countReceived(header) > this.#receivedFieldsMax ? 'mail-loop' : null;
   }
 }

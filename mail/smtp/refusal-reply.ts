@@ -38,7 +38,7 @@ export function refusalReply(refusal: Refusal, stage: Stage): Reply {
 }
 
 /** Why a message that has arrived whole is not kept. */
-export type MessageViolation = DataViolation | 'mail-loop' | 'spool-failed';
+export type MessageViolation = DataViolation | 'folded-start' | 'mail-loop' | 'spool-failed';
 
 const violationReplies = {
   'too-large': reply(552, '5.3.4', 'Message is larger than this server takes'),
@@ -47,6 +47,7 @@ const violationReplies = {
   nul: reply(550, '5.6.0', 'Message has NUL octets'),
   'line-too-long': reply(554, '5.6.0', 'Message has a line that is too long'),
   'header-too-large': reply(554, '5.6.0', 'Message header is too large'),
+  'folded-start': reply(554, '5.6.0', 'Message begins with a folded line: its header has no beginning'),
   'mail-loop': reply(554, '5.4.6', 'Too many Received fields: this looks like a mail loop'),
   'spool-failed': reply(451, '4.3.1', 'Message could not be taken in; try again later'),
 } as const satisfies Record<MessageViolation, Reply>;
