@@ -87,6 +87,16 @@ describe('createHttpServer', () => {
     held.destroy();
   });
 
+  it('closes on a client whose header trickles in, or whose TLS handshake never comes', async () => {
+    const server = createServer(whoAmI(), { headerMsMax: 40, tlsHandshakeMsMax: 40 });
+    const inClear = await server.listen({ host: '127.0.0.1', port: 0 });
+    const tls = selfSigned('slow.test');
+    const underTls = await server.listen({ host: '127.0.0.1', port: 0, tls: () => tls });
+    expect(await say(inClear, 'GET / HTTP/1.1\r\nHos')).toMatch(/^HTTP\/1\.1 408 /);
+    expect(await say(underTls, '\x16\x03')).toBe('');
+    await expect.poll(() => server.connectionCount).toBe(0);
+  });
+
   it('rejects when the port is taken', async () => {
     const port = await createServer(whoAmI()).listen({ host: '127.0.0.1', port: 0 });
     await expect(createServer(whoAmI()).listen({ host: '127.0.0.1', port })).rejects.toMatchObject({ code: 'EADDRINUSE' });

@@ -97,10 +97,15 @@ class RunningHttpServer implements HttpServer {
       headersTimeout: this.#limits.headerMsMax,
       requestTimeout: this.#limits.requestMsMax,
       keepAliveTimeout: this.#limits.idleKeepAliveMsMax,
+      // Node looks for late headers every 30 s otherwise, whatever the limit.
+      connectionsCheckingInterval: Math.ceil(this.#limits.headerMsMax / 4),
     };
     if (tls === undefined) return createServer(options, listener);
     let current = tls();
-    const server: TlsServer = createTlsServer({ ...options, key: current.key, cert: current.cert, minVersion: 'TLSv1.2' }, listener);
+    const server: TlsServer = createTlsServer(
+      { ...options, key: current.key, cert: current.cert, minVersion: 'TLSv1.2', handshakeTimeout: this.#limits.tlsHandshakeMsMax },
+      listener,
+    );
     server.prependListener('connection', () => {
       const latest = tls();
       if (latest.cert === current.cert && latest.key === current.key) return;

@@ -7,6 +7,8 @@ export const httpLimits = {
   bodyOctetsMax: 1024 * 1024,
   /** A header that trickles in holds a connection for nothing. */
   headerMsMax: 10_000,
+  /** A handshake takes two round trips; before it ends nothing is known of the client. */
+  tlsHandshakeMsMax: 10_000,
   /** Header and body together, on the slowest line an office has. */
   requestMsMax: 60_000,
   /** Long enough for a page and its assets over one connection. */
