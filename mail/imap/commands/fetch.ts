@@ -6,6 +6,7 @@ import { BadSyntax, type CommandReader } from '../command-reader.ts';
 import { type Completion, done, no } from '../completion.ts';
 import { type FetchItem, type PlainItem, readFetchItems } from '../fetch-items.ts';
 import { needsFacts, type PlannedMessage, planMessage, rangeKey, rangesToRead, writeImmediate, writeMessage } from '../fetch-response.ts';
+import type { ImapLimits } from '../limits.ts';
 import { rowsOfSet } from '../message-set.ts';
 import { type NumberSet, readNumberSet, star } from '../number-set.ts';
 import { vanishedSince } from '../resynchronise.ts';
@@ -129,12 +130,12 @@ async function fetchWithFacts(
   const { factsSlice } = session.deps.limits;
   const setsSeen = !selected.mailbox.readOnly && items.some((item) => item.kind !== 'plain' && item.setsSeen);
   const outcome: Outcome = { missing: false, unknownEncoding: false };
-  for (let at = 0; at < rows.length; at += factsSlice) {
-    const slice = rows.slice(at, at + factsSlice);
-    const facts = await selected.mailbox.facts(slice.map((row) => selected.table.uid(row)));
+  const slices = Array.from({ length: Math.ceil(rows.length / factsSlice) }, (_, at) => rows.slice(at * factsSlice, (at + 1) * factsSlice));
+  const read = (slice: readonly number[]) => selected.mailbox.facts(slice.map((row) => selected.table.uid(row)));
+  await inTurn(slices, read, async (slice, facts) => {
     const nowSeen = setsSeen ? await markSeen(session, selected, slice) : null;
     await writeSlice(session, selected, { items, slice, facts, nowSeen, outcome });
-  }
+  });
   return outcome;
 }
 
@@ -149,31 +150,53 @@ interface Slice {
 
 async function writeSlice(session: ImapSession, selected: SelectedMailbox, input: Slice): Promise<void> {
   const { limits } = session.deps;
-  let group: PlannedMessage[] = [];
-  let groupOctets = 0;
-  const flush = async () => {
-    await readAhead(selected, group, limits.bodyChunkOctets);
+  const read = (group: readonly PlannedMessage[]) => readAhead(selected, group, limits.bodyChunkOctets);
+  await inTurn(groupsOf(limits, selected, input), read, async (group) => {
     for (const planned of group) {
-      const items = itemsFor(session, input, planned.row);
-      await writeMessage(session, selected, items, planned);
+      await writeMessage(session, selected, itemsFor(session, input, planned.row), planned);
+      planned.octets.clear();
       await session.out.ready();
     }
-    group = [];
-    groupOctets = 0;
-  };
-  for (const row of input.slice) {
-    const facts = input.facts.get(selected.table.uid(row));
-    if (facts === undefined) {
-      input.outcome.missing = true;
+  });
+}
+
+/** Messages whose octets are read in one round. */
+function groupsOf(limits: ImapLimits, selected: SelectedMailbox, { items, slice, facts, outcome }: Slice): PlannedMessage[][] {
+  const groups: PlannedMessage[][] = [];
+  let groupOctets = Number.POSITIVE_INFINITY;
+  for (const row of slice) {
+    const found = facts.get(selected.table.uid(row));
+    if (found === undefined) {
+      outcome.missing = true;
       continue;
     }
-    const planned = planMessage(input.items, row, facts);
-    if (planned.sources.includes('unknown-encoding')) input.outcome.unknownEncoding = true;
+    const planned = planMessage(items, row, found);
+    if (planned.sources.includes('unknown-encoding')) outcome.unknownEncoding = true;
+    if (groupOctets >= limits.readAheadOctets) {
+      groups.push([]);
+      groupOctets = 0;
+    }
     for (const range of rangesToRead(planned, limits.bodyChunkOctets)) groupOctets += range.end - range.start;
-    group.push(planned);
-    if (groupOctets >= limits.readAheadOctets) await flush();
+    groups.at(-1)!.push(planned);
   }
-  await flush();
+  return groups;
+}
+
+/** Works through steps in order; what the next one needs is read while this one is written, so that store and socket wait for one another less. */
+async function inTurn<Step, Read>(
+  steps: readonly Step[],
+  read: (step: Step) => Promise<Read>,
+  write: (step: Step, what: Read) => Promise<void>,
+): Promise<void> {
+  let ahead: Promise<Read> | null = null;
+  for (const [at, step] of steps.entries()) {
+    const what = await (ahead ?? read(step));
+    const next = steps[at + 1];
+    ahead = next === undefined ? null : read(next);
+    // Its failure is met when its turn comes; if this step fails first, it is the one to be told of.
+    ahead?.catch(() => undefined);
+    await write(step, what);
+  }
 }
 
 function itemsFor(session: ImapSession, input: Slice, row: number): readonly FetchItem[] {
