@@ -156,7 +156,10 @@ export class CommandReader {
     return value;
   }
 
-  /** A modseq: 63 bits on the wire (RFC 7162 §7); ours stay below 2^53, so a greater one means "later than all". */
+  /**
+   * A modseq: 63 bits on the wire (RFC 7162 §7); ours stay below 2^53, so a greater one means "later than all". 0 is taken where the
+   * grammar wants at least 1: Apple Mail asks CHANGEDSINCE 0 of a mailbox it has not seen.
+   */
   modSeq(): number {
     return Math.min(this.number(2 ** 63), Number.MAX_SAFE_INTEGER);
   }

@@ -5,7 +5,7 @@ import { done } from '../completion.ts';
 import { refusalReply } from '../refusal-reply.ts';
 import { encodeMailbox, encodeString } from '../wire-encoder.ts';
 
-/** RFC 4314 §3.5. Thunderbird (115 and later) sends it after every SELECT, and GETACL for a folder's properties. */
+/** RFC 4314 §3.5. Thunderbird sends it, or GETACL, of the folders it opens. */
 export const myRights = defineCommand({
   state: 'authenticated',
   read: readMailbox,

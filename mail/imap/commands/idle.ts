@@ -3,7 +3,10 @@ import { defineCommand, nothing } from '../command.ts';
 import { bad, type Completion, done } from '../completion.ts';
 import type { ImapSession } from '../session.ts';
 
-/** RFC 9051 §6.3.13: tells changes as they happen, until DONE. */
+/**
+ * RFC 9051 §6.3.13: tells changes as they happen, until DONE. Apple Mail sends DONE and what comes next in one packet, at times together with
+ * the IDLE itself: lines wait their turn, whenever they came.
+ */
 export const idle = defineCommand({
   state: 'authenticated',
   read: nothing,

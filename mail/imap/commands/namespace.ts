@@ -3,8 +3,8 @@ import { done } from '../completion.ts';
 import { encodeString } from '../wire-encoder.ts';
 
 /**
- * RFC 9051 §6.3.10. K-9 Mail and Thunderbird for Android (to 8.x) follow only the first personal namespace, so its prefix is empty.
- * Thunderbird (115 and later) sends LSUB and LIST for every namespace announced: one that this session can see nothing in is not.
+ * RFC 9051 §6.3.10. K-9 Mail and its successor Thunderbird for Android follow only the first personal namespace, so its prefix is empty.
+ * Thunderbird asks LSUB and LIST of every namespace announced, so none is where a session sees one mailbox only (an app password).
  */
 export const namespace = defineCommand({
   state: 'authenticated',
