@@ -75,6 +75,7 @@ export const configSchema = z.strictObject({
         .default(['127.0.0.1', '::1']),
     })
     .prefault({}),
+  imap: z.strictObject({ uidOnly: z.boolean().default(false) }).prefault({}),
   scan: z.strictObject({ clamd: clamd.optional() }).prefault({}),
   relay: relay.optional(),
   directDelivery: z.boolean().default(false),

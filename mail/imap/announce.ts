@@ -1,5 +1,6 @@
 import type { Uid } from '#kernel/ids.ts';
 import type { MessageState } from './backend.ts';
+import { fetchLineStart } from './fetch-line.ts';
 import { formatNumberSet } from './number-set.ts';
 import type { SelectedMailbox } from './selected-mailbox.ts';
 import type { ImapSession } from './session.ts';
@@ -63,12 +64,12 @@ export function applyState(selected: SelectedMailbox, state: MessageState): bool
   return row >= 0 && selected.table.update(row, state);
 }
 
-/** EXPUNGE, or VANISHED where QRESYNC was enabled (RFC 7162 §3.2.10), for all that is gone; highest number first. */
+/** EXPUNGE, or VANISHED where QRESYNC (RFC 7162 §3.2.10) or UIDONLY was enabled, for all that is gone; highest number first. */
 export function announceVanished(session: ImapSession, selected: SelectedMailbox): void {
   if (selected.vanished.size === 0) return;
   const rows = [...selected.vanished].map((uid) => selected.table.rowOf(uid)).filter((row) => row >= 0);
   rows.sort((one, other) => one - other);
-  if (session.qresync) session.out.text(`* VANISHED ${formatNumberSet(rows.map((row) => selected.table.uid(row)))}\r\n`);
+  if (session.qresync || session.uidOnly) session.out.text(`* VANISHED ${formatNumberSet(rows.map((row) => selected.table.uid(row)))}\r\n`);
   else for (let at = rows.length - 1; at >= 0; at -= 1) session.out.text(`* ${rows[at]! + 1} EXPUNGE\r\n`);
   selected.table.removeRows(rows);
   selected.vanished.clear();
@@ -93,5 +94,5 @@ export function writeFlags(session: ImapSession, selected: SelectedMailbox, row:
   const flags = options.silent === true ? '' : `FLAGS ${table.flagsText(row)}`;
   const modSeq = session.condstore ? `MODSEQ (${table.modSeq(row)})` : '';
   const items = [uid, flags, modSeq].filter((item) => item !== '');
-  if (items.length > 0) session.out.text(`* ${row + 1} FETCH (${items.join(' ')})\r\n`);
+  if (items.length > 0) session.out.text(`${fetchLineStart(session, selected, row)}${items.join(' ')})\r\n`);
 }

@@ -50,6 +50,7 @@ export function capabilities(session: ImapSession): string {
   if (session.account !== null) {
     const all = [...always, ...afterSignIn, `APPENDLIMIT=${limits.appendOctetsMax}`];
     if (!session.isCompressed) all.push('COMPRESS=DEFLATE');
+    if (session.deps.offersUidOnly) all.push('UIDONLY');
     const { hiddenCapabilities } = session.account;
     return all.filter((name) => !hiddenCapabilities.has(name.toUpperCase())).join(' ');
   }

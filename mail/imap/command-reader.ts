@@ -23,22 +23,28 @@ function charClass(member: (code: number) => boolean): Uint8Array {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+/** RFC 9586 §3.1: what names messages by number is refused with this. */
+export const uidRequired = '[UIDREQUIRED] Sequence numbers are off: use UIDs';
+
 /**
  * Reads the arguments of one command, complete with its literals. Names that try (`sp`, `open`) answer whether they did;
  * names that insist (`expectSp`) throw BadSyntax.
  */
 export class CommandReader {
   readonly utf8Names: boolean;
+  /** Sequence numbers are off (RFC 9586). */
+  readonly uidOnly: boolean;
   #segments: readonly Segment[];
   #segment = 0;
   #text: Buffer;
   #at = 0;
   #tag = '';
 
-  constructor(segments: readonly Segment[], options: { utf8Names: boolean }) {
+  constructor(segments: readonly Segment[], options: { utf8Names: boolean; uidOnly?: boolean }) {
     this.#segments = segments;
     this.#text = segments[0]!.text;
     this.utf8Names = options.utf8Names;
+    this.uidOnly = options.uidOnly ?? false;
     // RFC 9051 §4: NUL is in no string but literal8.
     if (segments.some((segment) => segment.text.includes(0))) throw new BadSyntax('NUL is not allowed');
   }

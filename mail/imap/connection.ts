@@ -6,8 +6,8 @@ import { capabilities } from './capabilities.ts';
 import { ClientInput } from './client-input.ts';
 import type { Command } from './command.ts';
 import type { FramerEvent, Segment } from './command-framer.ts';
-import { BadSyntax, CommandReader } from './command-reader.ts';
-import { commands } from './commands/registry.ts';
+import { BadSyntax, CommandReader, uidRequired } from './command-reader.ts';
+import { commands, numberedVerbs } from './commands/registry.ts';
 import { bad, type Completion, formatCompletion, no } from './completion.ts';
 import { CompressedStream } from './compressed-stream.ts';
 import type { ImapEvent } from './events.ts';
@@ -139,7 +139,7 @@ export class Connection {
     let command: Command;
     let run: () => Promise<Completion>;
     try {
-      const reader = new CommandReader(segments, { utf8Names: this.#session.utf8Names });
+      const reader = new CommandReader(segments, { utf8Names: this.#session.utf8Names, uidOnly: this.#session.uidOnly });
       tag = reader.tag();
       reader.expectSp();
       command = this.#lookUp(reader);
@@ -162,6 +162,7 @@ export class Connection {
     }
     const command = commands.get(verb);
     if (command === undefined) throw new BadSyntax('Unknown command');
+    if (this.#session.uidOnly && numberedVerbs.has(verb)) throw new BadSyntax(uidRequired);
     const { state } = this.#session;
     const fits = command.state === 'any' || command.state === state || (command.state === 'authenticated' && state === 'selected');
     if (!fits) throw new BadSyntax(state === 'not-authenticated' ? 'Sign in first' : 'Command not allowed now');

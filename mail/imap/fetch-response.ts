@@ -1,5 +1,6 @@
 import type { MessageFacts } from './backend.ts';
 import type { FetchItem, PlainItem } from './fetch-items.ts';
+import { fetchLineStart } from './fetch-line.ts';
 import { binarySource, type OctetRange, type SectionSource, sectionSource } from './message-sections.ts';
 import { previewSource } from './preview.ts';
 import type { SelectedMailbox } from './selected-mailbox.ts';
@@ -46,7 +47,7 @@ export function rangeKey(range: OctetRange): string {
 }
 
 export function writeImmediate(session: ImapSession, selected: SelectedMailbox, items: readonly FetchItem[], row: number): void {
-  let line = `* ${row + 1} FETCH (`;
+  let line = fetchLineStart(session, selected, row);
   for (const [at, item] of items.entries()) {
     if (at > 0) line += ' ';
     if (item.kind === 'plain') line += immediateValue(selected, item.name, row);
@@ -68,7 +69,7 @@ export async function writeMessage(
   planned: PlannedMessage,
 ): Promise<void> {
   const { out } = session;
-  out.text(`* ${planned.row + 1} FETCH (`);
+  out.text(fetchLineStart(session, selected, planned.row));
   for (const [at, item] of items.entries()) {
     if (at > 0) out.text(' ');
     if (item.kind === 'plain') writePlain(session, selected, item.name, planned);

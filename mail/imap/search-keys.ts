@@ -2,7 +2,7 @@ import type { ModSeq } from '#kernel/ids.ts';
 import { decodeCharset } from '#mail/mime/charset.ts';
 import { foldForSearch } from '#mail/mime/fold-text.ts';
 import { flagBits } from './backend.ts';
-import { BadSyntax, type CommandReader, decodeText } from './command-reader.ts';
+import { BadSyntax, type CommandReader, decodeText, uidRequired } from './command-reader.ts';
 import type { ImapLimits } from './limits.ts';
 import { type NumberSet, readNumberSet } from './number-set.ts';
 import { decodeDate } from './wire-encoder.ts';
@@ -66,6 +66,7 @@ function readBareKey(reading: KeyReading): SearchKey {
     return key;
   }
   // A sequence set, `$` included (RFC 9051 §6.4.4.1).
+  if (reader.uidOnly && next !== 0x24 && ((next >= 0x30 && next <= 0x39) || next === 0x2a)) throw new BadSyntax(uidRequired);
   if ((next >= 0x30 && next <= 0x39) || next === 0x2a || next === 0x24) return { kind: 'set', set: readNumberSet(reader), by: 'number' };
   const word = reader.word();
   const read = keyReaders.get(word);

@@ -15,6 +15,8 @@ export interface ImapServerDeps {
   /** Asked at every handshake, so that a renewed certificate is used at once; null: no TLS is offered. */
   tls(): tls.SecureContext | tls.SecureContextOptions | null;
   readonly hostname: string;
+  /** UIDONLY (RFC 9586). Off where it is not asked for: new Outlook enables it and then breaks. */
+  readonly offersUidOnly?: boolean;
   /** Whether a password may come in the clear (loopback). */
   allowPlaintextAuth(peer: Peer): boolean;
 }
@@ -105,6 +107,7 @@ class RunningServer implements ImapServer {
         limits: this.#limits,
         searchCache: this.#searchCache,
         tlsOffered: this.#deps.tls() !== null,
+        offersUidOnly: this.#deps.offersUidOnly ?? false,
         allowPlaintextAuth: (peer) => this.#deps.allowPlaintextAuth(peer),
         admission: this.#admission(),
         secure: (plain) => this.#secure(plain),

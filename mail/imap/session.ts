@@ -31,6 +31,7 @@ export interface SessionDeps {
   readonly hostname: string;
   readonly admission: Admission;
   readonly tlsOffered: boolean;
+  readonly offersUidOnly: boolean;
   allowPlaintextAuth(peer: Peer): boolean;
 }
 
@@ -56,6 +57,8 @@ export class ImapSession {
   qresync = false;
   rev2 = false;
   utf8Accept = false;
+  /** RFC 9586: no sequence numbers in either direction. */
+  uidOnly = false;
   /** What the client asked to hear of (RFC 5465). */
   notifications: Notifications | null = null;
   signInFailures = 0;
@@ -119,6 +122,7 @@ export class ImapSession {
     this.qresync = false;
     this.rev2 = false;
     this.utf8Accept = false;
+    this.uidOnly = false;
   }
 
   async close(): Promise<void> {

@@ -32,6 +32,7 @@ export async function serveImap({
     limits: { connectionsPerAddressMax, connectionsPerAccountMax, appendOctetsMax: messageOctetsMax },
     tls: () => context,
     hostname: config.hostname,
+    offersUidOnly: config.imap.uidOnly,
     allowPlaintextAuth,
   });
   resources.defer(() => server.close());

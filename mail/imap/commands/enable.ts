@@ -23,6 +23,12 @@ const enablers = new Map<string, (session: ImapSession) => void>([
     },
   ],
   [
+    'UIDONLY',
+    (session) => {
+      session.uidOnly = true;
+    },
+  ],
+  [
     'UTF8=ACCEPT',
     (session) => {
       session.utf8Accept = true;
@@ -41,7 +47,7 @@ export const enable = defineCommand({
     return names;
   },
   run(session, names) {
-    const enabled = names.filter((name) => enablers.has(name));
+    const enabled = names.filter((name) => enablers.has(name) && (name !== 'UIDONLY' || session.deps.offersUidOnly));
     for (const name of enabled) enablers.get(name)!(session);
     const spelled = enabled.map((name) => (name === 'IMAP4REV2' ? 'IMAP4rev2' : name));
     session.out.text(`* ENABLED${spelled.map((name) => ` ${name}`).join('')}\r\n`);

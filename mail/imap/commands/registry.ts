@@ -95,3 +95,6 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['MOVE', move],
   ['UID MOVE', uidMove],
 ]);
+
+/** Verbs that name messages by sequence number, in what they take or in what they answer. */
+export const numberedVerbs: ReadonlySet<string> = new Set(['FETCH', 'STORE', 'SEARCH', 'SORT', 'THREAD', 'COPY', 'MOVE', 'REPLACE']);

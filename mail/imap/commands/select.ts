@@ -103,7 +103,7 @@ function writeGreeting(session: ImapSession, selected: SelectedMailbox, name: st
   out.text(`* ${table.length} EXISTS\r\n`);
   if (!session.rev2) {
     out.text('* 0 RECENT\r\n');
-    const unseen = firstUnseen(selected);
+    const unseen = session.uidOnly ? 0 : firstUnseen(selected);
     if (unseen > 0) out.text(`* OK [UNSEEN ${unseen}] First unseen\r\n`);
   }
   out.text(`* OK [UIDVALIDITY ${mailbox.uidValidity}] UIDs valid\r\n`);

@@ -18,7 +18,7 @@ export interface Harness extends AsyncDisposable {
 }
 
 export async function startHarness(
-  options: { limits?: Partial<ImapLimits>; secure?: boolean; plaintext?: boolean } = {},
+  options: { limits?: Partial<ImapLimits>; secure?: boolean; plaintext?: boolean; offersUidOnly?: boolean } = {},
 ): Promise<Harness> {
   const backend = new MemoryBackend();
   const events: Record<string, unknown>[] = [];
@@ -29,6 +29,7 @@ export async function startHarness(
     limits: options.limits ?? {},
     tls: () => testCertificate(),
     hostname: 'mail.example.vn',
+    offersUidOnly: options.offersUidOnly ?? false,
     allowPlaintextAuth: () => options.plaintext ?? true,
   });
   const listener = net.createServer((socket) => {
