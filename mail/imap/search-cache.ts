@@ -30,20 +30,27 @@ export class SearchCache {
 
   /** By UID; those that are gone are missing. */
   async searchables(mailbox: ImapMailbox, uids: readonly Uid[]): Promise<ReadonlyMap<number, Searchable>> {
-    const before = this.#of(mailbox).searchables;
-    const missing = uids.filter((uid) => !before.has(uid));
-    if (missing.length === 0) return before;
-    const learnt = await mailbox.searchFacts(missing);
-    const { searchables } = this.#of(mailbox);
-    for (const facts of learnt) {
-      if (searchables.has(facts.uid)) continue;
-      searchables.set(facts.uid, searchable(facts));
-      this.#messages += 1;
+    const known = this.#of(mailbox);
+    const missing = uids.filter((uid) => !known.searchables.has(uid));
+    if (missing.length === 0) return known.searchables;
+    const learnt = (await mailbox.searchFacts(missing)).map(searchable);
+    if (this.#keep(mailbox, learnt)) return this.#of(mailbox).searchables;
+    return new Map([...uids.flatMap((uid) => known.searchables.get(uid) ?? []), ...learnt].map((one) => [one.uid, one]));
+  }
+
+  /** Whether all that is known of the mailbox is kept: not if there is no room, or it was pushed out while its facts were read. */
+  #keep(mailbox: ImapMailbox, learnt: readonly Searchable[]): boolean {
+    const isThere = this.#mailboxes.has(mailbox.mailboxId);
+    const known = this.#of(mailbox);
+    const news = learnt.filter(({ uid }) => !known.searchables.has(uid));
+    this.#messages += news.length;
+    this.#makeRoom(known);
+    if (this.#isOver()) {
+      this.#messages -= news.length;
+      return false;
     }
-    // While it waited another search may have pushed this mailbox out: what was known before is still at hand.
-    const all = searchables === before ? before : new Map([...before, ...searchables]);
-    this.#makeRoom();
-    return all;
+    for (const one of news) known.searchables.set(one.uid, one);
+    return isThere;
   }
 
   text(mailbox: ImapMailbox, uid: Uid): MessageText | undefined {
@@ -51,11 +58,13 @@ export class SearchCache {
   }
 
   keepText(mailbox: ImapMailbox, uid: Uid, text: MessageText): void {
-    const { texts } = this.#of(mailbox);
-    if (texts.has(uid)) return;
-    texts.set(uid, text);
-    this.#characters += text.header.length + text.body.length;
-    this.#makeRoom();
+    const known = this.#of(mailbox);
+    if (known.texts.has(uid)) return;
+    const characters = text.header.length + text.body.length;
+    this.#characters += characters;
+    this.#makeRoom(known);
+    if (this.#isOver()) this.#characters -= characters;
+    else known.texts.set(uid, text);
   }
 
   #of({ mailboxId }: ImapMailbox): Known {
@@ -65,15 +74,19 @@ export class SearchCache {
     return known;
   }
 
-  /** The mailbox in use is the last to go, and goes too when it alone is more than may be kept: who searches it now has it in hand. */
-  #makeRoom(): void {
-    const { searchCachedMessagesMax, searchCachedCharactersMax, searchCachedMailboxesMax } = this.#limits;
+  /** Other mailboxes make room for the one in use; what is still too much is not kept. */
+  #makeRoom(kept: Known): void {
+    const { searchCachedMailboxesMax } = this.#limits;
     for (const [id, known] of this.#mailboxes) {
-      const isOver = this.#messages > searchCachedMessagesMax || this.#characters > searchCachedCharactersMax;
-      if (!isOver && this.#mailboxes.size <= searchCachedMailboxesMax) return;
+      if (!this.#isOver() && this.#mailboxes.size <= searchCachedMailboxesMax) return;
+      if (known === kept) continue;
       this.#mailboxes.delete(id);
       this.#messages -= known.searchables.size;
       for (const { header, body } of known.texts.values()) this.#characters -= header.length + body.length;
     }
+  }
+
+  #isOver(): boolean {
+    return this.#messages > this.#limits.searchCachedMessagesMax || this.#characters > this.#limits.searchCachedCharactersMax;
   }
 }

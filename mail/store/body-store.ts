@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Database, inTransaction } from '#io/database.ts';
 import type { BodyId } from '#kernel/ids.ts';
 import type { BodyDriver } from './body-driver.ts';
 import { claimLocation, deleteBody, findLiveBody, inlineOctets, namedLocations } from './body-sql.ts';
 import { storeLimits } from './limits.ts';
 import { OctetCache } from './octet-cache.ts';
-import { compressFrames, compressWhole, decompressWhole, framesCovering } from './zstd-frames.ts';
+import { compressFrames, compressWhole, decompressSmall, decompressWhole, framesCovering } from './zstd-frames.ts';
 
 /** A body ready to be named in a transaction: inline octets, or octets already durable at `location`. */
 export interface PreparedBody {
@@ -108,10 +109,14 @@ export class BodyStore {
     }
     if (missing.size === 0) return found;
     const rows = await inlineOctets(this.#database, [...missing.keys()]);
-    const wholes = await Promise.all(rows.map(({ id, octets }) => unpack(missing.get(id)!, octets)));
-    for (const [at, { id }] of rows.entries()) {
-      found.set(id, wholes[at]!);
-      this.#cache.set(id, wholes[at]!);
+    let turnBegan = performance.now();
+    for (const { id, octets } of rows) {
+      const whole = unpack(missing.get(id)!, octets);
+      found.set(id, whole);
+      this.#cache.set(id, whole);
+      if (performance.now() - turnBegan < storeLimits.unpackTurnMsMax) continue;
+      await nextTurn();
+      turnBegan = performance.now();
     }
     return found;
   }
@@ -147,9 +152,9 @@ export class BodyStore {
   }
 }
 
-async function unpack(place: BodyPlace, octets: Buffer | null): Promise<Buffer> {
+function unpack(place: BodyPlace, octets: Buffer | null): Buffer {
   if (octets === null) throw new Error(`body ${place.id} is inline but has no octets`);
-  const whole = place.encoding === 'raw' ? octets : await decompressWhole(octets, place.size_octets);
+  const whole = place.encoding === 'raw' ? octets : decompressSmall(octets, place.size_octets);
   if (whole.length !== place.size_octets) throw new Error(`body ${place.id} has ${whole.length} octets, not ${place.size_octets}`);
   return whole;
 }

@@ -8,6 +8,8 @@ export const storeLimits = {
   zstdLevel: 3,
   /** Decompressed bodies kept in memory per process: clients fetch header, structure and parts of one message in separate commands. */
   bodyCacheOctetsMax: 32 * 1024 * 1024,
+  /** Inline bodies are decompressed one after another for so long before others get their turn. */
+  unpackTurnMsMax: 10,
   /** One body above this is not cached: it would push everything else out. */
   bodyCacheEntryOctetsMax: 4 * 1024 * 1024,
   /** Mailbox names: RFC 9051 sets no limit; clients show paths on one line and PostgreSQL indexes up to 2,700 octets. */

@@ -1,8 +1,8 @@
 import { promisify } from 'node:util';
-import { constants, zstdCompress, zstdDecompress } from 'node:zlib';
+import { constants, zstdCompress, zstdDecompress, zstdDecompressSync } from 'node:zlib';
 import { storeLimits } from './limits.ts';
 
-// Both run on libuv's thread pool, never on the event loop.
+// These two run on libuv's thread pool, never on the event loop.
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
 const options = { params: { [constants.ZSTD_c_compressionLevel]: storeLimits.zstdLevel, [constants.ZSTD_c_checksumFlag]: 1 } };
@@ -17,6 +17,14 @@ export async function compressWhole(octets: Buffer): Promise<Buffer | null> {
 export function decompressWhole(packed: Buffer, octetsMax: number): Promise<Buffer> {
   // Room for the whole and a little more: one turn on the thread pool, where pieces of 16 KB would each take one.
   return decompress(packed, { maxOutputLength: octetsMax, chunkSize: octetsMax + 64 });
+}
+
+/**
+ * As decompressWhole for a body small enough to be inline, on the spot: 60 µs for 10 KB, where handing it to another thread keeps this one
+ * busy for three times as long. Who does many gives way in between.
+ */
+export function decompressSmall(packed: Buffer, octetsMax: number): Buffer {
+  return zstdDecompressSync(packed, { maxOutputLength: octetsMax, chunkSize: octetsMax + 64 });
 }
 
 /** Independent frames of `frameOctets` each, and where they end in the file: uint64 big-endian each. */
