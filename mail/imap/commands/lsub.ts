@@ -18,7 +18,8 @@ export const lsub = defineCommand({
   },
   async run(session, pattern) {
     const matches = patternMatcher(pattern);
-    for (const listed of hierarchy(await session.signedIn.list())) {
+    for (const [at, listed] of hierarchy(await session.signedIn.list()).entries()) {
+      if (at % 256 === 255) await session.out.ready();
       const isSubscribed = listed.mailbox?.isSubscribed === true;
       if (!matches(listed.name)) continue;
       if (!isSubscribed && !(pattern.endsWith('%') && listed.hasSubscribedChildren)) continue;
