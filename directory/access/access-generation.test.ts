@@ -10,11 +10,12 @@ beforeAll(async () => {
 });
 afterAll(() => test[Symbol.asyncDispose]());
 
-async function watched(pollMs?: number) {
+async function watched(pollMs?: number, tellAgainMs?: number) {
   const moves: number[] = [];
   const errors: Error[] = [];
   const generation = await watchAccessGeneration(test.database, {
     ...(pollMs === undefined ? {} : { pollMs }),
+    ...(tellAgainMs === undefined ? {} : { tellAgainMs }),
     onMoved: (to) => moves.push(to),
     onError: (error) => errors.push(error),
   });
@@ -47,6 +48,20 @@ describe('the access generation', () => {
       expect(await generation.refresh()).toBe(false);
       expect(errors.length).toBeGreaterThan(0);
     });
+    await vi.waitFor(() => expect(generation.isFresh()).toBe(true), 5000);
+  });
+
+  it.each([
+    ['once while that lasts', undefined, (told: number) => told === 1],
+    ['again after a while', 0, (told: number) => told > 1],
+  ])('is said to be unreadable %s', async (_when, tellAgainMs, isEnough) => {
+    const { generation, errors } = await watched(5, tellAgainMs);
+    await inTransaction(test.database, async (tx) => {
+      await sql`LOCK TABLE access_generation IN ACCESS EXCLUSIVE MODE`.execute(tablesIn(tx));
+      // Three attempts of our own, besides those of the poll.
+      for (let attempt = 0; attempt < 3; attempt++) await vi.waitFor(async () => expect(await generation.refresh()).toBe(false), 5000);
+    });
+    expect(errors.length).toSatisfy(isEnough);
     await vi.waitFor(() => expect(generation.isFresh()).toBe(true), 5000);
   });
 

@@ -16,9 +16,10 @@ export interface AccessGeneration extends AsyncDisposable {
 
 export interface WatchOptions {
   readonly pollMs?: number;
+  readonly tellAgainMs?: number;
   /** Called for each move seen, after `current` gives the new one. */
   readonly onMoved: (generation: number) => void;
-  /** The connection failed; it is tried again by itself. */
+  /** It cannot be read; it is tried again by itself. Told at once, and while that lasts only now and then: several attempts a second fail. */
   readonly onError: (error: Error) => void;
 }
 
@@ -40,6 +41,7 @@ class GenerationWatch implements AccessGeneration {
   #reading: Promise<void> | undefined;
   #generation: number | undefined;
   #readAt = Number.NEGATIVE_INFINITY;
+  #toldAt = Number.NEGATIVE_INFINITY;
   #nudge = new AbortController();
   #stopped = false;
   #following: Promise<void> | undefined;
@@ -59,7 +61,7 @@ class GenerationWatch implements AccessGeneration {
   }
 
   async refresh(): Promise<boolean> {
-    if (!this.isFresh() && !this.#stopped) await withDeadline(this.readOnce(), limits.readMsMax).catch(this.#options.onError);
+    if (!this.isFresh() && !this.#stopped) await withDeadline(this.readOnce(), limits.readMsMax).catch((error) => this.#tell(error));
     return this.isFresh();
   }
 
@@ -80,7 +82,7 @@ class GenerationWatch implements AccessGeneration {
       const waitMs = this.#client ? (this.#options.pollMs ?? limits.pollMs) : limits.reconnectMs;
       await pause(waitMs, undefined, { signal: this.#nudge.signal, ref: false }).catch(() => undefined); // woken early
       this.#nudge = new AbortController();
-      if (!this.#stopped) await this.readOnce().catch(this.#options.onError);
+      if (!this.#stopped) await this.readOnce().catch((error) => this.#tell(error));
     }
   }
 
@@ -103,13 +105,20 @@ class GenerationWatch implements AccessGeneration {
     const before = this.#generation;
     this.#generation = generation;
     this.#readAt = askedAt;
+    this.#toldAt = Number.NEGATIVE_INFINITY;
     if (before !== undefined && before !== generation) this.#options.onMoved(generation);
+  }
+
+  #tell(error: Error): void {
+    if (performance.now() - this.#toldAt < (this.#options.tellAgainMs ?? limits.tellAgainMs)) return;
+    this.#toldAt = performance.now();
+    this.#options.onError(error);
   }
 
   async #connect(): Promise<PoolClient> {
     const client = await this.#database.pool.connect();
     client.on('error', (error) => {
-      if (this.#client === client) this.#options.onError(error);
+      if (this.#client === client) this.#tell(error);
       this.#drop(client);
     });
     client.on('notification', () => this.#nudge.abort());

@@ -78,6 +78,8 @@ export const accessGenerationLimits = {
   pollMs: 150,
   /** A read that takes longer is given up, with its connection. */
   readMsMax: 400,
+  /** A database that is away is said once, then so often: at every attempt the log would fill the disk that may be the cause. */
+  tellAgainMs: 30_000,
   /** How long to wait before a lost connection is tried again. */
   reconnectMs: 150,
 } as const;
