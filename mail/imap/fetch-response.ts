@@ -14,6 +14,21 @@ export function needsFacts(items: readonly FetchItem[]): boolean {
   return items.some((item) => item.kind !== 'plain' || !immediateItems.has(item.name));
 }
 
+const withoutStructure = new Set<PlainItem>([
+  ...immediateItems,
+  'ENVELOPE',
+  'INTERNALDATE',
+  'RFC822.SIZE',
+  'EMAILID',
+  'THREADID',
+  'SAVEDATE',
+]);
+
+/** Whether an answer needs to know a message's parts: lists of messages do not. */
+export function needsStructure(items: readonly FetchItem[]): boolean {
+  return items.some((item) => item.kind !== 'plain' || !withoutStructure.has(item.name));
+}
+
 /** A message whose sections have been looked up; `octets` holds those that were read ahead. */
 export interface PlannedMessage {
   readonly row: number;

@@ -177,6 +177,23 @@ export function factsOf(database: Database, mailboxId: MailboxId, uids: readonly
   return queryOn(database, selectFacts, [mailboxId, uids]);
 }
 
+/** As factsOf, with nothing about parts: what lists of messages show. */
+export async function briefFactsOf(database: Database, mailboxId: MailboxId, uids: readonly number[]): Promise<MessageFactsRow[]> {
+  const rows = await queryOn<Omit<MessageFactsRow, keyof typeof noStructure>>(database, selectBriefFacts, [mailboxId, uids]);
+  return rows.map((row) => ({ ...row, ...noStructure }));
+}
+
+const noStructure = { body_structure: Buffer.alloc(0), body_brief: Buffer.alloc(0), parts: [] as readonly unknown[] };
+
+const selectBriefFacts: HotStatement = {
+  name: 'store-brief-facts',
+  text: `
+    SELECT message.uid, message.id, email_id, content_id, prefix, message.size_octets, internal_date, saved_at, header_octets, envelope,
+      subject, sent_at
+    FROM message JOIN content ON content.id = message.content_id
+    WHERE mailbox_id = $1 AND uid = ANY ($2::bigint[]) ORDER BY uid`,
+};
+
 const selectFacts: HotStatement = {
   name: 'store-facts',
   text: `

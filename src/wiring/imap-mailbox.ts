@@ -9,7 +9,7 @@ import type { PartFacts } from '#mail/mime/content-facts.ts';
 import { changeFlags, copyMessages, expungeDeleted, type MailboxRef, moveMessages, takeOutNamed } from '#mail/store/change-messages.ts';
 import { changesSince } from '#mail/store/changes-since.ts';
 import type { MailboxRow } from '#mail/store/mailbox-sql.ts';
-import { factsOf, type MessageFactsRow, type MessageStateRow } from '#mail/store/message-sql.ts';
+import { briefFactsOf, factsOf, type MessageFactsRow, type MessageStateRow } from '#mail/store/message-sql.ts';
 import { readMessage, readMessages } from '#mail/store/read-message.ts';
 import { type SearchFactsRow, searchFactsOf } from '#mail/store/search-facts-sql.ts';
 import type { FindMailbox, ImapBackendDeps } from './imap-backend-deps.ts';
@@ -63,8 +63,9 @@ export function openImapMailbox(
         stop();
       };
     },
-    async facts(uids) {
-      return new Map((await factsOf(database, row.id, uids)).map((facts) => [facts.uid, messageFacts(facts)]));
+    async facts(uids, { withStructure } = { withStructure: true }) {
+      const read = withStructure ? factsOf : briefFactsOf;
+      return new Map((await read(database, row.id, uids)).map((facts) => [facts.uid, messageFacts(facts)]));
     },
     searchFacts: async (uids) => (await searchFactsOf(database, row.id, uids)).map(searchFacts),
     read: (uid, start, end) => readMessage({ database, bodies }, row.id, uid, start, end),

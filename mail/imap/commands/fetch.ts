@@ -5,7 +5,16 @@ import { defineCommand } from '../command.ts';
 import { BadSyntax, type CommandReader } from '../command-reader.ts';
 import { type Completion, done, no } from '../completion.ts';
 import { type FetchItem, type PlainItem, readFetchItems } from '../fetch-items.ts';
-import { needsFacts, type PlannedMessage, planMessage, rangeKey, rangesToRead, writeImmediate, writeMessage } from '../fetch-response.ts';
+import {
+  needsFacts,
+  needsStructure,
+  type PlannedMessage,
+  planMessage,
+  rangeKey,
+  rangesToRead,
+  writeImmediate,
+  writeMessage,
+} from '../fetch-response.ts';
 import type { ImapLimits } from '../limits.ts';
 import { rowsOfSet } from '../message-set.ts';
 import { type NumberSet, readNumberSet, star } from '../number-set.ts';
@@ -131,7 +140,12 @@ async function fetchWithFacts(
   const setsSeen = !selected.mailbox.readOnly && items.some((item) => item.kind !== 'plain' && item.setsSeen);
   const outcome: Outcome = { missing: false, unknownEncoding: false };
   const slices = Array.from({ length: Math.ceil(rows.length / factsSlice) }, (_, at) => rows.slice(at * factsSlice, (at + 1) * factsSlice));
-  const read = (slice: readonly number[]) => selected.mailbox.facts(slice.map((row) => selected.table.uid(row)));
+  const options = { withStructure: needsStructure(items) };
+  const read = (slice: readonly number[]) =>
+    selected.mailbox.facts(
+      slice.map((row) => selected.table.uid(row)),
+      options,
+    );
   await inTurn(slices, read, async (slice, facts) => {
     const nowSeen = setsSeen ? await markSeen(session, selected, slice) : null;
     await writeSlice(session, selected, { items, slice, facts, nowSeen, outcome });

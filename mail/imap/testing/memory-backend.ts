@@ -375,9 +375,10 @@ function memoryMailbox(backend: MemoryBackend, mailbox: MemoryMailbox, readOnly:
         heard.delete(listener);
       };
     },
-    async facts(uids) {
+    async facts(uids, { withStructure } = { withStructure: true }) {
       if (backend.fault !== null) throw backend.fault;
-      return new Map(chosen(uids).map((message) => [message.uid, factsOf(message)]));
+      const nothing = withStructure ? {} : { bodyStructure: Buffer.alloc(0), body: Buffer.alloc(0), parts: [] };
+      return new Map(chosen(uids).map((message) => [message.uid, { ...factsOf(message), ...nothing }]));
     },
     async searchFacts(uids) {
       return chosen(uids).map(searchFactsOf);
