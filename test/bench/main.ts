@@ -34,7 +34,10 @@ async function run(options: BenchOptions): Promise<void> {
   const load = resources.use(new LoadGenerator());
   const interrupted = untilInterrupted();
   const measured = await Promise.race([runCases(cases, sides, { load, options }), interrupted]);
-  if (measured === null) return;
+  if (measured === null) {
+    process.exitCode = 130;
+    return;
+  }
   const rows = [...measured, ...(Object.keys(firstStarts.values).length > 0 ? [firstStarts] : [])];
   const peer = sides.find(({ name }) => name !== ours)?.name ?? null;
   console.log(`\n${table(rows, ours, peer)}\n\n${describe(machine)}`);
