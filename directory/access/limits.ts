@@ -69,8 +69,6 @@ export const throttleLimits: ThrottleLimits = {
   delayMsMax: 4_000,
 };
 
-export const throttleSubjectCharactersMax = 320; // 64 @ 255, RFC 5321 §4.5.3.1
-
 export const accessGenerationLimits = {
   /** Ending somebody's access takes effect within half a second; not knowing for that long means no. */
   unknownAfterMs: 500,

@@ -1,7 +1,8 @@
 import type { Database } from '#io/database.ts';
+import { networkOf } from '#kernel/network-of.ts';
 import type { Peer } from '#kernel/session.ts';
 import { type ThrottleLimits, throttleLimits } from './limits.ts';
-import { networkOf, replyDelayMs } from './rules.ts';
+import { replyDelayMs } from './rules.ts';
 import { clearFailures, countFailures, isAnyBlocked, type ThrottleSubjects } from './sign-in-throttle-sql.ts';
 
 /**

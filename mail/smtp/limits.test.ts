@@ -125,6 +125,18 @@ describe('a connection', () => {
       expect(await third.reply()).toMatch(/^220 /);
     }));
 
+  it('is refused when its network has too many, whichever of its IPv6 addresses it comes from', () => {
+    const peer = { address: '2001:db8:1:2::1', port: 1 };
+    return withClient({ limits: { connectionsPerAddressMax: 1 }, peer }, async (_client, server) => {
+      peer.address = '2001:db8:1:2:ffff::9';
+      await using second = await server.connect();
+      expect(await second.rest()).toEqual(['421 4.7.0 Too many connections']);
+      peer.address = '2001:db8:1:3::1';
+      await using third = await server.connect();
+      expect(await third.reply()).toMatch(/^220 /);
+    });
+  });
+
   it('is refused when the process has too many', () =>
     withClient({ limits: { connectionsMax: 1 } }, async (_client, server) => {
       await using second = await server.connect();

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import { networkOf } from '#kernel/network-of.ts';
 import type { Peer, Session } from '#kernel/session.ts';
 import type { ConnectionOwner, RoomConnection } from './connection.ts';
 import { LibraryServer } from './library-server.ts';
@@ -144,8 +145,10 @@ class RoomServer implements SmtpRoomServer, ConnectionOwner {
   #takeAddressSlot(address: string): (() => void) | null {
     const { limits } = this.room;
     if (this.connectionCount >= limits.connectionsMax) return null;
-    if (!this.#addresses.take(address, limits.connectionsPerAddressMax)) return null;
-    return () => this.#addresses.giveBack(address);
+    // By network: one IPv6 subscriber has more addresses than we have connections.
+    const network = networkOf(address);
+    if (!this.#addresses.take(network, limits.connectionsPerAddressMax)) return null;
+    return () => this.#addresses.giveBack(network);
   }
 
   #renewCertificate(): void {
