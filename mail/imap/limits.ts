@@ -57,6 +57,8 @@ export const imapLimits = {
   /** Levels of parentheses, NOT and OR in SEARCH; people's clients stay under 10 … except for long OR chains. */
   searchDepthMax: 100,
   searchKeysMax: 1_000,
+  /** Criteria of one SORT; there are nine, and naming one twice changes nothing. */
+  sortKeysMax: 20,
   /** Items of one FETCH; Thunderbird sends about 10. */
   fetchItemsMax: 100,
   headerFieldsMax: 200,

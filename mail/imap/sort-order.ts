@@ -1,6 +1,7 @@
 import type { MailAddress } from '#mail/mime/address-list.ts';
 import { casemap } from '#mail/mime/fold-text.ts';
 import { BadSyntax, type CommandReader } from './command-reader.ts';
+import type { ImapLimits } from './limits.ts';
 import type { Searchable } from './searchable.ts';
 
 export interface SortKey {
@@ -31,10 +32,8 @@ function displayed(address: MailAddress | undefined): string {
   return address.name || `${address.localPart}@${address.domain}`;
 }
 
-const sortKeysMax = 20;
-
 /** `([REVERSE] key …)` (RFC 5256 §3, RFC 5957). */
-export function readSortKeys(reader: CommandReader): SortKey[] {
+export function readSortKeys(reader: CommandReader, limits: ImapLimits): SortKey[] {
   const keys = reader.list(() => {
     let name = reader.word();
     const reverse = name === 'REVERSE';
@@ -45,7 +44,7 @@ export function readSortKeys(reader: CommandReader): SortKey[] {
     const value = values.get(name);
     if (value === undefined) throw new BadSyntax('Unknown SORT criterion');
     return { reverse, value };
-  }, sortKeysMax);
+  }, limits.sortKeysMax);
   if (keys.length === 0) throw new BadSyntax('No SORT criteria');
   return keys;
 }

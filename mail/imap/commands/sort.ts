@@ -33,7 +33,7 @@ function sorting(by: 'uid' | 'number') {
 function readSort(reader: CommandReader, session: ImapSession): SortInput {
   reader.expectSp();
   const options = readResultOptions(reader);
-  const sortKeys = readSortKeys(reader);
+  const sortKeys = readSortKeys(reader, session.deps.limits);
   reader.expectSp();
   return { tag: reader.commandTag, options, sortKeys, key: readCharsetAndKeys(reader, session.deps.limits) };
 }
