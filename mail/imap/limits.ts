@@ -80,8 +80,8 @@ export const imapLimits = {
   keywordsPerMessageMax: 64,
   keywordOctetsMax: 128,
   mailboxNameOctetsMax: 1_000,
-  /** Largest part a text search decodes; what is beyond is not searched by scanning. */
-  searchPartOctetsMax: 4 * 1024 * 1024,
+  /** So much of one part a text search decodes, at a stretch of the event loop; what is beyond is not found by scanning. */
+  searchPartOctetsMax: 2 * 1024 * 1024,
   /** Facts for SEARCH, SORT and THREAD kept per process, some 800 octets each: the mailboxes that people search again and again. */
   searchCachedMessagesMax: 40_000,
   /** Folded texts kept per process, mostly one octet a character. */
