@@ -1,6 +1,9 @@
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Peer } from '#kernel/session.ts';
+import { ConnectionGone } from '#mail/connection/chunked-output.ts';
+import type { Secure, ServedConnection } from '#mail/connection/connection-server.ts';
+import { hangUp } from '#mail/connection/hang-up.ts';
 import { announceChanges } from './announce.ts';
 import { capabilities } from './capabilities.ts';
 import { ClientInput } from './client-input.ts';
@@ -12,16 +15,16 @@ import { bad, type Completion, formatCompletion, no } from './completion.ts';
 import { CompressedStream } from './compressed-stream.ts';
 import type { ImapEvent } from './events.ts';
 import { judgeLiteral } from './literal-policy.ts';
-import { ConnectionGone, ResponseWriter } from './response-writer.ts';
+import { ResponseWriter } from './response-writer.ts';
 import { ImapSession, type SessionDeps } from './session.ts';
 
 export interface ConnectionDeps extends SessionDeps {
-  /** Secures a socket after STARTTLS; null when the handshake failed. */
-  secure(socket: Socket): Promise<Socket | null>;
+  /** After STARTTLS. */
+  readonly secure: Secure;
 }
 
 /** One client from greeting to goodbye. Commands run one after another in the order they came (RFC 9051 §5.5). */
-export class Connection {
+export class Connection implements ServedConnection {
   readonly #deps: ConnectionDeps;
   readonly #input: ClientInput;
   readonly #out: ResponseWriter;
@@ -52,7 +55,6 @@ export class Connection {
     input.attach(socket);
   }
 
-  /** Resolves when the connection is over and everything it held has been given back. */
   async run(): Promise<void> {
     this.#session.event('imap.connected');
     try {
@@ -68,18 +70,20 @@ export class Connection {
     }
   }
 
+  shutDown(): void {
+    this.#end('server shutting down', 'shutdown');
+  }
+
   /** Says BYE once the command that runs has ended, at once when none does. */
-  end(text: string, why: string): void {
+  #end(text: string, why: string): void {
     this.#goodbye ??= { text, why };
     this.#input.close();
   }
 
-  /** Does not wait for anything. */
   destroy(): void {
     this.#socket.destroy();
   }
 
-  /** Looked at by the server every so often: idle times, stalls and the right of access. */
   sweep(now: number): void {
     const { limits } = this.#deps;
     if (this.#session.notifications?.isDue(now) === true) this.#input.wake();
@@ -91,13 +95,13 @@ export class Connection {
     }
     if (this.#session.account?.stillAllowed() === false) {
       if (this.#goodbye === null) this.#session.event('imap.access-ended');
-      this.end('[NOPERM] Access has ended', 'access-ended');
+      this.#end('[NOPERM] Access has ended', 'access-ended');
     } else if (this.#session.selected?.mailbox.stillAllowed?.() === false) {
       // A mailbox cannot be taken from under a client otherwise (RFC 2180 §3.3): it comes back, and finds it no longer listed.
       if (this.#goodbye === null) this.#session.event('imap.access-ended', { mailbox: this.#session.selected.mailbox.name });
-      this.end('[NOPERM] Access to the selected mailbox has ended', 'access-ended');
-    } else if (this.#input.isWaiting && now - this.#input.lastInputAt > this.#idleMsMax())
-      this.end('Autologout; idle for too long', 'idle');
+      this.#end('[NOPERM] Access to the selected mailbox has ended', 'access-ended');
+    } else if (this.#input.waitingSince !== null && now - this.#input.lastInputAt > this.#idleMsMax())
+      this.#end('Autologout; idle for too long', 'idle');
   }
 
   #idleMsMax(): number {
@@ -241,7 +245,7 @@ export class Connection {
   #hostile(why: string): void {
     this.#session.event('imap.hostile-input', { why });
     if (why === 'Line too long') this.#complete('*', bad(why));
-    this.end(why, 'hostile-input');
+    this.#end(why, 'hostile-input');
   }
 
   #fault(cause: unknown, tag: string): void {
@@ -256,8 +260,7 @@ export class Connection {
       seconds: Math.round((Date.now() - this.#startedAt) / 1000),
     });
     this.#input.detach();
-    this.#stream.resume();
-    this.#stream.end();
+    hangUp(this.#stream, '', this.#deps.limits);
     try {
       await this.#session.close();
     } catch (cause) {

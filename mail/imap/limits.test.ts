@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ImapLimits } from './limits.ts';
 import { type Harness, message, startHarness } from './testing/raw-client.ts';
@@ -10,6 +12,19 @@ afterEach(async () => {
 async function start(limits: Partial<ImapLimits>): Promise<Harness> {
   harness = await startHarness({ limits });
   return harness;
+}
+
+/** A client that answers our goodbye with none of its own. */
+function connectHalfOpen(): Socket {
+  // A reset is seen as the close that follows.
+  return connect({ port: harness.port, host: '127.0.0.1', allowHalfOpen: true }).on('error', () => undefined);
+}
+
+/** Resolves when the client is cut off although it goes on talking. */
+async function cutOff(socket: Socket): Promise<void> {
+  const busy = setInterval(() => socket.write('a NOOP\r\n'), 5);
+  await new Promise((resolve) => socket.once('close', resolve));
+  clearInterval(busy);
 }
 
 describe('limits', () => {
@@ -72,6 +87,24 @@ describe('limits', () => {
     first.destroy();
     await expect.poll(() => harness.server.connectionCount).toBe(0);
     expect(await (await harness.connect()).line()).toMatch(/^\* OK/);
+  });
+
+  it('does not wait for a client that was turned away and keeps its side open', async () => {
+    await start({ connectionsPerAddressMax: 1, lingerMsMax: 20 });
+    await (await harness.connect()).line();
+    const second = connectHalfOpen();
+    expect(String(await once(second, 'data'))).toMatch(/^\* BYE \[UNAVAILABLE\]/);
+    await cutOff(second);
+  });
+
+  it('does not wait for a client that has signed out and keeps its side open', async () => {
+    await start({ connectionsPerAddressMax: 1, lingerMsMax: 20 });
+    const client = connectHalfOpen();
+    await once(client, 'data');
+    client.write('a LOGOUT\r\n');
+    await once(client, 'end');
+    await cutOff(client);
+    await expect.poll(async () => (await harness.connect()).line()).toMatch(/^\* OK/);
   });
 
   it('says goodbye to who does not sign in', async () => {

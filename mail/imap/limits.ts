@@ -1,5 +1,8 @@
+import { connectionLimits } from '#mail/connection/limits.ts';
+
 /** Limits of the IMAP room, each with its reason. The wiring may pass others in. */
 export const imapLimits = {
+  ...connectionLimits,
   /** UID sets of large resynchronisations make long lines; RFC 9051 §4.3.1 advises clients to stay under 8,000 octets. */
   lineOctetsMax: 65_536,
   /** Before sign-in only LOGIN, AUTHENTICATE and ID have arguments: a base64 SASL response is the longest. */
@@ -28,14 +31,8 @@ export const imapLimits = {
   signInFailuresMax: 3,
   /** Octets read ahead while a command runs; beyond, the socket waits. */
   inputBufferedOctetsMax: 131_072,
-  /** An office behind one address has many clients with several connections each. */
-  connectionsPerAddressMax: 400,
   /** Thunderbird opens 5, phones 2 to 4; a unit's mailbox has several staff. */
   connectionsPerAccountMax: 60,
-  /** A TLS handshake takes two round trips. */
-  handshakeMsMax: 30_000,
-  /** Work without giving way is kept well under the 50 ms that no command may hold the event loop. */
-  turnMsMax: 15,
   /** Octets inflated ahead of what is read (RFC 4978). */
   inflatedOctets: 16_384,
   /** RFC 9051 §5.4: at least 30 minutes once signed in. */
@@ -44,10 +41,6 @@ export const imapLimits = {
   idleCommandMsMax: 30 * 60_000,
   /** Who has not signed in within a minute is not a mail client. */
   idleBeforeAuthMsMax: 60_000,
-  /** A client that takes nothing for this long holds our memory for no use. */
-  outputStallMsMax: 120_000,
-  /** How often idle times, stalls and the right of access are looked at (access must end within 500 ms). */
-  sweepMs: 400,
   /** Messages whose facts are asked for at once: enough to hide the round trip, few enough to stream. */
   factsSlice: 500,
   /** Octets of a body read and sent at once. */

@@ -1,21 +1,23 @@
 import type { Socket } from 'node:net';
 import type { Peer } from '#kernel/session.ts';
+import { ConnectionGone } from '#mail/connection/chunked-output.ts';
+import type { Secure, ServedConnection } from '#mail/connection/connection-server.ts';
+import { hangUp } from '#mail/connection/hang-up.ts';
 import { ClientInput } from './client-input.ts';
 import { readCommandLine } from './command-wire.ts';
 import { commands } from './commands/registry.ts';
 import type { Pop3Event } from './events.ts';
-import { hangUp } from './hang-up.ts';
 import { bad, failed, formatReply, okay, type Reply } from './reply.ts';
-import { ConnectionGone, ResponseWriter } from './response-writer.ts';
+import { ResponseWriter } from './response-writer.ts';
 import { Pop3Session, type SessionDeps } from './session.ts';
 
 export interface ConnectionDeps extends SessionDeps {
-  /** Secures a socket after STLS; null when the handshake failed. */
-  secure(socket: Socket): Promise<Socket | null>;
+  /** After STLS. */
+  readonly secure: Secure;
 }
 
 /** One client from greeting to goodbye. Commands run one after another in the order they came (RFC 2449 §6.6). */
-export class Connection {
+export class Connection implements ServedConnection {
   readonly #deps: ConnectionDeps;
   readonly #input: ClientInput;
   readonly #out: ResponseWriter;
@@ -36,7 +38,6 @@ export class Connection {
     this.#input.attach(socket);
   }
 
-  /** Resolves when the connection is over and everything it held has been given back. */
   async run(): Promise<void> {
     this.#session.event('pop3.connected');
     try {
@@ -53,17 +54,14 @@ export class Connection {
     }
   }
 
-  /** The server is closing: the command that runs comes to its end, then the client is told. */
   shutDown(): void {
     this.#end('shutdown', failed(this.#session.words.shuttingDown, 'SYS/TEMP'));
   }
 
-  /** Does not wait for anything. */
   destroy(): void {
     this.#socket.destroy();
   }
 
-  /** Looked at by the server every so often: idle times, stalls and the right of access. */
   sweep(now: number): void {
     const { limits } = this.#deps;
     const { maildrop } = this.#session;
@@ -177,7 +175,7 @@ export class Connection {
     this.#input.detach();
     // Cut off inside a response, the client must not take what it has for the whole.
     if (this.#out.insideMultiline) this.#socket.destroy();
-    else hangUp(this.#socket, '', this.#deps.limits.lingerMsMax);
+    else hangUp(this.#socket, '', this.#deps.limits);
     try {
       await this.#session.maildrop?.close();
     } catch (cause) {

@@ -1,5 +1,8 @@
+import { connectionLimits } from '#mail/connection/limits.ts';
+
 /** Limits of the POP3 room, each with its reason. The wiring may pass others in. */
 export const pop3Limits = {
+  ...connectionLimits,
   /** RFC 2449 §4 gives commands 255 octets; SASL responses are outside that (RFC 5034 §4), and a long password in base64 is the longest. */
   lineOctetsMax: 4_096,
   /** Octets read ahead while a command runs; a client that pipelines more waits. Thousands of RETR and DELE fit. */
@@ -9,22 +12,12 @@ export const pop3Limits = {
   badCommandsBeforeAuthMax: 5,
   /** Wrong passwords on one connection; the backend slows and locks beyond this. */
   signInFailuresMax: 3,
-  /** An office behind one address has many clients, each of which comes and goes. */
-  connectionsPerAddressMax: 400,
   /** RFC 1939 §3: at least 10 minutes. Kept near it, because a client that vanished keeps its mailbox locked for so long. */
   idleMsMax: 11 * 60_000,
   /** From connecting to having signed in; a person who types the password into the client gets through. */
   signInMsMax: 180_000,
-  /** A client that takes nothing for this long holds our memory and the mailbox for no use. */
-  outputStallMsMax: 120_000,
   /** The first probe of a silent connection; those that follow find a client that vanished within seconds, and free its mailbox. */
   keepAliveMs: 60_000,
-  /** How often idle times, stalls and the right of access are looked at (access must end within 500 ms). */
-  sweepMs: 400,
-  /** A handshake takes a few round trips; mobile networks may lose some. */
-  handshakeMsMax: 30_000,
-  /** A client that was told goodbye has so long to close its side: a round trip, and a slow one. */
-  lingerMsMax: 5_000,
   /** Lines of LIST and UIDL made at once; between such stretches others run, and a slow client is waited for. */
   listingLinesAtOnce: 1_000,
 } as const;

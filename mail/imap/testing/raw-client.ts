@@ -1,15 +1,16 @@
 import net from 'node:net';
 import tls from 'node:tls';
 import type { Peer } from '#kernel/session.ts';
+import type { ConnectionServer } from '#mail/connection/connection-server.ts';
 import type { ImapLimits } from '../limits.ts';
-import { createImapServer, type ImapServer } from '../server.ts';
+import { createImapServer } from '../server.ts';
 import { MemoryBackend } from './memory-backend.ts';
 import { testCertificate } from './test-certificate.ts';
 
 /** A server on a loopback port over a house in memory. */
 export interface Harness extends AsyncDisposable {
   readonly backend: MemoryBackend;
-  readonly server: ImapServer;
+  readonly server: ConnectionServer;
   readonly port: number;
   readonly events: Record<string, unknown>[];
   connect(): Promise<RawClient>;

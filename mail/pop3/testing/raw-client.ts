@@ -1,14 +1,15 @@
 import net from 'node:net';
 import tls from 'node:tls';
+import type { ConnectionServer } from '#mail/connection/connection-server.ts';
 import { testCertificate } from '#mail/imap/testing/test-certificate.ts';
 import type { Pop3Limits } from '../limits.ts';
-import { createPop3Server, type Pop3Server } from '../server.ts';
+import { createPop3Server } from '../server.ts';
 import { MemoryBackend } from './memory-backend.ts';
 
 /** A server on a loopback port over a mailbox in memory. */
 export interface Harness extends AsyncDisposable {
   readonly backend: MemoryBackend;
-  readonly server: Pop3Server;
+  readonly server: ConnectionServer;
   readonly port: number;
   readonly events: Record<string, unknown>[];
   /** Connected, the greeting read. */

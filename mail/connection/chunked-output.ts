@@ -1,0 +1,97 @@
+import type { Duplex } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { connectionLimits, outputChunks } from './limits.ts';
+
+/** The client is gone: ends whatever command was writing to it. Not a fault. */
+export class ConnectionGone extends Error {}
+
+/**
+ * Gathers answers into large chunks, so that pipelined commands are answered in few packets. `text` and `octets` never wait; who
+ * writes much calls `ready()` in between, which waits while the client is behind and lets others run.
+ */
+export class ChunkedOutput {
+  #socket: Duplex;
+  #chunk = Buffer.allocUnsafe(outputChunks.quietOctets);
+  #filled = 0;
+  #turnBegan = performance.now();
+  /** When the client was last seen not taking what we wrote; null while it keeps up. */
+  stalledSince: number | null = null;
+
+  constructor(socket: Duplex) {
+    this.#socket = socket;
+  }
+
+  /** After TLS or compression began: the same output over what stands above the socket now. */
+  attach(socket: Duplex): void {
+    this.#socket = socket;
+  }
+
+  text(text: string): void {
+    // UTF-8 takes no more than three octets a UTF-16 unit.
+    this.#reserve(text.length * 3);
+    this.#filled += this.#chunk.write(text, this.#filled, 'utf8');
+    if (this.#filled >= outputChunks.fullOctets - 1024) this.#send();
+  }
+
+  octets(octets: Buffer): void {
+    if (octets.length >= outputChunks.directOctetsMin) {
+      this.#send();
+      this.#socket.write(octets);
+      return;
+    }
+    this.#reserve(octets.length);
+    this.#chunk.set(octets, this.#filled);
+    this.#filled += octets.length;
+  }
+
+  async ready(): Promise<void> {
+    if (this.#socket.destroyed) throw new ConnectionGone();
+    if (this.#socket.writableNeedDrain) await this.#drained();
+    else if (performance.now() - this.#turnBegan > connectionLimits.turnMsMax) await nextTurn();
+    else return;
+    this.#turnBegan = performance.now();
+  }
+
+  /** Sends what has been gathered, and waits if the client is behind. */
+  async flush(): Promise<void> {
+    this.#send();
+    this.#turnBegan = performance.now();
+    if (this.#socket.writableNeedDrain) await this.#drained();
+  }
+
+  #reserve(octets: number): void {
+    if (this.#filled + octets <= this.#chunk.length) return;
+    const { modestOctets, fullOctets } = outputChunks;
+    if (this.#filled > 0 && this.#chunk.length >= fullOctets) this.#send();
+    if (this.#filled + octets <= this.#chunk.length) return;
+    // Only a connection with much to say gets a large chunk.
+    const grown = Buffer.allocUnsafeSlow(Math.max(this.#filled + octets, this.#filled + octets > modestOctets ? fullOctets : modestOctets));
+    this.#chunk.copy(grown, 0, 0, this.#filled);
+    this.#chunk = grown;
+  }
+
+  #send(): void {
+    if (this.#filled === 0) return;
+    // The socket may keep the octets until they are sent: the chunk is handed over, not used again.
+    if (!this.#socket.destroyed) this.#socket.write(this.#chunk.subarray(0, this.#filled));
+    this.#chunk = Buffer.allocUnsafe(outputChunks.quietOctets);
+    this.#filled = 0;
+  }
+
+  async #drained(): Promise<void> {
+    // Its close is still to come: one that is destroyed already never needs draining.
+    const socket = this.#socket;
+    this.stalledSince = Date.now();
+    await new Promise<void>((resolve) => {
+      const settle = () => {
+        socket.off('drain', settle);
+        socket.off('close', settle);
+        resolve();
+      };
+      socket.on('drain', settle);
+      socket.on('close', settle);
+    });
+    this.stalledSince = null;
+    if (socket.destroyed) throw new ConnectionGone();
+  }
+}
