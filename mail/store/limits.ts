@@ -4,6 +4,11 @@ export const storeLimits = {
   inlineOctetsMax: 64 * 1024,
   /** A partial FETCH of a large body decompresses whole frames of this size, no more. */
   frameOctets: 256 * 1024,
+  /**
+   * Up to here compressing takes under 0.2 ms, less than handing it to another thread costs this one (measured at 10 KB: 0.07 ms against
+   * 0.17 to 0.36 ms of processor time). Larger bodies go to the thread pool.
+   */
+  compressOnTheSpotOctetsMax: 32 * 1024,
   /** zstd level: 3 compresses mail nearly as well as 9 at several times the speed. */
   zstdLevel: 3,
   /** Decompressed bodies kept in memory per process: clients fetch header, structure and parts of one message in separate commands. */

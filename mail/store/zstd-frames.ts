@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { constants, zstdCompress, zstdDecompress, zstdDecompressSync } from 'node:zlib';
+import { constants, zstdCompress, zstdCompressSync, zstdDecompress, zstdDecompressSync } from 'node:zlib';
 import { storeLimits } from './limits.ts';
 
 // These two run on libuv's thread pool, never on the event loop.
@@ -9,7 +9,9 @@ const options = { params: { [constants.ZSTD_c_compressionLevel]: storeLimits.zst
 
 /** One zstd frame, or null when compressing gains nothing (already compressed attachments). */
 export async function compressWhole(octets: Buffer): Promise<Buffer | null> {
-  const packed = await compress(octets, options);
+  const isSmall = octets.length <= storeLimits.compressOnTheSpotOctetsMax;
+  // Room for the worst case: one piece, where pieces of 16 KB would be put together.
+  const packed = isSmall ? zstdCompressSync(octets, { ...options, chunkSize: octets.length + 512 }) : await compress(octets, options);
   return packed.length < octets.length ? packed : null;
 }
 

@@ -37,6 +37,18 @@ async function connect(address: DatabaseAddress): Promise<pg.Client> {
   return client;
 }
 
+/** Has the planner look at the tables: after a first filling, which autovacuum would come to only a minute later. */
+export async function analyze(owner: DatabaseAddress): Promise<void> {
+  const client = new pg.Client(connectionConfig(owner));
+  client.on('error', () => undefined); // the query under way rejects
+  await client.connect();
+  try {
+    await client.query('ANALYZE');
+  } finally {
+    await client.end();
+  }
+}
+
 /** Makes the application's role and the database where they do not exist yet. Needs the owner's role on the server. */
 export async function createRoleAndDatabase(maintenance: DatabaseAddress, database: string, applicationRole: string): Promise<void> {
   const client = await connect(maintenance);

@@ -51,6 +51,7 @@ export async function firstRun(input: FirstRunInput): Promise<boolean> {
   }
   await mkdir(input.installation.dataDir.certificates, { recursive: true, mode: 0o700 });
   await inTransaction(database, (tx) => setUp(input, province, tx));
+  await input.installation.analyze();
   input.log.info({
     event: 'installation.created',
     province: province.name,

@@ -4,7 +4,7 @@ import type { DatabaseAddress } from '#io/database.ts';
 import { startEmbeddedPostgres } from '#io/embedded-postgres/start-embedded-postgres.ts';
 import { takeSupervisorLock } from '#io/embedded-postgres/supervisor-lock.ts';
 import type { Log } from '#io/log.ts';
-import { createRoleAndDatabase, type MigrationReport, migrate } from '#io/migrate.ts';
+import { analyze, createRoleAndDatabase, type MigrationReport, migrate } from '#io/migrate.ts';
 import { checkRoles } from './check-roles.ts';
 import { type DataDir, prepareDataDir } from './data-dir.ts';
 import { embeddedConnections } from './embedded-connections.ts';
@@ -21,6 +21,8 @@ export interface Installation extends AsyncDisposable {
   /** As the application's role: what the program itself uses. */
   readonly application: DatabaseAddress;
   readonly migrated: MigrationReport;
+  /** Has PostgreSQL's planner look at the tables, after many rows came at once. */
+  analyze(): Promise<void>;
   readonly databaseKind: 'embedded' | 'external';
 }
 
@@ -37,7 +39,14 @@ async function openExternal(dataDir: DataDir, urls: { url: string; ownerUrl: str
   try {
     await checkRoles(urls, applicationRole, log);
     const migrated = await migrate({ url: urls.ownerUrl }, migrations);
-    return { dataDir, application: { url: urls.url }, migrated, databaseKind: 'external', [Symbol.asyncDispose]: () => lock.release() };
+    return {
+      dataDir,
+      application: { url: urls.url },
+      migrated,
+      analyze: () => analyze({ url: urls.ownerUrl }),
+      databaseKind: 'external',
+      [Symbol.asyncDispose]: () => lock.release(),
+    };
   } catch (error) {
     await lock.release();
     throw error;
@@ -61,7 +70,14 @@ async function openEmbedded(config: Config, dataDir: DataDir, log: Log): Promise
     const migrated = await migrate(owner, migrations);
     const keeper = new PostgresKeeper(embedded, start, log);
     const application = { ...at, user: applicationRole, database: databaseName };
-    return { dataDir, application, migrated, databaseKind: 'embedded', [Symbol.asyncDispose]: () => keeper.stop() };
+    return {
+      dataDir,
+      application,
+      migrated,
+      analyze: () => analyze(owner),
+      databaseKind: 'embedded',
+      [Symbol.asyncDispose]: () => keeper.stop(),
+    };
   } catch (error) {
     await embedded.stop('fast');
     throw error;
