@@ -2,10 +2,10 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { networkOf } from '#kernel/network-of.ts';
 import type { Peer, Session } from '#kernel/session.ts';
+import { Tally } from '#mail/connection/tally.ts';
 import type { ConnectionOwner, RoomConnection } from './connection.ts';
 import { LibraryServer } from './library-server.ts';
 import type { SmtpRoom } from './session.ts';
-import { Slots } from './slots.ts';
 import type { TlsMaterial } from './tls-material.ts';
 
 export interface SmtpServerDeps extends SmtpRoom {
@@ -38,8 +38,8 @@ class RoomServer implements SmtpRoomServer, ConnectionOwner {
   readonly server: LibraryServer;
   #tls: TlsMaterial;
   readonly #connections = new Map<RoomConnection, () => void>();
-  readonly #addresses = new Slots();
-  readonly #accounts = new Slots();
+  readonly #perAddress = new Tally();
+  readonly #perAccount = new Tally();
   readonly #accountOf = new WeakMap<RoomConnection, number>();
   #handshakes = 0;
   #closing: PromiseWithResolvers<void> | null = null;
@@ -99,14 +99,14 @@ class RoomServer implements SmtpRoomServer, ConnectionOwner {
   }
 
   takeAccountSlot(connection: RoomConnection, signedIn: Session): boolean {
-    if (!this.#accounts.take(signedIn.account.id, this.room.limits.connectionsPerAccountMax)) return false;
+    if (!this.#perAccount.enter(signedIn.account.id, this.room.limits.connectionsPerAccountMax)) return false;
     this.#accountOf.set(connection, signedIn.account.id);
     return true;
   }
 
   gone(connection: RoomConnection): void {
     const account = this.#accountOf.get(connection);
-    if (account !== undefined) this.#accounts.giveBack(account);
+    if (account !== undefined) this.#perAccount.leave(account);
     this.#connections.get(connection)?.();
     this.#connections.delete(connection);
     this.#resolveWhenEmpty();
@@ -147,8 +147,8 @@ class RoomServer implements SmtpRoomServer, ConnectionOwner {
     if (this.connectionCount >= limits.connectionsMax) return null;
     // By network: one IPv6 subscriber has more addresses than we have connections.
     const network = networkOf(address);
-    if (!this.#addresses.take(network, limits.connectionsPerAddressMax)) return null;
-    return () => this.#addresses.giveBack(network);
+    if (!this.#perAddress.enter(network, limits.connectionsPerAddressMax)) return null;
+    return () => this.#perAddress.leave(network);
   }
 
   #renewCertificate(): void {
