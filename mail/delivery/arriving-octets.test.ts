@@ -57,7 +57,7 @@ describe('a submitted message', () => {
   it('gets a Date and a Message-ID in front where missing, and keeps every other octet', () => {
     const done = complete(`From: a@b\r\n${body}`);
     expect(done).toMatch(
-      /^Date: Sun, 22 Nov 2026 01:02:03 \+0000\r\nMessage-ID: <[0-9a-f-]{36}@mail\.backan\.gov\.vn>\r\nFrom: a@b\r\n\r\nXin chào\r\n$/,
+      /^Date: Sun, 22 Nov 2026 08:02:03 \+0700\r\nMessage-ID: <[0-9a-f-]{36}@mail\.backan\.gov\.vn>\r\nFrom: a@b\r\n\r\nXin chào\r\n$/,
     );
     expect(complete(`MESSAGE-id: <x@y>\r\n${body}`)).toMatch(/^Date: [^\n]+\r\nMESSAGE-id: <x@y>\r\n\r\n/);
   });

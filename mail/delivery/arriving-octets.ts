@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { vietnamOffsetMinutes } from '#kernel/vietnam-time.ts';
 import { formatDateTime } from '#mail/mime/date-time.ts';
 import { headerFields } from '#mail/mime/header-fields.ts';
 import { formatHeaderField } from '#mail/mime/header-writer.ts';
@@ -38,7 +39,7 @@ export function completedSubmission(octets: Buffer, facts: { hostname: string; a
   const withoutBcc = removeHeaderFields(octets, (name) => name === 'bcc' || name === 'resent-bcc');
   const names = new Set(headerFields(withoutBcc).map((field) => field.name.toLowerCase()));
   const missing = [
-    names.has('date') ? '' : formatHeaderField('Date', formatDateTime(facts.at, 0)),
+    names.has('date') ? '' : formatHeaderField('Date', formatDateTime(facts.at, vietnamOffsetMinutes)),
     names.has('message-id') ? '' : formatHeaderField('Message-ID', `<${randomUUID()}@${facts.hostname}>`),
   ].join('');
   return missing === '' ? withoutBcc : Buffer.concat([Buffer.from(missing), withoutBcc]);

@@ -26,7 +26,7 @@ describe('the trace prefix of a local copy', () => {
       'Return-Path: <"a b"@example.test>',
       'Delivered-To: anhnv.tt@backan.gov.vn',
       'Received: from mx.example.test ([203.0.113.7]) by mail.backan.gov.vn with ESMTPS (TLSv1.3 TLS_AES_256_GCM_SHA384) id 0c1f' +
-        ' for <anhnv.tt@backan.gov.vn>; Sun, 22 Nov 2026 01:02:03 +0000',
+        ' for <anhnv.tt@backan.gov.vn>; Sun, 22 Nov 2026 08:02:03 +0700',
       '',
     ]);
   });
@@ -59,7 +59,7 @@ describe('the trace prefix of a local copy', () => {
 describe('the trace prefix of a relayed message', () => {
   it('is one Received that names no recipient', () => {
     const text = unfolded(relayTracePrefix(factsOf()));
-    expect(text).toMatch(/^Received: from [^\n]+ id 0c1f; Sun, 22 Nov 2026 01:02:03 \+0000\r\n$/);
+    expect(text).toMatch(/^Received: from [^\n]+ id 0c1f; Sun, 22 Nov 2026 08:02:03 \+0700\r\n$/);
     expect(text).not.toContain(' for ');
   });
 });

@@ -1,4 +1,5 @@
 import { formatEmailAddress } from '#kernel/email-address.ts';
+import { vietnamOffsetMinutes } from '#kernel/vietnam-time.ts';
 import { formatDateTime } from '#mail/mime/date-time.ts';
 import { formatHeaderField } from '#mail/mime/header-writer.ts';
 import type { ReceivedMessage } from '#mail/smtp/backend.ts';
@@ -31,6 +32,6 @@ function receivedField({ message, hostname, id, at }: TraceFacts, recipient: str
   const peer = message.peer.address.includes(':') ? `IPv6:${message.peer.address}` : message.peer.address;
   return formatHeaderField(
     'Received',
-    `from ${clientName} ([${peer}]) by ${hostname} with ${message.protocol}${tls} id ${id}${recipientClause}; ${formatDateTime(at, 0)}`,
+    `from ${clientName} ([${peer}]) by ${hostname} with ${message.protocol}${tls} id ${id}${recipientClause}; ${formatDateTime(at, vietnamOffsetMinutes)}`,
   );
 }

@@ -1,3 +1,4 @@
+import { vietnamOffsetMinutes } from '#kernel/vietnam-time.ts';
 import { formatDateTime } from '#mail/mime/date-time.ts';
 import { encodeHeaderText } from '#mail/mime/encoded-word.ts';
 import { findHeaderEnd, headerFields } from '#mail/mime/header-fields.ts';
@@ -28,8 +29,6 @@ export interface NoticeInput {
   /** Makes Message-ID and boundary: random, letters and digits. */
   readonly unique: string;
 }
-
-const vietnamOffsetMinutes = 420;
 
 /** A delivery status notification (RFC 3464 in a multipart/report of RFC 6522), ready to deliver from `<>`. */
 export function composeNotice(identity: ReportingIdentity, input: NoticeInput): Buffer {
