@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import tls from 'node:tls';
+import { networkOf } from '#kernel/network-of.ts';
 import type { Peer } from '#kernel/session.ts';
 import { hangUp } from './hang-up.ts';
 import type { ConnectionLimits } from './limits.ts';
@@ -56,7 +57,7 @@ export class ConnectionServer {
   readonly #connections = new Map<ServedConnection, Promise<void>>();
   /** Sockets in a TLS handshake before the greeting. */
   readonly #arriving = new Set<Socket>();
-  readonly #perAddress = new Tally();
+  readonly #perNetwork = new Tally();
   readonly #sweeper: NodeJS.Timeout;
   #isClosing = false;
 
@@ -75,11 +76,13 @@ export class ConnectionServer {
   serve(socket: Socket, options: ServeOptions): void {
     // Errors of a socket also close it; the reader sees that.
     socket.on('error', () => socket.destroy());
-    if (this.#isClosing || !this.#perAddress.enter(options.peer.address, this.#limits.connectionsPerAddressMax)) {
+    // By network: one IPv6 subscriber has more addresses than we have connections.
+    const network = networkOf(options.peer.address);
+    if (this.#isClosing || !this.#perNetwork.enter(network, this.#limits.connectionsPerAddressMax)) {
       this.#turnAway(socket, options);
       return;
     }
-    socket.once('close', () => this.#perAddress.leave(options.peer.address));
+    socket.once('close', () => this.#perNetwork.leave(network));
     socket.setNoDelay(true);
     if (needsHandshake(socket, options)) void this.#serveAfterHandshake(socket, options.peer);
     else this.#start(socket, { ...options.peer, secure: options.implicitTls || options.peer.secure });

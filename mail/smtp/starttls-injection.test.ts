@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { connect as tlsConnect } from 'node:tls';
 import { describe, expect, it } from 'vitest';
-import { makeCertificate, testCertificate } from './testing/test-certificate.ts';
+import { makeCertificate, testCertificate } from '#mail/connection/testing/test-certificate.ts';
 import { startTestServer } from './testing/test-server.ts';
 
 describe('STARTTLS', () => {

@@ -1,7 +1,7 @@
-import net from 'node:net';
-import tls from 'node:tls';
 import type { ConnectionServer } from '#mail/connection/connection-server.ts';
-import { testCertificate } from '#mail/imap/testing/test-certificate.ts';
+import { LineClient } from '#mail/connection/testing/line-client.ts';
+import { onLoopback } from '#mail/connection/testing/loopback.ts';
+import { testCertificate } from '#mail/connection/testing/test-certificate.ts';
 import type { Pop3Limits } from '../limits.ts';
 import { createPop3Server } from '../server.ts';
 import { MemoryBackend } from './memory-backend.ts';
@@ -37,16 +37,9 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     hostname: 'mail.example.vn',
     allowPlaintextAuth: () => plaintext,
   });
-  const listener = net.createServer((socket) => {
-    const peer = { address: '127.0.0.1', port: socket.remotePort ?? 0, secure: false, loopback: true };
-    server.serve(socket, { peer, implicitTls });
-  });
-  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
-  const { port } = listener.address() as net.AddressInfo;
-  const clients: RawClient[] = [];
+  const loopback = await onLoopback(server, implicitTls, (socket) => new RawClient(socket));
   const connect = async () => {
-    const client = new RawClient(net.connect(port, '127.0.0.1'));
-    clients.push(client);
+    const client = loopback.connect();
     if (implicitTls) await client.upgrade();
     await client.line();
     return client;
@@ -54,7 +47,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   return {
     backend,
     server,
-    port,
+    port: loopback.port,
     events,
     connect,
     async signedIn() {
@@ -63,52 +56,12 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
       await client.command(`PASS ${backend.password}`);
       return client;
     },
-    async [Symbol.asyncDispose]() {
-      for (const client of clients) client.destroy();
-      await server.close({ graceMs: 1_000 });
-      await new Promise((resolve) => listener.close(resolve));
-    },
+    [Symbol.asyncDispose]: () => loopback[Symbol.asyncDispose](),
   };
 }
 
-/** Speaks octets, not POP3: tests see exactly what the server sends. */
-export class RawClient {
-  socket: net.Socket;
-  #received = Buffer.alloc(0);
-  #ended = false;
-  #notify: () => void = () => undefined;
-
-  constructor(socket: net.Socket) {
-    this.socket = socket;
-    this.#listen();
-  }
-
-  #listen(): void {
-    this.socket.on('data', (chunk: Buffer) => {
-      this.#received = Buffer.concat([this.#received, chunk]);
-      this.#notify();
-    });
-    for (const event of ['end', 'close', 'error'])
-      this.socket.on(event, () => {
-        this.#ended = true;
-        this.#notify();
-      });
-  }
-
-  send(octets: string | Buffer): void {
-    this.socket.write(octets);
-  }
-
-  /** The next line without its end; null when the server has hung up. */
-  async line(): Promise<string | null> {
-    for (;;) {
-      const end = this.#received.indexOf('\r\n');
-      if (end >= 0) return this.#take(end + 2).toString('utf8', 0, end);
-      if (this.#ended) return null;
-      await this.#more();
-    }
-  }
-
+/** Sends commands and reads their replies. */
+export class RawClient extends LineClient {
   async command(text: string | Buffer): Promise<string | null> {
     this.send(Buffer.concat([Buffer.from(text), Buffer.from('\r\n')]));
     return this.line();
@@ -130,42 +83,11 @@ export class RawClient {
   async octets(text: string): Promise<{ status: string; octets: string }> {
     const status = (await this.command(text)) ?? '(hung up)';
     for (;;) {
-      const end = this.#received.subarray(0, 3).toString('latin1') === '.\r\n' ? 0 : this.#received.indexOf('\r\n.\r\n') + 2;
-      if (end === 0 || end > 1) return { status, octets: this.#take(end + 3).toString('latin1') };
-      if (this.#ended) return { status, octets: `${this.#received.toString('latin1')}(hung up)` };
-      await this.#more();
+      const end = this.received.subarray(0, 3).toString('latin1') === '.\r\n' ? 0 : this.received.indexOf('\r\n.\r\n') + 2;
+      if (end === 0 || end > 1) return { status, octets: this.take(end + 3).toString('latin1') };
+      if (this.ended) return { status, octets: `${this.received.toString('latin1')}(hung up)` };
+      await this.more();
     }
-  }
-
-  /** Everything until the server hangs up. */
-  async rest(): Promise<string[]> {
-    const lines: string[] = [];
-    for (let line = await this.line(); line !== null; line = await this.line()) lines.push(line);
-    return lines;
-  }
-
-  async upgrade(): Promise<void> {
-    this.socket.removeAllListeners();
-    const secured = tls.connect({ socket: this.socket, rejectUnauthorized: false });
-    this.socket = secured;
-    await new Promise<void>((resolve, reject) => secured.once('secureConnect', resolve).once('error', reject));
-    this.#listen();
-  }
-
-  destroy(): void {
-    this.socket.destroy();
-  }
-
-  #take(count: number): Buffer {
-    const taken = this.#received.subarray(0, count);
-    this.#received = this.#received.subarray(count);
-    return taken;
-  }
-
-  #more(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#notify = resolve;
-    });
   }
 }
 

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { type TLSSocket, connect as tlsConnect } from 'node:tls';
+import { testCertificate } from '#mail/connection/testing/test-certificate.ts';
 import type { Door } from '../backend.ts';
 import type { SmtpEvent, SmtpEventFacts } from '../events.ts';
 import { type SmtpLimits, smtpLimits } from '../limits.ts';
 import { createSmtpServer, type ServeOptions, type SmtpRoomServer, type SmtpServerDeps } from '../server.ts';
 import { MemoryBackend } from './memory-backend.ts';
-import { testCertificate } from './test-certificate.ts';
 
 export interface TestServer extends AsyncDisposable {
   readonly backend: MemoryBackend;

@@ -1,16 +1,20 @@
 import { generateKeyPairSync } from 'node:crypto';
 import forge from 'node-forge';
-import type { TlsMaterial } from '../tls-material.ts';
 
-let made: TlsMaterial | null = null;
+interface TestCertificate {
+  readonly key: string;
+  readonly cert: string;
+}
+
+let made: TestCertificate | null = null;
 
 /** A self-signed certificate for localhost, made once per process. */
-export function testCertificate(): TlsMaterial {
+export function testCertificate(): TestCertificate {
   made ??= makeCertificate('localhost');
   return made;
 }
 
-export function makeCertificate(commonName: string): TlsMaterial {
+export function makeCertificate(commonName: string): TestCertificate {
   const pair = generateKeyPairSync('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
