@@ -172,3 +172,11 @@ describe('beside mailparser', () => {
     },
   );
 });
+
+it('takes a type with a control character in it for plain text, in the structure and in the facts alike', () => {
+  const content = Buffer.from('Content-Type:\0multipart/signed; boundary="s"\r\n\r\n--s\r\n\r\nsigned\r\n--s--\r\n');
+  const facts = scanContent(content);
+  expect(facts.parts).toMatchObject([{ type: 'text', subtype: 'plain' }]);
+  expect(facts.body.toString()).toMatch(/^\("text" "plain" /i);
+  expect(facts.defects).toContain('bad-content-type');
+});

@@ -99,7 +99,8 @@ function openParts(scan: Scan, start: number, parent: number): number {
   }
 }
 
-const typeForm = /^([^\s/]+)\s*\/\s*([^\s/]+)$/;
+// No control characters: what shows without them would be taken for another type than it was read as.
+const typeForm = /^([^\s/\x00-\x1f\x7f]+)\s*\/\s*([^\s/\x00-\x1f\x7f]+)$/;
 const noParameters: ParameterisedValue = { value: '', parameters: [], truncated: false };
 const identityEncodings = new Set(['7bit', '8bit', 'binary']);
 

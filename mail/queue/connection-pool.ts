@@ -2,6 +2,17 @@ import { type ConnectDeps, connectTo, type EnvelopeConnection } from './envelope
 import { queueLimits } from './limits.ts';
 import type { NextHop } from './route.ts';
 
+/** The host did not answer a moment ago and is left alone until `msLeft` have passed; `error` is what happened then. */
+export class HostResting extends Error {
+  readonly error: unknown;
+  readonly msLeft: number;
+  constructor(error: unknown, msLeft: number) {
+    super('the host is left alone for a moment');
+    this.error = error;
+    this.msLeft = msLeft;
+  }
+}
+
 /** Connections to next hops, kept a while for the next message, and a short memory of hosts that do not answer. */
 export class ConnectionPool implements AsyncDisposable {
   readonly #deps: ConnectDeps;
@@ -13,7 +24,7 @@ export class ConnectionPool implements AsyncDisposable {
     this.#deps = deps;
   }
 
-  /** A connection ready for MAIL. Rejects with a ConnectionError. */
+  /** A connection ready for MAIL. Rejects with a ConnectionError, or HostResting. */
   async acquire(hop: NextHop, signal: AbortSignal): Promise<EnvelopeConnection> {
     for (let kept = this.#takeIdle(hop); kept !== null; kept = this.#takeIdle(hop)) {
       if (await this.#isAlive(kept, signal)) return kept;
@@ -74,7 +85,8 @@ export class ConnectionPool implements AsyncDisposable {
   async #connect(hop: NextHop, signal: AbortSignal): Promise<EnvelopeConnection> {
     const key = keyOf(hop);
     const rest = this.#resting.get(key);
-    if (rest !== undefined && performance.now() < rest.until) throw rest.error;
+    const msLeft = rest === undefined ? 0 : rest.until - performance.now();
+    if (rest !== undefined && msLeft > 0) throw new HostResting(rest.error, msLeft);
     this.#resting.delete(key);
     try {
       return await connectTo(this.#deps, hop, signal);

@@ -46,7 +46,14 @@ export type Outcome =
       readonly answer: Answer /** The next server took over the duty of DSNs (RFC 3461 §5.2.2). */;
       readonly dsnPassedOn: boolean;
     }
-  | { readonly kind: 'deferred'; readonly answer: Answer /** The way there failed, not this message. */; readonly unreachable: boolean }
+  | {
+      readonly kind: 'deferred';
+      readonly answer: Answer;
+      /** The way there failed, not this message. */
+      readonly unreachable: boolean;
+      /** Nothing was tried: come back after this long, instead of by the schedule. */
+      readonly retryInMs?: number;
+    }
   | { readonly kind: 'refused'; readonly answer: Answer };
 
 export interface Answer {

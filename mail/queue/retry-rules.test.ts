@@ -13,6 +13,7 @@ function deferral(changes: Partial<Deferral>): Deferral {
     expiresAt: later(120 * hourMs),
     attempts: 1,
     relayUnreachable: false,
+    retryInMs: null,
     delayNotifiedAt: null,
     ...changes,
   };
@@ -46,6 +47,10 @@ describe('the retry schedule', () => {
   it('comes back soon to a relay that did not answer', () => {
     expect(delayMs({ attempts: 7, relayUnreachable: true })).toBe(5 * minuteMs);
     expect(delayMs({ attempts: 1, relayUnreachable: true })).toBe(minuteMs);
+  });
+
+  it('is back as soon as the host may be asked again, when nothing was tried', () => {
+    expect(delayMs({ attempts: 3, relayUnreachable: true, retryInMs: 4_000 })).toBe(4_000);
   });
 
   it('is late after four hours, once', () => {

@@ -27,6 +27,8 @@ export interface Deferral {
   /** Attempts made, this one included. */
   readonly attempts: number;
   readonly relayUnreachable: boolean;
+  /** Nothing was tried, because the host had just not answered another message: after this long it is. */
+  readonly retryInMs: number | null;
   readonly delayNotifiedAt: Date | null;
 }
 
@@ -39,7 +41,7 @@ export function afterDeferral(deferral: Deferral, schedule: RetrySchedule, rando
   if (now >= expires) return { kind: 'expired' };
   const scheduled = schedule.delaysMs[Math.min(deferral.attempts, schedule.delaysMs.length) - 1] ?? 0;
   const capped = deferral.relayUnreachable ? Math.min(scheduled, schedule.unreachableDelayMsMax) : scheduled;
-  const jittered = Math.round(capped * (1 + schedule.jitter * (2 * random - 1)));
+  const jittered = Math.round(deferral.retryInMs ?? capped * (1 + schedule.jitter * (2 * random - 1)));
   return {
     kind: 'retry',
     at: new Date(Math.min(now + jittered, expires)),

@@ -74,6 +74,7 @@ function verdictOf(
       expiresAt: claim.expiresAt,
       attempts: recipient.attempts,
       relayUnreachable: outcome.unreachable,
+      retryInMs: outcome.retryInMs ?? null,
       delayNotifiedAt: recipient.delayNotifiedAt,
     },
     at.schedule,

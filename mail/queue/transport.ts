@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { domainToASCII } from 'node:url';
 import type { SMTPEnvelope } from 'nodemailer/lib/smtp-connection';
 import type { QueueRecipientId } from '#kernel/ids.ts';
-import type { ConnectionPool } from './connection-pool.ts';
+import { type ConnectionPool, HostResting } from './connection-pool.ts';
 import type { ConnectionError, EnvelopeConnection } from './envelope-connection.ts';
 import type { Announced, EnvelopeParameters } from './envelope-parameters.ts';
 import type { HandOverTimes } from './limits.ts';
@@ -49,10 +49,12 @@ async function overHops(deps: TransportDeps, claim: Claim, hops: readonly NextHo
     try {
       connection = await deps.pool.acquire(hop, signal);
     } catch (error) {
+      const isResting = error instanceof HostResting;
       last = forAll(claim.recipients, {
         kind: 'deferred',
-        answer: connectAnswer(error as ConnectionError, hop.host),
+        answer: connectAnswer((isResting ? error.error : error) as ConnectionError, hop.host),
         unreachable: hop.isRelay,
+        ...(isResting ? { retryInMs: error.msLeft } : {}),
       });
       continue;
     }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { access, constants, link, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { isErrno, orMissing } from '#io/file-errors.ts';
 import { syncDirectory, writeDurably } from '#io/write-durably.ts';
@@ -54,8 +54,10 @@ async function createOnce(file: string, text: string): Promise<string> {
   }
 }
 
-/** Whether this process may write there: a full or read-only disk is found before mail is refused for it. */
+/** Whether something can be written there, by writing it: a full or read-only disk is seen before mail is turned away for it. */
 export async function canWrite(folder: string): Promise<boolean> {
-  await access(folder, constants.W_OK | constants.X_OK);
+  const file = join(folder, `.ready-${process.pid}`);
+  await writeFile(file, Buffer.alloc(4096, '.'), { mode: 0o600 });
+  await rm(file, { force: true });
   return true;
 }
