@@ -7,6 +7,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'mail/**/*.test.ts', 'directory/**/*.test.ts', 'config/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'test/system/**'],
     globalSetup: ['test/helpers/global-setup.ts'],
+    setupFiles: ['test/helpers/property-seed.ts'],
     pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 60_000,
