@@ -5,7 +5,10 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 # command:package
-wanted=(clamd:clamav-daemon mbsync:isync swaks:swaks curl:curl openssl:openssl)
+wanted=(
+  clamd:clamav-daemon swaks:swaks curl:curl openssl:openssl
+  mbsync:isync offlineimap:offlineimap3 fetchmail:fetchmail mutt:mutt python3:python3 script:bsdutils
+)
 
 missing_packages() {
   local entry

@@ -1,0 +1,126 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { countMessages, messagesIn, openImap, submit, tracePrefix } from '#test/helpers/mail-clients.ts';
+import { mustRun } from '#test/helpers/run-command.ts';
+import { type SampleMessage, sampleMessage } from '#test/helpers/sample-message.ts';
+import { signedMessage, verifySigned } from '#test/helpers/signed-message.ts';
+import { type SamplePerson, startSystem, type TestSystem } from '#test/helpers/start-system.ts';
+
+// mutt at work in a terminal, on the mailbox itself and without a cache.
+let folder: string;
+let system: TestSystem;
+let sender: SamplePerson;
+let reader: SamplePerson;
+const vietnamese = 'Công văn đến';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'congthu-mutt-'));
+  system = await startSystem();
+  sender = system.person('anhnv.tt@backan.gov.vn');
+  reader = system.personNamed('Ma Thị Lan');
+  await using imap = await openImap(system, reader);
+  await imap.mailboxCreate(vietnamese);
+});
+
+beforeEach(async () => {
+  await using imap = await openImap(system, reader);
+  for (const mailbox of ['INBOX', vietnamese]) {
+    await imap.mailboxOpen(mailbox);
+    await imap.messageDelete('1:*');
+  }
+});
+
+afterAll(async () => {
+  await system?.[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function deliver(message: SampleMessage): Promise<SampleMessage> {
+  await submit(system, { from: sender, to: [reader.address], raw: message.octets });
+  return message;
+}
+
+const deliverSigned = async () => deliver(await signedMessage(sender, [reader.address]));
+const deliverPlain = (subject?: string) =>
+  deliver(sampleMessage({ from: sender.address, to: reader.address, ...(subject === undefined ? {} : { subject }) }));
+
+/** What a program that writes Unix files wrote, with mail's line ends again. */
+const withCrlf = (octets: Buffer) => Buffer.from(octets.toString('latin1').replaceAll('\r\n', '\n').replaceAll('\n', '\r\n'), 'latin1');
+
+async function countIn(mailbox: string, mark: string): Promise<number> {
+  await using imap = await openImap(system, reader);
+  return await countMessages(imap, mailbox, mark); // before the connection is disposed of
+}
+
+describe('mutt', () => {
+  /** A session in a terminal: opens the mailbox, types the keys, and quits. */
+  async function mutt(mailbox: string, keys: readonly string[], { readOnly = false } = {}): Promise<string> {
+    const server = `imaps://localhost:${system.ports.imaps}/`;
+    const settings = [
+      `set folder="${server}" imap_user="${reader.address}" imap_pass="${reader.password}"`,
+      `set ssl_force_tls=yes ssl_ca_certificates_file="${system.firstRun.ca}" certificate_file="${join(folder, 'none.pem')}"`,
+      'set header_cache="" message_cachedir="" mbox_type=mbox charset=utf-8',
+      'set confirmappend=no confirmcreate=no quit=yes move=no delete=yes wait_key=no beep=no',
+      `push '${[...keys, '<quit>'].join('')}'`,
+    ];
+    const rc = join(folder, 'muttrc');
+    await writeFile(rc, `${settings.join('\n')}\n`);
+    const command = `mutt -n -F '${rc}' ${readOnly ? '-R ' : ''}-f '${server}${mailbox}'`;
+    // script(1) lends it the terminal without which mutt would only send mail.
+    return (
+      await mustRun('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
+        env: { HOME: folder, TERM: 'xterm', LC_ALL: 'C.UTF-8' },
+        msMax: 30_000,
+      })
+    ).toString();
+  }
+
+  it('saves the tagged messages of a mailbox opened read-only to a file, and changes nothing', async () => {
+    const wanted = [(await deliverPlain('Giay moi so 1')).mark, (await deliverPlain('Giay moi so 2')).mark];
+    const other = await deliverPlain('Bao cao');
+    const before = await stateOfInbox();
+    const file = join(folder, 'saved.mbox');
+    await mutt('INBOX', ['<tag-pattern>~s "Giay moi"<enter>', `<tag-prefix><copy-message>${file}<enter>`], { readOnly: true });
+    const saved = await readFile(file, 'utf8');
+    for (const mark of wanted) expect(saved).toContain(mark);
+    expect(saved).not.toContain(other.mark);
+    expect(saved.match(/^From \S+@/gm)).toHaveLength(wanted.length);
+    expect(await stateOfInbox()).toEqual(before);
+  });
+
+  it('pipes a signed message out as it was signed, and searches on the server', async () => {
+    const { octets, mark } = await deliverSigned();
+    await deliverPlain();
+    const file = join(folder, 'piped.eml');
+    await mutt('INBOX', [`<limit>=b ${mark}<enter>`, `<pipe-message>cat > ${file}<enter>`]);
+    const piped = withCrlf(await readFile(file));
+    tracePrefix(piped, octets);
+    expect(verifySigned(piped, system.ca)).toBe(sender.address);
+  });
+
+  it('moves a message into a Vietnamese folder and flags what it leaves', async () => {
+    const moved = await deliverPlain('Chuyen');
+    const left = await deliverPlain('O lai');
+    const typed = vietnamese.replaceAll(' ', '<quote-char><space>'); // a bare space asks mutt to complete the name
+    await mutt('INBOX', [
+      '<tag-pattern>~s "O lai"<enter><tag-prefix><flag-message><untag-pattern>~A<enter>',
+      `<tag-pattern>~s Chuyen<enter><tag-prefix><save-message>=${typed}<enter><sync-mailbox>`,
+    ]);
+    expect(await countIn(vietnamese, moved.mark)).toBe(1);
+    expect(await stateOfInbox()).toEqual([{ mark: left.mark, flags: expect.arrayContaining(['\\Flagged']) }]);
+  });
+
+  /** Message-IDs and flags, in order. */
+  async function stateOfInbox(): Promise<{ mark: string | undefined; flags: string[] }[]> {
+    await using imap = await openImap(system, reader);
+    const messages = await messagesIn(imap, 'INBOX');
+    await imap.mailboxOpen('INBOX');
+    const flags = messages.length === 0 ? [] : await imap.fetchAll('1:*', { flags: true });
+    return messages.map(({ source }, index) => ({
+      mark: /^Message-ID: <([0-9a-f]+)@/m.exec(source.toString())?.[1],
+      flags: [...(flags[index]?.flags ?? [])],
+    }));
+  }
+});
