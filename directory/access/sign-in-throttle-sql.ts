@@ -1,4 +1,5 @@
-import { type Database, type HotStatement, queryOn } from '#io/database.ts';
+import { type Database, type HotStatement, queryIn, queryOn } from '#io/database.ts';
+import type { Tx } from '#kernel/tx.ts';
 import type { ThrottleLimits } from './limits.ts';
 
 /** Whose failures are counted; null is not counted. */
@@ -39,6 +40,16 @@ export function countFailures(database: Database, subjects: ThrottleSubjects, li
 export async function clearFailures(database: Database, account: string): Promise<void> {
   await queryOn(database, clearUnblocked, [account]);
 }
+
+/** Lifts the block of an account, as an administrator does (REQ-ACC-7). Answers whether it was blocked. */
+export async function liftBlock(tx: Tx, account: string): Promise<boolean> {
+  return (await queryIn(tx, deleteBlocked, [account])).length > 0;
+}
+
+const deleteBlocked: HotStatement = {
+  name: 'throttle-lift-block',
+  text: `DELETE FROM sign_in_throttle WHERE subject_kind = 'account' AND subject = $1 AND blocked_until > clock_timestamp() RETURNING subject`,
+};
 
 /** For a job to call now and then: rows that no longer say anything. */
 export async function sweepSignInThrottle(database: Database, limits: ThrottleLimits): Promise<void> {

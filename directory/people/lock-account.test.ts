@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { throttleLimits } from '#directory/access/limits.ts';
+import { makeSignInThrottle } from '#directory/access/sign-in-throttle.ts';
 import { SmallDirectory } from '#directory/access/testing/small-directory.ts';
 import { attemptInTransaction, type Database, sql } from '#io/database.ts';
 import type { AccountId, DomainId } from '#kernel/ids.ts';
@@ -48,6 +50,18 @@ describe('an account', () => {
     expect((await change(unlockAccount, account)).ok).toBe(false);
     expect((await change(lockAccount, account)).ok).toBe(true);
     expect((await change(lockAccount, account)).ok).toBe(false);
+  });
+
+  it('that wrong passwords locked is unlocked before its time', async () => {
+    const account = await someone('quenmatkhau');
+    const peer = { address: '203.0.113.7', port: 1, secure: true, loopback: false };
+    const throttle = makeSignInThrottle(database);
+    const subjects = throttle.subjects(account.address, peer);
+    for (let attempt = 0; attempt < throttleLimits.accountFailuresMax; attempt++) await throttle.fail(subjects);
+    expect(await throttle.isBlocked(subjects)).toBe(true);
+    expect((await change(unlockAccount, account)).ok).toBe(true);
+    expect(await throttle.isBlocked(subjects)).toBe(false);
+    expect((await change(unlockAccount, account)).ok).toBe(false);
   });
 
   it('is locked and unlocked with a move of the access generation and a note in the audit', async () => {

@@ -1,5 +1,6 @@
 import { bumpAccessGeneration } from '#directory/access/access-generation-sql.ts';
 import { recordAct } from '#directory/access/audit-sql.ts';
+import { liftBlock } from '#directory/access/sign-in-throttle-sql.ts';
 import type { AccountId } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
@@ -20,9 +21,11 @@ export async function lockAccount(tx: Tx, input: AccountToLock): Promise<Result<
   return noted(tx, 'account.lock', input);
 }
 
+/** Also where it was not an administrator but wrong passwords that locked it (REQ-ACC-7: the lock lifts by an administrator or by time). */
 export async function unlockAccount(tx: Tx, input: AccountToLock): Promise<Result<void>> {
-  if (!(await changeAccountState(tx, input.account.id, 'locked', 'active')))
-    return refused(refusal('conflict', 'The account is not locked'));
+  const wasLocked = await changeAccountState(tx, input.account.id, 'locked', 'active');
+  const wasBlocked = await liftBlock(tx, input.account.address);
+  if (!wasLocked && !wasBlocked) return refused(refusal('conflict', 'The account is not locked'));
   return noted(tx, 'account.unlock', input);
 }
 
