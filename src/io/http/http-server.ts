@@ -3,6 +3,7 @@ import { createServer as createTlsServer, type Server as TlsServer } from 'node:
 import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
+import { networkOf } from '#kernel/network-of.ts';
 import { type HttpLog, httpEvents } from './events.ts';
 import type { HttpEnv } from './http-app.ts';
 import { peerOf } from './http-peer.ts';
@@ -120,9 +121,9 @@ class RunningHttpServer implements HttpServer {
     if (this.#isClosing) setImmediate(() => server.closeIdleConnections());
   }
 
-  /** Counts a connection, or ends it at once when its address holds too many. */
+  /** Counts a connection, or ends it at once when its network (IPv6: the /64) holds too many. */
   #admit(socket: Socket): void {
-    const address = socket.remoteAddress ?? '';
+    const address = networkOf(socket.remoteAddress ?? '');
     const held = this.#perAddress.get(address) ?? 0;
     if (held >= this.#limits.connectionsPerAddressMax) {
       this.#deps.log.warn({ event: httpEvents.connectionRefused, peer: address }, httpEvents.connectionRefused);
