@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { Account } from './jobs.ts';
 
-const tailOctets = 512;
+// A tagged reply must fit: LOGIN answers with all capabilities.
+const tailOctets = 8_192;
 
 /** An IMAP client that waits for tagged replies and counts what comes before them; it parses nothing else, to stay out of the way. */
 export class ImapClient {
