@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { descendantsOf, isRunning } from './process-tree.ts';
 import { waitUntil } from './wait-until.ts';
@@ -26,7 +27,9 @@ export class CongthuProcess {
   readonly #child: ChildProcess;
 
   constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}, place: Place = {}) {
-    this.#child = spawn(process.execPath, ['src/main.ts', ...args], {
+    // Node of the same checkout: another user may not be able to reach the one that runs the tests.
+    const node = place.cwd === undefined ? process.execPath : process.execPath.replace(root, join(place.cwd, '/'));
+    this.#child = spawn(node, ['src/main.ts', ...args], {
       cwd: root,
       ...place,
       env: { ...inherited(), ...env },

@@ -19,7 +19,9 @@ export interface SamplePerson {
 
 /** What a first start leaves in first-run.json. */
 export interface FirstRun {
-  readonly ports: Readonly<Record<'smtp' | 'lmtp' | 'submissions' | 'submission' | 'imap' | 'imaps' | 'pop3' | 'pop3s' | 'http' | 'https', number>>;
+  readonly ports: Readonly<
+    Record<'smtp' | 'lmtp' | 'submissions' | 'submission' | 'imap' | 'imaps' | 'pop3' | 'pop3s' | 'http' | 'https', number>
+  >;
   readonly ca: string;
   readonly admin: { readonly address: string; readonly password: string };
   readonly people: readonly SamplePerson[];
