@@ -2,16 +2,18 @@ import type { Database } from '#io/database.ts';
 import type { Metric } from '#io/http/prometheus-text.ts';
 import { countQueue } from '#mail/queue/count-queue-sql.ts';
 import type { Door } from '#mail/smtp/backend.ts';
+import type { EventLoopWatch } from './event-loop-watch.ts';
 
 interface Measured {
   readonly database: Database;
   readonly worker: number;
   readonly smtp: { connectionCount(door: Door): number };
   readonly imap: { connectionCount(): number };
+  readonly eventLoop: Pick<EventLoopWatch, 'takeLongestHold'>;
 }
 
 /** What /metrics shows: this worker's own figures under its label, and the queue's, which are everybody's. */
-export async function metricsOf({ database, worker, smtp, imap }: Measured): Promise<Metric[]> {
+export async function metricsOf({ database, worker, smtp, imap, eventLoop }: Measured): Promise<Metric[]> {
   const label = (protocol: string) => ({ worker: String(worker), protocol });
   const connections = [
     ...(['mx', 'submission', 'lmtp'] as const).map((door) => ({ labels: label(door), value: smtp.connectionCount(door) })),
@@ -26,6 +28,12 @@ export async function metricsOf({ database, worker, smtp, imap }: Measured): Pro
       help: 'Memory of this worker.',
       type: 'gauge',
       samples: [{ labels: { worker: String(worker) }, value: process.memoryUsage.rss() }],
+    },
+    {
+      name: 'congthu_event_loop_held_seconds_max',
+      help: 'Longest that one piece of work held the event loop of this worker since this was last read.',
+      type: 'gauge',
+      samples: [{ labels: { worker: String(worker) }, value: eventLoop.takeLongestHold() }],
     },
   ];
 }

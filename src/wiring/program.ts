@@ -14,6 +14,7 @@ import { startMailboxWatch } from '#mail/store/mailbox-watch.ts';
 import { MaildropLocks } from '#mail/store/maildrop-locks.ts';
 import { canWrite, loadSecret } from './data-dir.ts';
 import { openDirectory } from './directory.ts';
+import { watchEventLoop } from './event-loop-watch.ts';
 import { imapBackend } from './imap-backend.ts';
 import { startJobs } from './jobs.ts';
 import { connectionLimits } from './limits.ts';
@@ -98,7 +99,8 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
   const smtpServer = resources.use(await serveSmtp({ start, backend: smtp, log, allowPlaintextAuth }));
   const imapServer = resources.use(await serveImap({ start, backend: imap, log, allowPlaintextAuth }));
   resources.use(await servePop3({ start, backend: pop3, log, allowPlaintextAuth }));
-  const metrics = () => metricsOf({ database, worker: start.index, smtp: smtpServer, imap: imapServer });
+  const eventLoop = resources.use(watchEventLoop());
+  const metrics = () => metricsOf({ database, worker: start.index, smtp: smtpServer, imap: imapServer, eventLoop });
   const isReady = { database: () => answers(database), bodyStore: () => canWrite(dataDir.bodies) };
   resources.use(await serveHttp({ start, database, log, metrics, isReady }));
   const opened = resources.move();
