@@ -11,9 +11,11 @@ export interface AppendSource {
   readonly parts: readonly AppendPart[];
 }
 
-export type AppendPart = { readonly kind: 'text'; readonly octets: Buffer } | { readonly kind: 'url'; readonly url: string };
+export type AppendPart =
+  | { readonly kind: 'text'; readonly octets: Buffer; readonly mayHoldNul: boolean }
+  | { readonly kind: 'url'; readonly url: string };
 
-/** `[(flags) ]["date" ]` and a literal, `UTF8 (literal)` (RFC 6855 §4) or `CATENATE (parts)` (RFC 4469 §3). */
+/** `[(flags) ]["date" ]` and a literal or literal8 (RFC 3516 §4.4), `UTF8 (literal8)` (RFC 6855 §4) or `CATENATE (parts)` (RFC 4469 §3). */
 export function readAppendSource(reader: CommandReader): AppendSource {
   const options = readOptions(reader);
   const parts: AppendPart[] = [];
@@ -47,7 +49,7 @@ interface DataOptions {
 function readData(reader: CommandReader, take: (part: AppendPart) => void, { stopAt }: DataOptions = { stopAt: () => false }): void {
   const code = reader.peek();
   if (code === -1) {
-    if (!stopAt(true)) take({ kind: 'text', octets: reader.literal() });
+    if (!stopAt(true)) take(readText(reader));
     return;
   }
   const word = reader.word();
@@ -55,18 +57,24 @@ function readData(reader: CommandReader, take: (part: AppendPart) => void, { sto
   reader.expectChar(0x28);
   if (word === 'UTF8') {
     if (stopAt(true)) return;
-    take({ kind: 'text', octets: reader.literal() });
+    take(readText(reader));
   } else if (word === 'CATENATE') {
     for (let count = 0; count === 0 || reader.sp(); count += 1) {
       if (count === imapLimits.catenatePartsMax) throw new BadSyntax('Too many parts');
       const kind = reader.word();
       reader.expectSp();
-      if (kind !== 'TEXT' && kind !== 'URL') throw new BadSyntax('Expected TEXT or URL');
-      if (stopAt(kind === 'TEXT')) return;
-      take(kind === 'TEXT' ? { kind: 'text', octets: reader.literal() } : { kind: 'url', url: reader.textString() });
+      if (kind !== 'TEXT' && kind !== 'URL' && kind !== 'UTF8') throw new BadSyntax('Expected TEXT, URL or UTF8');
+      if (kind === 'UTF8') reader.expectChar(0x28);
+      if (stopAt(kind !== 'URL')) return;
+      take(kind === 'URL' ? { kind: 'url', url: reader.textString() } : readText(reader));
+      if (kind === 'UTF8') reader.expectChar(0x29);
     }
   } else throw new BadSyntax('Expected a message literal');
   reader.expectChar(0x29);
+}
+
+function readText(reader: CommandReader): AppendPart {
+  return { kind: 'text', mayHoldNul: reader.atLiteral8, octets: reader.literal8() };
 }
 
 function readOptions(reader: CommandReader): Pick<AppendSource, 'flags' | 'internalDate'> {

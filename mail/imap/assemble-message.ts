@@ -15,6 +15,9 @@ export async function assembleMessage(session: ImapSession, source: AppendSource
   const pieces: Buffer[] = [];
   let left = appendOctetsMax;
   for (const part of source.parts) {
+    // RFC 9051 §4.3: NUL comes in a literal8 only; a client that sends it otherwise does not mean it.
+    if (part.kind === 'text' && !part.mayHoldNul && part.octets.includes(0))
+      return { ok: false, reply: no('Message contains NUL', 'CANNOT') };
     const octets = part.kind === 'text' ? part.octets : await fetchUrl(session, part, left);
     if (octets === null) return { ok: false, reply: no('URL names nothing here', `BADURL ${encodeString((part as { url: string }).url)}`) };
     left -= octets.length;
@@ -23,7 +26,6 @@ export async function assembleMessage(session: ImapSession, source: AppendSource
   }
   const octets = pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
   if (octets.length === 0) return { ok: false, reply: no('Message is empty', 'CANNOT') };
-  if (octets.includes(0)) return { ok: false, reply: no('Message contains NUL', 'CANNOT') };
   return { ok: true, message: { octets, flags: source.flags, internalDate: source.internalDate } };
 }
 

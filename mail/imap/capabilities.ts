@@ -39,6 +39,7 @@ const afterSignIn = [
   'LIST-MYRIGHTS',
   'UNAUTHENTICATE',
   'CATENATE',
+  'BINARY',
   'REPLACE',
   'METADATA',
   'PREVIEW',

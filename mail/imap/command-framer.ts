@@ -2,6 +2,8 @@
 export interface Segment {
   readonly text: Buffer;
   readonly literal: Buffer | null;
+  /** Sent as `~{n}`: its octets may be any, NUL too (RFC 3516 §4.4). */
+  readonly isLiteral8?: boolean;
 }
 
 export interface LiteralAnnouncement {
@@ -19,7 +21,7 @@ export type FramerEvent =
 
 const LF = 0x0a;
 const CR = 0x0d;
-const literalMarker = /~?\{(\d{1,20})(\+?)\}$/;
+const literalMarker = /(~?)\{(\d{1,20})(\+?)\}$/;
 const empty = Buffer.alloc(0);
 
 type State = 'line' | 'deciding' | 'literal' | 'draining';
@@ -41,6 +43,7 @@ export class CommandFramer {
   #literalFilled = 0;
   #announcedOctets = 0;
   #announcedSynchronising = false;
+  #announcedLiteral8 = false;
   #draining = 0;
   #discarding = false;
 
@@ -112,16 +115,17 @@ export class CommandFramer {
       return { kind: 'command', segments };
     }
     this.#pendingText = line.subarray(0, line.length - marker[0].length);
-    this.#announcedOctets = Number(marker[1]);
-    this.#announcedSynchronising = marker[2] === '';
+    this.#announcedLiteral8 = marker[1] === '~';
+    this.#announcedOctets = Number(marker[2]);
+    this.#announcedSynchronising = marker[3] === '';
     this.#state = 'deciding';
     const segments = [...this.#segments, { text: this.#pendingText, literal: null }];
     return { kind: 'literal', segments, octets: this.#announcedOctets, synchronising: this.#announcedSynchronising };
   }
 
   #discardLine(marker: RegExpExecArray | null): null {
-    if (marker !== null && marker[2] === '+') {
-      this.#draining = Number(marker[1]);
+    if (marker !== null && marker[3] === '+') {
+      this.#draining = Number(marker[2]);
       this.#state = 'draining';
     } else this.#discarding = false;
     return null;
@@ -142,7 +146,7 @@ export class CommandFramer {
     this.#at += octets;
     this.#literalFilled += octets;
     if (this.#literalFilled < this.#literal.length) return false;
-    this.#segments.push({ text: this.#pendingText, literal: this.#literal });
+    this.#segments.push({ text: this.#pendingText, literal: this.#literal, isLiteral8: this.#announcedLiteral8 });
     this.#state = 'line';
     return true;
   }

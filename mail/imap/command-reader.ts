@@ -200,8 +200,19 @@ export class CommandReader {
     throw new BadSyntax('Expected a string or NIL');
   }
 
-  /** A literal of any octets (the message of an APPEND). */
+  /** Octets without NUL. */
   literal(): Buffer {
+    if (this.#segments[this.#segment]!.isLiteral8 === true) throw new BadSyntax('No literal8 may stand here');
+    return this.literal8();
+  }
+
+  /** Whether the literal here came as literal8. */
+  get atLiteral8(): boolean {
+    return this.atLiteral() && this.#segments[this.#segment]!.isLiteral8 === true;
+  }
+
+  /** A literal of either kind, where octets of any value may stand: in messages (RFC 3516) and annotations (RFC 5464). */
+  literal8(): Buffer {
     if (!this.atLiteral()) throw new BadSyntax('Expected a literal');
     const { literal } = this.#segments[this.#segment]!;
     this.#segment += 1;

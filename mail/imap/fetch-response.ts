@@ -50,7 +50,7 @@ export function planMessage(items: readonly FetchItem[], row: number, facts: Mes
 export function rangesToRead(planned: PlannedMessage, wholeOctetsMax: number): OctetRange[] {
   const ranges = new Map<string, OctetRange>();
   for (const source of planned.sources) {
-    if (source === null || source === 'unknown-encoding') continue;
+    if (source === null || source === 'unknown-encoding' || source.kind === 'size') continue;
     const { range } = source;
     if (source.kind === 'made' || range.end - range.start <= wholeOctetsMax) ranges.set(rangeKey(range), range);
   }
@@ -135,6 +135,10 @@ async function writeSection(
     out.text({ 'binary-size': '0', preview: '""', section: 'NIL', binary: 'NIL' }[item.kind]);
     return;
   }
+  if (source.kind === 'size') {
+    out.text(`${source.octets}`);
+    return;
+  }
   const ahead = planned.octets.get(rangeKey(source.range));
   if (source.kind === 'made') {
     const made = source.make(ahead ?? (await readExactly(selected, planned, source.range)));
@@ -149,7 +153,11 @@ async function writeSection(
   }
 }
 
-/** BINARY with NUL goes as literal8 (RFC 3516 §4.3). BODY stays a literal whatever it holds: the octets are what was signed. */
+/**
+ * BINARY with NUL goes as literal8 (RFC 3516 §4.3). BODY stays a literal whatever it holds. NUL is only in a message that a client appended
+ * as literal8: RFC 3516 §6 would have such parts shown as base64, as Dovecot and Cyrus store them, and in the same breath warns that this
+ * breaks signatures. Octets come back here as they came; clients count a literal's octets, and `~` is what those that know no BINARY stumble over.
+ */
 function writeLiteral(session: ImapSession, item: FetchItem, octets: Buffer): void {
   if (item.kind === 'binary' && octets.includes(0)) session.out.text('~');
   session.out.beginLiteral(octets.length);

@@ -11,9 +11,10 @@ export interface OctetRange {
   readonly end: number;
 }
 
-/** What is to be sent for an item: a stretch of the message, or what must first be made of one. null: there is no such part. */
+/** What is to be sent for an item: a stretch of the message, what must first be made of one, or a size known without. null: there is no such part. */
 export type SectionSource =
   | { readonly kind: 'range'; readonly range: OctetRange }
+  | { readonly kind: 'size'; readonly octets: number }
   | { readonly kind: 'made'; readonly range: OctetRange; make(octets: Buffer): Buffer };
 
 export function sectionSource(item: SectionItem, facts: MessageFacts): SectionSource | null {
@@ -33,16 +34,18 @@ export function rangeOf(section: string, facts: MessageFacts): OctetRange | null
   return { start, end: found.end + facts.prefixOctets };
 }
 
-const knownEncodings = new Set(['7bit', '8bit', 'binary', 'base64', 'quoted-printable']);
+const identityEncodings = new Set(['7bit', '8bit', 'binary']);
+const knownEncodings = new Set([...identityEncodings, 'base64', 'quoted-printable']);
 
-/** BINARY (RFC 9051 §6.4.5.2): the part without its transfer encoding. 'unknown-encoding' when nobody could take that off. */
+/** BINARY (RFC 3516 §4.2): the part without its transfer encoding. 'unknown-encoding' when nobody could take that off. */
 export function binarySource(item: BinaryItem, facts: MessageFacts): SectionSource | 'unknown-encoding' | null {
   const range = rangeOf(item.section, facts);
   if (range === null) return null;
   const encoding = item.section === '' ? '7bit' : leafEncoding(facts.parts, item.section);
   if (!knownEncodings.has(encoding)) return 'unknown-encoding';
-  if (!encoding.startsWith('b') || encoding === 'binary') {
-    if (encoding !== 'quoted-printable' && item.kind === 'binary') return { kind: 'range', range: cutRange(range, item.partial) };
+  if (identityEncodings.has(encoding)) {
+    if (item.kind === 'binary-size') return { kind: 'size', octets: range.end - range.start };
+    return { kind: 'range', range: cutRange(range, item.partial) };
   }
   return { kind: 'made', range, make: (octets) => cutOctets(decodeTransferEncoding(octets, encoding), item.partial) };
 }

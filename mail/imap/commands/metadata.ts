@@ -105,7 +105,8 @@ function readSet(reader: CommandReader, session: ImapSession): SetInput {
   reader.list(() => {
     const entry = readEntry(reader, session);
     reader.expectSp();
-    changes.set(entry, reader.nstring());
+    // RFC 5464 §5: a value is an nstring or a literal8.
+    changes.set(entry, reader.atLiteral8 ? reader.literal8() : reader.nstring());
   }, session.deps.limits.metadataEntriesMax);
   if (changes.size === 0) throw new BadSyntax('No entries named');
   return { name, changes };
