@@ -45,12 +45,10 @@ export async function commitDeliveries(database: Database, deliveries: readonly 
 }
 
 export async function storeDeliveries(tx: Tx, deliveries: readonly Delivery[]): Promise<MailboxId[]> {
-  const inboxes = await inboxesOf(tx, [...new Set(deliveries.flatMap((delivery) => delivery.local.map((copy) => copy.accountId)))]);
+  const accountIds = new Set(deliveries.flatMap((delivery) => delivery.local.map((copy) => copy.accountId)));
+  const contents = deliveries.map((delivery) => delivery.content);
+  const [inboxes, contentIds] = await Promise.all([inboxesOf(tx, [...accountIds]), storeContents(tx, contents)]);
   const messages: NewMessage[] = [];
-  const contentIds = await storeContents(
-    tx,
-    deliveries.map((delivery) => delivery.content),
-  );
   for (const [index, delivery] of deliveries.entries()) {
     const contentId = contentIds[index]!;
     for (const copy of delivery.local) messages.push(newMessage(delivery, copy, contentId, inboxes));

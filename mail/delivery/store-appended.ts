@@ -56,11 +56,11 @@ function commitAll(
   prepared: readonly PreparedContent[],
 ): Promise<Result<{ uidValidity: number; uids: Uid[] }>> {
   return attemptInTransaction(database, async (tx) => {
-    const contentIds = await storeContents(tx, prepared);
+    const contentIds = storeContents(tx, prepared);
     const rows = messages.map(
       ({ octets, flags, internalDate }, index): NewMessage => ({
         ...target,
-        contentId: contentIds[index]!,
+        contentId: contentIds.then((ids) => ids[index]!),
         contentOctets: octets.length,
         prefix: Buffer.alloc(0),
         flags: applyFlags(noFlags, 'set', flags),

@@ -6,7 +6,7 @@ import { scanContent } from '#mail/mime/content-facts.ts';
 import { addMessages } from './add-messages.ts';
 import { changeFlags } from './change-messages.ts';
 import { changesSince } from './changes-since.ts';
-import { storeContent } from './content-sql.ts';
+import { storeContents } from './content-sql.ts';
 import { deletedBit, noFlags, seenBit } from './flags.ts';
 import {
   countBodies,
@@ -32,7 +32,7 @@ const options = { flags: noFlags, prefix: Buffer.alloc(0) };
 
 async function contentOf(octets: Buffer) {
   const body = await store.bodies.prepare(octets);
-  return inTransaction(store.database, (tx) => storeContent(tx, { body, facts: scanContent(octets) }));
+  return inTransaction(store.database, async (tx) => (await storeContents(tx, [{ body, facts: scanContent(octets) }]))[0]!);
 }
 
 describe('adding messages', () => {
@@ -126,7 +126,7 @@ describe('30 deliveries at once to one mailbox', () => {
       for (let turn = 0; turn < 3; turn++) {
         const [added] = await inTransaction(store.database, async (tx) => {
           const octets = mail(`many-${index}-${turn}`);
-          const contentId = await storeContent(tx, { body: await store.bodies.prepare(octets), facts: scanContent(octets) });
+          const contentId = (await storeContents(tx, [{ body: await store.bodies.prepare(octets), facts: scanContent(octets) }]))[0]!;
           const rows = await addMessages(tx, [newMessage(inbox, contentId, octets.length, options)]);
           await sleep(Math.random() * 3); // holds the modseq back while others wait
           return rows!;

@@ -8,7 +8,8 @@ import { insertMessages } from './message-sql.ts';
 export interface NewMessage {
   readonly accountId: AccountId;
   readonly mailboxId: MailboxId;
-  readonly contentId: ContentId;
+  /** May still be on its way: the counters move meanwhile. */
+  readonly contentId: ContentId | Promise<ContentId>;
   /** Octets of the shared content alone. */
   readonly contentOctets: number;
   /** This delivery's trace fields: whole header lines, CRLF included, in front of the content. */
@@ -34,11 +35,11 @@ export interface AddedMessage {
 export async function addMessages(tx: Tx, messages: readonly NewMessage[]): Promise<AddedMessage[] | null> {
   if (messages.length === 0) return [];
   const octetsOf = (message: NewMessage) => message.contentOctets + message.prefix.length;
-  await changeAccounts(
+  changeAccounts(
     tx,
     messages.map((message) => ({ accountId: message.accountId, octets: octetsOf(message), messages: 1 })),
   );
-  const moved = await changeMailboxes(
+  const moving = changeMailboxes(
     tx,
     messages.map((message) => ({
       mailboxId: message.mailboxId,
@@ -49,17 +50,24 @@ export async function addMessages(tx: Tx, messages: readonly NewMessage[]): Prom
       octets: octetsOf(message),
     })),
   );
+  const [moved, ...contentIds] = await Promise.all([moving, ...messages.map((message) => message.contentId)]);
   const taken = new Map<MailboxId, number>();
   const rows = [];
-  for (const message of messages) {
+  for (const [index, message] of messages.entries()) {
     const mailbox = moved.get(message.mailboxId);
     if (!mailbox) return null;
     if (mailbox.accountId !== message.accountId)
       throw new Error(`mailbox ${message.mailboxId} is of account ${mailbox.accountId}, not of ${message.accountId}`);
     const offset = taken.get(message.mailboxId) ?? 0;
     taken.set(message.mailboxId, offset + 1);
-    rows.push({ ...message, uid: (mailbox.firstUid + offset) as Uid, modSeq: mailbox.modSeq, sizeOctets: octetsOf(message) });
+    rows.push({
+      ...message,
+      contentId: contentIds[index]!,
+      uid: (mailbox.firstUid + offset) as Uid,
+      modSeq: mailbox.modSeq,
+      sizeOctets: octetsOf(message),
+    });
   }
-  await insertMessages(tx, rows);
+  insertMessages(tx, rows);
   return rows.map(({ mailboxId, uid, modSeq }) => ({ mailboxId, uid, modSeq, uidValidity: moved.get(mailboxId)!.uidValidity }));
 }

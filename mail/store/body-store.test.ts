@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectionConfig, inTransaction } from '#io/database.ts';
 import { scanContent } from '#mail/mime/content-facts.ts';
 import type { PreparedBody } from './body-store.ts';
-import { BodySwept, storeContent, storeContents } from './content-sql.ts';
+import { BodySwept, storeContents } from './content-sql.ts';
 import { fileBodyDriver } from './file-body-driver.ts';
 import { storeLimits } from './limits.ts';
 import { octetsPlaceOf } from './message-sql.ts';
@@ -46,7 +46,8 @@ async function storeBody(octets: Buffer, to: TestStore = store) {
   return (await octetsPlaceOf(to.database, inbox.id, added!.uid))!;
 }
 
-const lives = (body: PreparedBody) => inTransaction(store.database, (tx) => storeContent(tx, { body, facts: scanContent(mail('x')) }));
+const lives = (body: PreparedBody) =>
+  inTransaction(store.database, async (tx) => (await storeContents(tx, [{ body, facts: scanContent(mail('x')) }]))[0]!);
 
 describe('octets of a body', () => {
   it('come back whole at every size around the limits', async () => {
@@ -152,7 +153,7 @@ describe('a transaction that fails', () => {
     const body = await own.bodies.prepare(octets);
     expect(await bodyFiles(own.folder)).toHaveLength(1);
     const failing = inTransaction(own.database, async (tx) => {
-      await storeContent(tx, { body, facts: scanContent(octets) });
+      await storeContents(tx, [{ body, facts: scanContent(octets) }]);
       throw new Error('no');
     });
     await expect(failing).rejects.toThrow('no');
@@ -170,7 +171,7 @@ describe('a transaction that fails', () => {
     });
     const { promise: named, resolve: isNamed } = Promise.withResolvers<void>();
     const transaction = inTransaction(store.database, async (tx) => {
-      await storeContent(tx, { body, facts: scanContent(octets) });
+      await storeContents(tx, [{ body, facts: scanContent(octets) }]);
       isNamed();
       await committing;
     });

@@ -37,9 +37,8 @@ export async function changeFlags(
   change: FlagChange,
   unchangedSince: number | null,
 ): Promise<Result<FlagOutcome>> {
-  const [locked] = await lockPlaces(tx, [mailbox]);
+  const [[locked], before] = await Promise.all([lockPlaces(tx, [mailbox]), statesOf(tx, mailbox.mailboxId, uids)]);
   if (!locked) return refused(mailboxGone);
-  const before = await statesOf(tx, mailbox.mailboxId, uids);
   const modified = before.filter((state) => unchangedSince !== null && state.modseq > unchangedSince).map((state) => state.uid);
   const eligible = before.filter((state) => unchangedSince === null || state.modseq <= unchangedSince);
   const after = eligible.map((state) => ({ state, flags: applyFlags(flagsOf(state), change.operation, change.flags) }));
@@ -50,12 +49,12 @@ export async function changeFlags(
   }
   if (changed.length === 0)
     return ok({ states: after.map(({ state, flags }) => ({ uid: state.uid, flags, modSeq: state.modseq })), modified });
-  await changeAccounts(tx, [{ accountId: mailbox.accountId, octets: 0, messages: 0 }]);
+  changeAccounts(tx, [{ accountId: mailbox.accountId, octets: 0, messages: 0 }]);
   const moved = await changeMailboxes(tx, [
     { mailboxId: mailbox.mailboxId, newMessages: 0, messages: 0, octets: 0, ...countDifferences(changed) },
   ]);
   const modSeq = moved.get(mailbox.mailboxId)!.modSeq as ModSeq;
-  await updateStates(
+  updateStates(
     tx,
     mailbox.mailboxId,
     changed.map(({ state, flags }) => ({ uid: state.uid, flags })),
@@ -86,9 +85,9 @@ export async function expungeDeleted(
   mailbox: MailboxRef,
   uids: readonly number[] | null,
 ): Promise<Result<{ uids: Uid[]; highestModSeq: ModSeq }>> {
-  const [locked] = await lockPlaces(tx, [mailbox]);
+  const [[locked], named] = await Promise.all([lockPlaces(tx, [mailbox]), statesOf(tx, mailbox.mailboxId, uids)]);
   if (!locked) return refused(mailboxGone);
-  const states = (await statesOf(tx, mailbox.mailboxId, uids)).filter((state) => state.flags & deletedBit);
+  const states = named.filter((state) => state.flags & deletedBit);
   if (states.length === 0) return ok({ uids: [], highestModSeq: locked.highestmodseq });
   const highestModSeq = await takeOut(tx, mailbox, states, 'expunge');
   return ok({ uids: states.map((state) => state.uid), highestModSeq });
@@ -96,9 +95,8 @@ export async function expungeDeleted(
 
 /** Takes the named messages out, whatever their flags; those gone already are passed over. Answers what went. */
 export async function takeOutNamed(tx: Tx, mailbox: MailboxRef, uids: readonly number[]): Promise<Result<Uid[]>> {
-  const [locked] = await lockPlaces(tx, [mailbox]);
+  const [[locked], states] = await Promise.all([lockPlaces(tx, [mailbox]), statesOf(tx, mailbox.mailboxId, uids)]);
   if (!locked) return refused(mailboxGone);
-  const states = await statesOf(tx, mailbox.mailboxId, uids);
   if (states.length > 0) await takeOut(tx, mailbox, states, 'expunge');
   return ok(states.map((state) => state.uid));
 }
@@ -135,8 +133,8 @@ async function takeOut(
     reason,
   );
   const octets = gone.reduce((sum, row) => sum + row.size_octets, 0);
-  await addMailboxOctets(tx, mailbox.mailboxId, -octets);
-  await changeAccounts(tx, [{ accountId: mailbox.accountId, octets: -octets, messages: -gone.length }]);
+  addMailboxOctets(tx, mailbox.mailboxId, -octets);
+  changeAccounts(tx, [{ accountId: mailbox.accountId, octets: -octets, messages: -gone.length }]);
   return modSeq;
 }
 
@@ -154,10 +152,9 @@ export async function copyMessages(
   target: MailboxRef,
   actorAccountId: AccountId,
 ): Promise<Result<CopyOutcome>> {
-  const locked = await lockPlaces(tx, [source, target]);
+  const [locked, rows] = await Promise.all([lockPlaces(tx, [source, target]), copySources(tx, source.mailboxId, uids)]);
   const targetRow = locked.find((row) => row.id === target.mailboxId);
   if (!targetRow || !locked.some((row) => row.id === source.mailboxId)) return refused(mailboxGone);
-  const rows = await copySources(tx, source.mailboxId, uids);
   const added = await addMessages(
     tx,
     rows.map(
@@ -196,9 +193,12 @@ export async function moveMessages(
   return ok({ ...copied.value, highestModSeq });
 }
 
-/** Locks the accounts and then the mailboxes of a command. Answers the mailboxes that still exist. */
+/**
+ * Locks the accounts and then the mailboxes of a command. Answers the mailboxes that still exist. What is asked together with it is answered
+ * under the locks: statements of a transaction run one after another.
+ */
 async function lockPlaces(tx: Tx, refs: readonly MailboxRef[]): Promise<MailboxRow[]> {
-  await lockAccounts(tx, [...new Set(refs.map((ref) => ref.accountId))]);
+  lockAccounts(tx, [...new Set(refs.map((ref) => ref.accountId))]);
   const rows = await lockMailboxes(tx, [...new Set(refs.map((ref) => ref.mailboxId))]);
   for (const row of rows) {
     const ref = refs.find((one) => one.mailboxId === row.id);

@@ -17,27 +17,35 @@ export class BodySwept extends Error {
   override readonly name = 'BodySwept';
 }
 
-/** As storeContent for several, in the order given. Hashes are taken in their own order, so that transactions never wait crosswise. */
+/**
+ * Names prepared bodies and their facts in the database, or finds the live ones with the same octets; answers in the order given. Either way
+ * the rows are held against the sweeper until the transaction ends (FOR KEY SHARE conflicts with its FOR UPDATE).
+ */
 export async function storeContents(tx: Tx, contents: readonly PreparedContent[]): Promise<ContentId[]> {
-  const ids: ContentId[] = [];
+  // All are inserted at once: that is right for most mail. In the order of their hashes, so that transactions never wait crosswise.
   const inOrder = [...contents.entries()].sort(([, one], [, other]) => Buffer.compare(one.body.hash, other.body.hash));
-  for (const [index, content] of inOrder) ids[index] = await storeContent(tx, content);
+  const made = await Promise.all(
+    inOrder.map(async ([index, content]) => ({ index, content, id: content.body.reuses ? null : await tryInsert(tx, content) })),
+  );
+  const ids: ContentId[] = [];
+  for (const { index, content, id } of made) ids[index] = id ?? (await findOrInsert(tx, content));
   return ids;
 }
 
-/**
- * Names a prepared body and its facts in the database, or finds the live one with the same octets. Either way the rows are
- * held against the sweeper until the transaction ends (FOR KEY SHARE conflicts with its FOR UPDATE).
- */
-export async function storeContent(tx: Tx, prepared: PreparedContent): Promise<ContentId> {
-  // Inserting first is right for most mail. ON CONFLICT waits for a concurrent insert of the same hash; if the sweeper took the
-  // row between the two steps, the next turn inserts.
+/** null when a live body has the same octets. ON CONFLICT waits for a concurrent insert of the same hash. */
+async function tryInsert(tx: Tx, prepared: PreparedContent): Promise<ContentId | null> {
+  const [made] = await queryIn<{ id: ContentId }>(tx, insertContent, contentValues(prepared));
+  return made?.id ?? null;
+}
+
+async function findOrInsert(tx: Tx, prepared: PreparedContent): Promise<ContentId> {
+  // If the sweeper took the row between the two steps, the next turn inserts.
   for (let turn = 0; turn < 3; turn++) {
-    const [made] = prepared.body.reuses ? [] : await queryIn<{ id: ContentId }>(tx, insertContent, contentValues(prepared));
-    if (made) return made.id;
     const [found] = await queryIn<{ id: ContentId }>(tx, findContent, [prepared.body.hash]);
     if (found) return found.id;
     if (prepared.body.reuses) throw new BodySwept('the body to be re-used has been swept');
+    const made = await tryInsert(tx, prepared);
+    if (made !== null) return made;
   }
   throw new Error('a body row appeared and vanished three times over');
 }

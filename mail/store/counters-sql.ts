@@ -1,4 +1,4 @@
-import { type HotStatement, queryIn } from '#io/database.ts';
+import { type HotStatement, queryIn, sendIn } from '#io/database.ts';
 import type { AccountId, MailboxId } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
 
@@ -12,8 +12,8 @@ export interface AccountChange {
 }
 
 /** Locks accounts before their mailboxes are locked, where what will change is not known yet. */
-export async function lockAccounts(tx: Tx, ids: readonly AccountId[]): Promise<void> {
-  await queryIn(tx, lockAccountRows, [ids]);
+export function lockAccounts(tx: Tx, ids: readonly AccountId[]): void {
+  sendIn(tx, lockAccountRows, [ids]);
 }
 
 const lockAccountRows: HotStatement = {
@@ -22,7 +22,7 @@ const lockAccountRows: HotStatement = {
 };
 
 /** Moves quota counters and the change counter of accounts. Negative figures take away. */
-export async function changeAccounts(tx: Tx, changes: readonly AccountChange[]): Promise<void> {
+export function changeAccounts(tx: Tx, changes: readonly AccountChange[]): void {
   const merged = mergeBy(
     changes,
     (change) => change.accountId,
@@ -32,7 +32,7 @@ export async function changeAccounts(tx: Tx, changes: readonly AccountChange[]):
       messages: one.messages + other.messages,
     }),
   );
-  await queryIn(tx, updateAccounts, [
+  sendIn(tx, updateAccounts, [
     merged.map((change) => change.accountId),
     merged.map((change) => change.octets),
     merged.map((change) => change.messages),

@@ -1,4 +1,4 @@
-import { type Database, type HotStatement, queryIn, queryOn, tablesIn, tablesOf } from '#io/database.ts';
+import { type Database, type HotStatement, queryIn, queryOn, sendIn, tablesIn, tablesOf } from '#io/database.ts';
 import type { AccountId, MailboxId, ModSeq } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
 import type { SpecialUse, StoreTables } from './tables.ts';
@@ -68,8 +68,8 @@ const lockMailboxRows: HotStatement = {
   text: `SELECT ${columns} FROM mailbox WHERE id = ANY ($1::bigint[]) AND deleted_at IS NULL ORDER BY id FOR NO KEY UPDATE`,
 };
 
-export async function addMailboxOctets(tx: Tx, mailboxId: MailboxId, octets: number): Promise<void> {
-  await queryIn(tx, updateMailboxOctets, [mailboxId, octets]);
+export function addMailboxOctets(tx: Tx, mailboxId: MailboxId, octets: number): void {
+  sendIn(tx, updateMailboxOctets, [mailboxId, octets]);
 }
 
 const updateMailboxOctets: HotStatement = {

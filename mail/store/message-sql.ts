@@ -1,4 +1,4 @@
-import { type Database, type HotStatement, queryIn, queryOn } from '#io/database.ts';
+import { type Database, type HotStatement, queryIn, queryOn, sendIn } from '#io/database.ts';
 import type { AccountId, BodyId, ContentId, MailboxId, MessageId, ModSeq, Uid } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
 import type { Flags } from './flags.ts';
@@ -22,8 +22,8 @@ export interface MessageRow {
 // Keywords are atoms: a space between them cannot be part of one. unnest would flatten an array of arrays.
 const keywordText = (flags: Flags) => flags.keywords.join(' ');
 
-export async function insertMessages(tx: Tx, rows: readonly MessageRow[]): Promise<void> {
-  await queryIn(tx, insertMessageRows, [
+export function insertMessages(tx: Tx, rows: readonly MessageRow[]): void {
+  sendIn(tx, insertMessageRows, [
     rows.map((row) => row.accountId),
     rows.map((row) => row.mailboxId),
     rows.map((row) => row.uid),
@@ -103,13 +103,8 @@ export async function uidsOf(tx: Tx, mailboxId: MailboxId): Promise<Uid[]> {
   return (await statesOf(tx, mailboxId, null)).map((state) => state.uid);
 }
 
-export async function updateStates(
-  tx: Tx,
-  mailboxId: MailboxId,
-  states: readonly { uid: number; flags: Flags }[],
-  modSeq: number,
-): Promise<void> {
-  await queryIn(tx, updateStateRows, [
+export function updateStates(tx: Tx, mailboxId: MailboxId, states: readonly { uid: number; flags: Flags }[], modSeq: number): void {
+  sendIn(tx, updateStateRows, [
     mailboxId,
     modSeq,
     states.map((state) => state.uid),

@@ -7,7 +7,7 @@ import { scanContent } from '#mail/mime/content-facts.ts';
 import { createTestDatabase } from '#test/helpers/test-database.ts';
 import { type AddedMessage, addMessages } from './add-messages.ts';
 import { BodyStore } from './body-store.ts';
-import { storeContent } from './content-sql.ts';
+import { storeContents } from './content-sql.ts';
 import { fileBodyDriver } from './file-body-driver.ts';
 import { type Flags, noFlags } from './flags.ts';
 import { type MailboxRow, mailboxById, mailboxNamed } from './mailbox-sql.ts';
@@ -93,7 +93,7 @@ export async function put(
 ): Promise<AddedMessage[]> {
   const body = await store.bodies.prepare(octets);
   const added = await inTransaction(store.database, async (tx) => {
-    const contentId = await storeContent(tx, { body, facts: scanContent(octets) });
+    const contentId = (await storeContents(tx, [{ body, facts: scanContent(octets) }]))[0]!;
     const rows = await addMessages(
       tx,
       mailboxes.map((mailbox) => newMessage(mailbox, contentId, octets.length, { flags, prefix })),

@@ -10,7 +10,7 @@ import { addMessages } from './add-messages.ts';
 import { BodyStore } from './body-store.ts';
 import { expungeDeleted } from './change-messages.ts';
 import { changesSince } from './changes-since.ts';
-import { BodySwept, storeContent } from './content-sql.ts';
+import { BodySwept, storeContents } from './content-sql.ts';
 import { fileBodyDriver } from './file-body-driver.ts';
 import { deletedBit } from './flags.ts';
 import { storeLimits } from './limits.ts';
@@ -54,7 +54,7 @@ describe('the sweeper', () => {
   it('looks once more before it tombstones: a reference may have been committed while it was locking', async () => {
     await put(store, [inbox], mail('just referred to'));
     await inTransaction(store.database, async (tx) => {
-      await storeContent(tx, { body: await store.bodies.prepare(mail('unused')), facts: scanContent(mail('unused')) });
+      await storeContents(tx, [{ body: await store.bodies.prepare(mail('unused')), facts: scanContent(mail('unused')) }]);
     });
     const { rows } = await store.database.pool.query<{ id: BodyId }>('SELECT id FROM body ORDER BY id');
     const ids = rows.map((row) => row.id);
@@ -69,7 +69,7 @@ describe('the sweeper', () => {
     await put(store, [inbox], large(), deleted);
     await expungeAll();
     await inTransaction(store.database, async (tx) => {
-      await storeContent(tx, { body: await store.bodies.prepare(mail('young')), facts: scanContent(mail('young')) });
+      await storeContents(tx, [{ body: await store.bodies.prepare(mail('young')), facts: scanContent(mail('young')) }]);
     });
     expect(await inDays(0.5)).toMatchObject({ forgotten: 0, tombstoned: 0, buried: 0 });
     expect(await bodyFiles(store.folder)).toHaveLength(2);
@@ -141,7 +141,7 @@ describe('a body without messages', () => {
   it('is held by the outbound queue', async () => {
     const octets = mail('queued');
     await inTransaction(store.database, async (tx) => {
-      await storeContent(tx, { body: await store.bodies.prepare(octets), facts: scanContent(octets) });
+      await storeContents(tx, [{ body: await store.bodies.prepare(octets), facts: scanContent(octets) }]);
     });
     await store.database.pool.query(
       `INSERT INTO queue_message (content_id, prefix, envelope_from, expires_at) SELECT id, '', '', now() FROM content`,
@@ -199,7 +199,7 @@ describe('sweepers at work without any grace while the same octets are delivered
       const body = await store.bodies.prepare(octets);
       try {
         return await inTransaction(store.database, async (tx) => {
-          const contentId = await storeContent(tx, { body, facts: scanContent(octets) });
+          const contentId = (await storeContents(tx, [{ body, facts: scanContent(octets) }]))[0]!;
           const flags = { bits: deletedBit, keywords: [] };
           const added = await addMessages(tx, [newMessage(inbox, contentId, octets.length, { flags, prefix: Buffer.alloc(0) })]);
           return added![0]!.uid;

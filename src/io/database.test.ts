@@ -2,7 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, refused } from '#kernel/result.ts';
 import { createTestDatabase, type TestDatabase } from '#test/helpers/test-database.ts';
-import { attemptInTransaction, type Database, inTransaction, openDatabase, queryIn, queryOn, sql, tablesIn, tablesOf } from './database.ts';
+import {
+  attemptInTransaction,
+  type Database,
+  inTransaction,
+  openDatabase,
+  queryIn,
+  queryOn,
+  sendIn,
+  sql,
+  tablesIn,
+  tablesOf,
+} from './database.ts';
 
 interface Tables {
   domain: { name: string };
@@ -67,6 +78,68 @@ describe('a transaction', () => {
       expect(await names()).toEqual([]);
     });
     expect(await names()).toEqual(['hot.test', 'kysely.test']);
+  });
+});
+
+describe('a statement sent without waiting', () => {
+  const fails = { name: 'test-fails-when-sent', text: 'SELECT 1/0' };
+  const neverParsed = { name: 'test-first-used-in-a-failed-transaction', text: 'SELECT 2 AS two' };
+
+  it('that fails, fails the transaction, even as its last', async () => {
+    const failing = inTransaction(database, async (tx) => {
+      sendIn(tx, insert, ['sent.test']);
+      sendIn(tx, fails, []);
+    });
+    await expect(failing).rejects.toThrow('division by zero');
+    expect(await names()).not.toContain('sent.test');
+  });
+
+  it('that fails is told as what it was, though later ones were answered that the transaction is aborted', async () => {
+    const failing = inTransaction(database, async (tx) => {
+      sendIn(tx, fails, []);
+      sendIn(tx, insert, ['after.test']);
+    });
+    await expect(failing).rejects.toThrow('division by zero');
+    expect(await names()).not.toContain('after.test');
+  });
+
+  it('is gone with a refusal, and one that failed then is no fault of the process', async () => {
+    const outcome = await attemptInTransaction(database, async (tx) => {
+      sendIn(tx, insert, ['sent-and-refused.test']);
+      sendIn(tx, fails, []);
+      return refused(refusal('conflict', 'No'));
+    });
+    expect(outcome.ok).toBe(false);
+    expect(await names()).not.toContain('sent-and-refused.test');
+  });
+
+  it('is seen by what is asked after it', async () => {
+    const seen = await inTransaction(database, async (tx) => {
+      sendIn(tx, insert, ['seen.test']);
+      return queryIn(tx, { name: 'test-seen', text: "SELECT FROM domain WHERE name = 'seen.test'" }, []);
+    });
+    expect(seen).toHaveLength(1);
+    await queryOn(database, { name: 'test-unseen', text: "DELETE FROM domain WHERE name = 'seen.test'" }, []);
+  });
+
+  it('leaves statements usable that were first prepared in the failed transaction', async () => {
+    await using one = openDatabase(test.address, { poolSize: 1, applicationName: 'test', onIdleError: () => undefined });
+    const failing = inTransaction(one, async (tx) => {
+      sendIn(tx, fails, []);
+      sendIn(tx, neverParsed, []);
+      sendIn(tx, neverParsed, []);
+    });
+    await expect(failing).rejects.toThrow('division by zero');
+    expect(await queryOn(one, neverParsed, [])).toEqual([{ two: 2 }]);
+  });
+
+  it('on a connection that breaks rejects, whatever else was under way', async () => {
+    const broken = inTransaction(database, async (tx) => {
+      sendIn(tx, { name: 'test-terminate', text: 'SELECT pg_terminate_backend(pg_backend_pid())' }, []);
+      sendIn(tx, insert, ['broken.test']);
+    });
+    await expect(broken).rejects.toThrow();
+    expect(await names()).not.toContain('broken.test');
   });
 });
 

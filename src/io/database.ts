@@ -47,6 +47,8 @@ export function openDatabase(
     statement_timeout: databaseLimits.statementTimeoutMsMax,
     idle_in_transaction_session_timeout: databaseLimits.idleInTransactionMsMax,
     keepAlive: true,
+    // Statements of a transaction that need nothing of one another's answers are sent together (`sendIn`): round trips are what they cost.
+    pipeline: true,
   });
   pool.on('error', options.onIdleError);
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
@@ -68,6 +70,8 @@ export function tablesOf<Tables>(database: Database): Kysely<Tables> {
 class OpenTransaction {
   readonly client: pg.PoolClient;
   readonly afterCommit: (() => void)[] = [];
+  /** Statements sent whose answers nobody waits for before the commit. */
+  readonly sent: Promise<unknown>[] = [];
   #kysely: Kysely<unknown> | undefined;
 
   constructor(client: pg.PoolClient) {
@@ -104,6 +108,20 @@ export async function queryIn<Row extends pg.QueryResultRow>(tx: Tx, statement: 
   return result.rows;
 }
 
+/**
+ * Sends a statement without waiting: what follows is executed after it, and if it fails the transaction does. For writes that answer
+ * nothing that is needed; the last of them travels with the COMMIT.
+ */
+export function sendIn(tx: Tx, statement: HotStatement, values: readonly unknown[]): void {
+  send(opened(tx), { ...statement, values: values as unknown[] });
+}
+
+function send(transaction: OpenTransaction, query: string | pg.QueryConfig): void {
+  const answer = transaction.client.query(query);
+  answer.catch(() => undefined); // seen at the commit, or gone with the rollback
+  transaction.sent.push(answer);
+}
+
 export async function queryOn<Row extends pg.QueryResultRow>(
   database: Database,
   statement: HotStatement,
@@ -114,8 +132,9 @@ export async function queryOn<Row extends pg.QueryResultRow>(
 }
 
 /**
- * Runs `work` in one transaction (READ COMMITTED). Resolves only after COMMIT answered COMMIT; any throw rolls back.
- * After a failed statement PostgreSQL answers COMMIT with ROLLBACK and no error: that is a fault here.
+ * Runs `work` in one transaction (READ COMMITTED). Resolves only after every statement sent succeeded and COMMIT answered COMMIT; any throw
+ * rolls back. After a failed statement PostgreSQL answers COMMIT with ROLLBACK and no error: that is a fault here. BEGIN travels with the first
+ * statement, COMMIT with the last.
  */
 export async function inTransaction<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await database.pool.connect();
@@ -126,10 +145,13 @@ export async function inTransaction<T>(database: Database, work: (tx: Tx) => Pro
   };
   client.on('error', hearBroken);
   try {
-    await client.query('BEGIN');
     const transaction = new OpenTransaction(client);
+    send(transaction, 'BEGIN');
     const value = await work(transaction as unknown as Tx);
-    const { command } = await client.query('COMMIT');
+    const committed = client.query('COMMIT');
+    committed.catch(() => undefined); // waited for below, unless a statement before it failed
+    await Promise.all(transaction.sent);
+    const { command } = await committed;
     if (command !== 'COMMIT') throw new Error(`transaction ended with ${command}: a failed statement was passed over`);
     for (const act of transaction.afterCommit) act();
     return value;
