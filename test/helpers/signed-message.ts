@@ -45,6 +45,8 @@ async function sign(person: SamplePerson, entity: string): Promise<string> {
   const signed = forge.pkcs7.createSignedData();
   signed.content = forge.util.createBuffer(Buffer.from(entity).toString('latin1'));
   signed.addCertificate(certificate);
+  // node-forge reads a name as octets and writes it as text: without this, the signer's issuer is not the certificate's, and no program finds it.
+  for (const attribute of certificate.issuer.attributes) attribute.value = forge.util.decodeUtf8(String(attribute.value));
   const { contentType, messageDigest, data, sha256 } = forge.pki.oids as Record<string, string>;
   signed.addSigner({
     key,
