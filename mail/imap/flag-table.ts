@@ -4,7 +4,8 @@ const systemFlags = Object.entries(flagBits);
 
 /**
  * The combinations of flags that occur in one mailbox, each with a number and its text on the wire. Ten thousand messages
- * have a dozen combinations: a message keeps the number, and FETCH FLAGS copies the text.
+ * have a dozen combinations: a message keeps the number, and FETCH FLAGS copies the text. Numbers are only ever added, so that all sessions
+ * and all snapshots of a mailbox can share one table.
  */
 export class FlagTable {
   #sets: FlagSet[] = [];
@@ -31,6 +32,15 @@ export class FlagTable {
       if (!this.#keywords.has(folded)) this.#keywords.set(folded, keyword);
     }
     return id;
+  }
+
+  /** How many combinations have been met. */
+  get size(): number {
+    return this.#sets.length;
+  }
+
+  flagSet(id: number): FlagSet {
+    return this.#sets[id]!;
   }
 
   /** `(\Seen $Forwarded)` */

@@ -73,14 +73,16 @@ export const imapLimits = {
   keywordsPerMessageMax: 64,
   keywordOctetsMax: 128,
   mailboxNameOctetsMax: 1_000,
-  /** So much of one part a text search decodes, at a stretch of the event loop; what is beyond is not found by scanning. */
-  searchPartOctetsMax: 2 * 1024 * 1024,
   /** Facts for SEARCH, SORT and THREAD kept per process, some 800 octets each: the mailboxes that people search again and again. */
   searchCachedMessagesMax: 40_000,
   /** Folded texts kept per process, mostly one octet a character. */
   searchCachedCharactersMax: 24 * 1024 * 1024,
   /** Mailboxes with anything kept; each costs a little even when nothing of it is. */
   searchCachedMailboxesMax: 2_000,
+  /** Rows kept of mailboxes that nobody has open just now, 16 octets each: people come back to the same few, phones every few minutes. */
+  closedTableRowsMax: 1_000_000,
+  /** Combinations of flags that a mailbox may have had beyond its messages before those that no longer occur are forgotten. */
+  flagSetsSpareMax: 1_000,
   /** RFC 9585 §4: how often a client hears that its long search goes on. */
   progressEveryMs: 5_000,
 } as const;

@@ -1,20 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ModSeq, Uid } from '#kernel/ids.ts';
+import { MailboxSnapshot } from './mailbox-snapshot.ts';
 import { MessageTable } from './message-table.ts';
 
 function state(uid: number, bits = 0, keywords: string[] = [], modSeq = uid) {
   return { uid: uid as Uid, modSeq: modSeq as ModSeq, bits, keywords };
 }
 
+function tableOf(...states: ReturnType<typeof state>[]): MessageTable {
+  return new MessageTable(MailboxSnapshot.of({ changed: states, highestModSeq: 100 as ModSeq, uidNext: 100 }));
+}
+
 describe('the message table', () => {
   it('refuses UIDs that do not ascend', () => {
-    const table = new MessageTable([state(5)]);
+    const table = tableOf(state(5));
     expect(() => table.append(state(5))).toThrow();
   });
 
   it('takes only states that are newer', () => {
-    const table = new MessageTable([state(5, 0, [], 9)]);
+    const table = tableOf(state(5, 0, [], 9));
     expect(table.update(0, state(5, 1, [], 9))).toBe(false);
     expect(table.update(0, state(5, 1, ['$Junk'], 10))).toBe(true);
     expect(table.flagsText(0)).toBe('(\\Seen $Junk)');
@@ -24,7 +29,7 @@ describe('the message table', () => {
     const step = fc.record({ add: fc.nat({ max: 5 }), remove: fc.array(fc.nat({ max: 60 }), { maxLength: 10 }) });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
-        const table = new MessageTable([]);
+        const table = new MessageTable();
         let plain: number[] = [];
         let next = 1;
         for (const { add, remove } of steps) {

@@ -1,103 +1,136 @@
 import type { ModSeq, Uid } from '#kernel/ids.ts';
 import type { MessageState } from './backend.ts';
 import { FlagTable } from './flag-table.ts';
+import {
+  copyColumns,
+  type Differences,
+  differences,
+  lowerBound,
+  type MailboxSnapshot,
+  type MessageColumns,
+  roomFor,
+  withoutRows,
+} from './mailbox-snapshot.ts';
 import { type NumberSet, resolveRanges } from './number-set.ts';
 
 /**
  * What a session knows of its mailbox, by sequence number: row `n - 1` is message `n`. UIDs ascend. Rows leave only when
- * the client is told (RFC 9051 §7.5.1), so sequence numbers mean the same on both sides.
+ * the client is told (RFC 9051 §7.5.1), so sequence numbers mean the same on both sides. While the session knows just what a snapshot
+ * says, it has no columns of its own; the first difference copies them.
  */
 export class MessageTable {
-  readonly flags = new FlagTable();
-  #uids: Uint32Array;
-  #flagIds: Uint32Array;
-  #modSeqs: Float64Array;
-  #length = 0;
+  #columns: MessageColumns;
+  #flags: FlagTable;
+  #length: number;
+  #isOwn: boolean;
+  /** The same rows as here but for those that have vanished and wait to be told. */
+  #ahead: MailboxSnapshot | null = null;
 
-  constructor(states: readonly MessageState[]) {
-    const capacity = states.length + 16;
-    this.#uids = new Uint32Array(capacity);
-    this.#flagIds = new Uint32Array(capacity);
-    this.#modSeqs = new Float64Array(capacity);
-    for (const state of states) this.append(state);
+  constructor(snapshot: MailboxSnapshot | null = null) {
+    this.#columns = snapshot?.columns ?? roomFor(0);
+    this.#flags = snapshot?.flags ?? new FlagTable();
+    this.#length = snapshot?.length ?? 0;
+    this.#isOwn = snapshot === null;
+  }
+
+  get flags(): FlagTable {
+    return this.#flags;
   }
 
   get length(): number {
     return this.#length;
   }
 
+  /** Has columns of its own: a copy of what sessions of the same mailbox share. */
+  get isOwn(): boolean {
+    return this.#isOwn;
+  }
+
   get lastUid(): number {
-    return this.#length === 0 ? 0 : this.#uids[this.#length - 1]!;
+    return this.#length === 0 ? 0 : this.#columns.uids[this.#length - 1]!;
   }
 
   uid(row: number): Uid {
-    return this.#uids[row] as Uid;
+    return this.#columns.uids[row] as Uid;
   }
 
   flagId(row: number): number {
-    return this.#flagIds[row]!;
+    return this.#columns.flagIds[row]!;
   }
 
   flagsText(row: number): string {
-    return this.flags.text(this.#flagIds[row]!);
+    return this.#flags.text(this.#columns.flagIds[row]!);
   }
 
   bits(row: number): number {
-    return this.flags.bits(this.#flagIds[row]!);
+    return this.#flags.bits(this.#columns.flagIds[row]!);
   }
 
   modSeq(row: number): ModSeq {
-    return this.#modSeqs[row] as ModSeq;
+    return this.#columns.modSeqs[row] as ModSeq;
   }
 
   append(state: MessageState): void {
     if (state.uid <= this.lastUid) throw new Error('UIDs must ascend');
-    if (this.#length === this.#uids.length) this.#grow();
-    this.#uids[this.#length] = state.uid;
-    this.#flagIds[this.#length] = this.flags.intern(state);
-    this.#modSeqs[this.#length] = state.modSeq;
+    this.#own(this.#length + 1);
+    const row = this.#length;
     this.#length += 1;
+    this.#columns.uids[row] = state.uid;
+    this.#columns.flagIds[row] = this.#flags.intern(state);
+    this.#columns.modSeqs[row] = state.modSeq;
   }
 
   /** Takes a newer state; answers whether it was news. */
   update(row: number, state: MessageState): boolean {
-    if (this.#modSeqs[row]! >= state.modSeq) return false;
-    this.#flagIds[row] = this.flags.intern(state);
-    this.#modSeqs[row] = state.modSeq;
+    if (this.#columns.modSeqs[row]! >= state.modSeq) return false;
+    this.#own(this.#length);
+    this.#columns.flagIds[row] = this.#flags.intern(state);
+    this.#columns.modSeqs[row] = state.modSeq;
     return true;
+  }
+
+  /**
+   * Takes what is newer in a snapshot: flags and new messages at once; rows of vanished messages stay until `removeRows`. `uidNext`
+   * as the client knows it: messages below are not new.
+   */
+  follow(snapshot: MailboxSnapshot, uidNext: number): Differences {
+    const found = differences(this.#columns, this.#length, snapshot, uidNext);
+    if (found.isAll && found.vanished.length === 0) {
+      this.#become(snapshot);
+      return found;
+    }
+    const stateAt = (row: number): MessageState => ({
+      ...snapshot.flags.flagSet(snapshot.columns.flagIds[row]!),
+      uid: snapshot.columns.uids[row] as Uid,
+      modSeq: snapshot.columns.modSeqs[row] as ModSeq,
+    });
+    for (const row of found.changed) this.update(row, stateAt(snapshot.rowOf(this.uid(row))));
+    for (let row = found.arrivalsFrom; row < snapshot.length; row += 1) this.append(stateAt(row));
+    this.#ahead = found.isAll ? snapshot : null;
+    return found;
   }
 
   /** The first row whose UID is not less. */
   lowerBound(uid: number): number {
-    let low = 0;
-    let high = this.#length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#uids[middle]! < uid) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return lowerBound(this.#columns.uids, this.#length, uid);
   }
 
   /** -1 when there is none. */
   rowOf(uid: number): number {
     const row = this.lowerBound(uid);
-    return row < this.#length && this.#uids[row] === uid ? row : -1;
+    return row < this.#length && this.#columns.uids[row] === uid ? row : -1;
   }
 
-  /** Takes rows out; ascending rows. */
+  /** Takes rows out, all that have vanished among them; ascending rows. */
   removeRows(rows: readonly number[]): void {
     if (rows.length === 0) return;
-    let to = rows[0]!;
-    for (let gone = 0; gone < rows.length; gone += 1) {
-      const from = rows[gone]! + 1;
-      const until = rows[gone + 1] ?? this.#length;
-      this.#uids.copyWithin(to, from, until);
-      this.#flagIds.copyWithin(to, from, until);
-      this.#modSeqs.copyWithin(to, from, until);
-      to += until - from;
+    // All that the snapshot lacks goes, so that as many rows as it has are the rows it has.
+    if (this.#ahead !== null && this.#length - rows.length === this.#ahead.length) {
+      this.#become(this.#ahead);
+      return;
     }
-    this.#length -= rows.length;
+    this.#own(this.#length);
+    this.#length -= withoutRows(this.#columns, this.#length, rows);
   }
 
   /** Rows of a set of UIDs or of sequence numbers, ascending; numbers that do not exist are left out. */
@@ -111,12 +144,21 @@ export class MessageTable {
     return rows;
   }
 
-  #grow(): void {
-    const capacity = Math.ceil(this.#uids.length * 1.5) + 16;
-    const grown = [new Uint32Array(capacity), new Uint32Array(capacity), new Float64Array(capacity)] as const;
-    grown[0].set(this.#uids);
-    grown[1].set(this.#flagIds);
-    grown[2].set(this.#modSeqs);
-    [this.#uids, this.#flagIds, this.#modSeqs] = grown;
+  #become(snapshot: MailboxSnapshot): void {
+    this.#columns = snapshot.columns;
+    this.#flags = snapshot.flags;
+    this.#length = snapshot.length;
+    this.#isOwn = false;
+    this.#ahead = null;
+  }
+
+  /** Before a change of its own: columns that nobody else reads, with room for so many rows. */
+  #own(rows: number): void {
+    this.#ahead = null;
+    if (this.#isOwn && rows <= this.#columns.uids.length) return;
+    const columns = roomFor(rows);
+    copyColumns(this.#columns, columns, this.#length);
+    this.#columns = columns;
+    this.#isOwn = true;
   }
 }

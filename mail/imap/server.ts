@@ -4,6 +4,7 @@ import type { ImapBackend } from './backend.ts';
 import { Connection } from './connection.ts';
 import type { ImapEvent, ImapLog } from './events.ts';
 import { type ImapLimits, imapLimits } from './limits.ts';
+import { MailboxTables } from './mailbox-tables.ts';
 import { SearchCache } from './search-cache.ts';
 import type { Admission } from './session.ts';
 
@@ -23,6 +24,7 @@ export function createImapServer(deps: ImapServerDeps): ConnectionServer {
     log,
     hostname,
     limits,
+    mailboxTables: new MailboxTables(limits),
     searchCache: new SearchCache(limits),
     admission: admissionOf(limits),
     offersUidOnly: deps.offersUidOnly ?? false,

@@ -2,6 +2,7 @@ import type { Peer } from '#kernel/session.ts';
 import type { ImapAccount, ImapBackend } from './backend.ts';
 import type { ImapEvent, ImapLog } from './events.ts';
 import type { ImapLimits } from './limits.ts';
+import type { MailboxTables } from './mailbox-tables.ts';
 import type { ResponseWriter } from './response-writer.ts';
 import type { SearchCache } from './search-cache.ts';
 import type { SelectedMailbox } from './selected-mailbox.ts';
@@ -26,7 +27,8 @@ export interface SessionDeps {
   readonly backend: ImapBackend;
   readonly log: ImapLog;
   readonly limits: ImapLimits;
-  /** Shared by all sessions of the server. */
+  /** Shared by all sessions of the server, as the next is. */
+  readonly mailboxTables: MailboxTables;
   readonly searchCache: SearchCache;
   readonly hostname: string;
   readonly admission: Admission;

@@ -82,7 +82,7 @@ async function searchOne(session: ImapSession, name: string, { tag, options }: M
 /** null: it went meanwhile, or may not be read. */
 async function openOther(session: ImapSession, name: string): Promise<SelectedMailbox | null> {
   const opened = await session.signedIn.open(name, 'read-only');
-  return opened.ok ? SelectedMailbox.load(opened.value, () => undefined) : null;
+  return opened.ok ? SelectedMailbox.load(opened.value, session.deps.mailboxTables, () => undefined) : null;
 }
 
 function modSeqOf(selected: SelectedMailbox, rows: readonly number[], key: SearchKey, options: ResultOptions): number | null {

@@ -1,5 +1,5 @@
 import type { ModSeq, Uid } from '#kernel/ids.ts';
-import { announceChanges, announceKeywords, applyState } from '../announce.ts';
+import { announceChanges, announceKeywords } from '../announce.ts';
 import { flagBits, type MessageFacts } from '../backend.ts';
 import { defineCommand } from '../command.ts';
 import { BadSyntax, type CommandReader } from '../command-reader.ts';
@@ -239,7 +239,7 @@ async function markSeen(session: ImapSession, selected: SelectedMailbox, slice: 
   const result = await mailbox.store(uids, { operation: 'add', flags: { bits: flagBits['\\Seen'], keywords: [] } }, null);
   // Who may read but not mark (a delegate without that right) still reads.
   if (!result.ok) return new Set();
-  const changed = result.value.states.filter((state) => applyState(selected, state));
+  const changed = result.value.states.filter((state) => selected.applyState(state));
   announceKeywords(session, selected);
   return new Set(changed.map((state) => table.rowOf(state.uid)));
 }

@@ -5,6 +5,7 @@ import { defineCommand } from '../command.ts';
 import { BadSyntax, type CommandReader } from '../command-reader.ts';
 import { type Completion, done } from '../completion.ts';
 import { type NumberSet, readNumberSet } from '../number-set.ts';
+import { recentLine, takeRecent } from '../recent-messages.ts';
 import { refusalReply } from '../refusal-reply.ts';
 import { vanishedSince } from '../resynchronise.ts';
 import { SelectedMailbox } from '../selected-mailbox.ts';
@@ -86,8 +87,9 @@ async function open(session: ImapSession, input: SelectInput, mode: 'read-only' 
   if (input.condstore) session.condstore = true;
   const opened = await session.signedIn.open(input.name, mode);
   if (!opened.ok) return refusalReply(opened.refusal);
-  const selected = await SelectedMailbox.load(opened.value, () => session.dialogue.wake());
+  const selected = await SelectedMailbox.load(opened.value, session.deps.mailboxTables, () => session.dialogue.wake());
   session.selected = selected;
+  await takeRecent(session, selected);
   writeGreeting(session, selected, input.name);
   if (input.qresync !== null && input.qresync.uidValidity === selected.mailbox.uidValidity)
     await resynchronise(session, selected, input.qresync);
@@ -102,7 +104,7 @@ function writeGreeting(session: ImapSession, selected: SelectedMailbox, name: st
   out.text(`* OK [PERMANENTFLAGS (${permanentFlags(mailbox, table.flags.keywords)})] Flags that are kept\r\n`);
   out.text(`* ${table.length} EXISTS\r\n`);
   if (!session.rev2) {
-    out.text('* 0 RECENT\r\n');
+    out.text(recentLine(selected));
     const unseen = session.uidOnly ? 0 : firstUnseen(selected);
     if (unseen > 0) out.text(`* OK [UNSEEN ${unseen}] First unseen\r\n`);
   }

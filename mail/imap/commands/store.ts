@@ -1,5 +1,5 @@
 import type { ModSeq, Uid } from '#kernel/ids.ts';
-import { announceKeywords, applyState, writeFlags } from '../announce.ts';
+import { announceKeywords, writeFlags } from '../announce.ts';
 import type { FlagSet } from '../backend.ts';
 import { defineCommand } from '../command.ts';
 import { BadSyntax, type CommandReader } from '../command-reader.ts';
@@ -68,7 +68,7 @@ async function change(session: ImapSession, input: StoreInput, by: 'uid' | 'numb
   if (uids.length === 0) return done('STORE completed');
   const result = await mailbox.store(uids, { operation: input.operation, flags: input.flags }, input.unchangedSince);
   if (!result.ok) return refusalReply(result.refusal);
-  const changed = new Set(result.value.states.filter((state) => applyState(selected, state)).map((state) => state.uid));
+  const changed = new Set(result.value.states.filter((state) => selected.applyState(state)).map((state) => state.uid));
   await tell(session, selected, { uids, changed, modified: new Set(result.value.modified), silent: input.silent, by });
   selected.stale = true;
   const { modified } = result.value;
