@@ -4,17 +4,18 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-# command:package
+# command:package, or file:package
 wanted=(
   clamd:clamav-daemon swaks:swaks curl:curl openssl:openssl
   mbsync:isync offlineimap:offlineimap3 fetchmail:fetchmail mutt:mutt python3:python3 script:bsdutils
+  thunderbird:thunderbird Xvfb:xvfb /usr/lib/thunderbird/extensions/langpack-vi@thunderbird.mozilla.org.xpi:thunderbird-l10n-vi
 )
 
 missing_packages() {
   local entry
   for entry in "${wanted[@]}"; do
     # clamd stands in /usr/sbin, which is not in every user's PATH.
-    PATH="$PATH:/usr/sbin:/sbin" command -v "${entry%%:*}" >/dev/null || echo "${entry#*:}"
+    [[ -e "${entry%%:*}" ]] || PATH="$PATH:/usr/sbin:/sbin" command -v "${entry%%:*}" >/dev/null || echo "${entry#*:}"
   done
 }
 
