@@ -46,6 +46,12 @@ describe('an address list', () => {
     expect(read(text)).toEqual(expected);
   });
 
+  it('writes a route without the blanks that may stand in it', () => {
+    expect(parseRawAddressList('<@a.vn, @b.vn : c@d.vn>')).toEqual([
+      { kind: 'address', name: null, route: '@a.vn,@b.vn', localPart: 'c', domain: 'd.vn' },
+    ]);
+  });
+
   it('keeps groups and routes for ENVELOPE', () => {
     const member = { kind: 'address', name: null, route: null, localPart: 'a', domain: 'X.vn' };
     expect(parseRawAddressList('G: a@X.vn;, <@r:a@X.vn>')).toEqual([

@@ -28,6 +28,7 @@ export interface MailAddress {
 }
 
 const specials = new Set('(),:;<>@[]".\\'.split(''));
+const blanks = /[ \t\r\n]+/g;
 const encodedWord = /=\?[^?\s]{1,128}\?[bqBQ]\?[^?\s]*\?=/y; // may hold specials in practice: one atom all the same
 
 /** What stands before a comma: both readings are kept until it is known whether an angle address follows. */
@@ -167,7 +168,7 @@ class AddressListReader {
     let end = this.at;
     while (end < this.text.length && !':<>;"'.includes(this.text[end]!)) end++;
     if (this.text[end] !== ':') return null;
-    const route = this.text.slice(this.at, end);
+    const route = this.text.slice(this.at, end).replace(blanks, '');
     this.at = end + 1;
     return route;
   }

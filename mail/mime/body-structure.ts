@@ -1,6 +1,6 @@
 import { formatEnvelope, readAddressFields } from './envelope.ts';
 import { imapNString } from './imap-string.ts';
-import type { RawParameter } from './parameters.ts';
+import { type RawParameter, skipComment } from './parameters.ts';
 import type { ScannedPart } from './part-tree.ts';
 import { trimBlanks } from './white-space.ts';
 
@@ -57,12 +57,22 @@ function formatExtension(part: ScannedPart): string {
   return `${shownDisposition} ${formatLanguages(part.values.get('content-language'))} ${imapNString(part.values.get('content-location'))}`;
 }
 
-/** RFC 3282: language tags between commas. */
+/** RFC 3282: language tags between commas, with comments anywhere. */
 function formatLanguages(value: string | undefined): string {
-  const tags = (value ?? '')
+  const tags = withoutComments(value ?? '')
     .split(',')
     .map(trimBlanks)
     .filter((tag) => tag !== '');
   if (tags.length === 0) return 'NIL';
   return tags.length === 1 ? imapNString(tags[0]) : `(${tags.map(imapNString).join(' ')})`;
+}
+
+function withoutComments(value: string): string {
+  let out = '';
+  for (let at = 0; ; ) {
+    const comment = value.indexOf('(', at);
+    if (comment < 0) return out + value.slice(at);
+    out += value.slice(at, comment);
+    at = skipComment(value, comment);
+  }
 }

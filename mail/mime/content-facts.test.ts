@@ -180,3 +180,27 @@ it('takes a type with a control character in it for plain text, in the structure
   expect(facts.body.toString()).toMatch(/^\("text" "plain" /i);
   expect(facts.defects).toContain('bad-content-type');
 });
+
+describe('BODYSTRUCTURE', () => {
+  it.each([
+    ['text/plain', '("charset" "us-ascii")'],
+    ['text/plain; format=flowed', '("format" "flowed" "charset" "us-ascii")'],
+    ["text/plain; charset*=''utf-8", `("charset*" "''utf-8")`],
+    ['text/html', 'NIL'],
+    ['image/png', 'NIL'],
+  ])('has the default charset of plain text and of nothing else: %s', (type, parameters) => {
+    const [, shown] = /^\("\w+" "\w+" (NIL|\([^)]*\))/.exec(scan(`Content-Type: ${type}\r\n\r\nx`).bodyStructure.toString('latin1'))!;
+    expect(shown).toBe(parameters);
+  });
+
+  it.each([
+    ['vi', '"vi"'],
+    ['vi (tieng Viet), en (a \\) b)', '("vi" "en")'],
+    ['(none)', 'NIL'],
+    ['vi (never closed, en', '"vi"'],
+  ])('lists languages without their comments: %s', (field, shown) => {
+    expect(scan(`Content-Language: ${field}\r\n\r\nx`).bodyStructure.toString('latin1')).toMatch(
+      new RegExp(` ${shown.replace(/[()]/g, '\\$&')} NIL\\)$`),
+    );
+  });
+});

@@ -47,11 +47,16 @@ describe('HEADER.FIELDS', () => {
 
   it('is the blank line alone when nothing matches', () => {
     expect(filterHeaderFields(header, ['Date'], false).toString()).toBe('\r\n');
-    expect(filterHeaderFields(Buffer.alloc(0), [], true).toString()).toBe('\r\n');
+    expect(filterHeaderFields(Buffer.from('\r\nbody'), [], true).toString()).toBe('\r\n');
   });
 
-  it('ends a field that the content cuts off', () => {
-    expect(filterHeaderFields(Buffer.from('A: b'), ['a'], false).toString()).toBe('A: b\r\n\r\n');
+  it('keeps the blank line as it is written', () => {
+    expect(filterHeaderFields(Buffer.from('A: b\nC: d\n\n'), ['a'], false).toString()).toBe('A: b\n\n');
+  });
+
+  it.each(['', 'A: b', 'A: b\r\n'])('adds no blank line where there is none, nor anything else: %j', (cut) => {
+    expect(filterHeaderFields(Buffer.from(cut), ['c'], true).toString()).toBe(cut);
+    expect(filterHeaderFields(Buffer.from(cut), ['c'], false).toString()).toBe('');
   });
 });
 

@@ -83,20 +83,24 @@ export function headerFields(content: Buffer): HeaderField[] {
 }
 
 /**
- * IMAP HEADER.FIELDS, or HEADER.FIELDS.NOT when `not` (RFC 9051 §6.4.5.1): the chosen fields in their order, their octets
- * untouched, and the blank line.
+ * IMAP HEADER.FIELDS, or HEADER.FIELDS.NOT when `not` (RFC 9051 §6.4.5.1): the chosen fields in their order and the blank line, their octets
+ * untouched. Where the header has no blank line, because nothing follows it, there is none to include.
  */
 export function filterHeaderFields(header: Buffer, names: readonly string[], not: boolean): Buffer {
   const wanted = new Set(names.map((name) => name.toLowerCase()));
   const pieces: Buffer[] = [];
-  const text = header.toString('latin1', 0, findHeaderEnd(header));
-  for (const field of splitFields(text, Number.POSITIVE_INFINITY)) {
-    if (wanted.has(field.name.toLowerCase()) === not) continue;
-    pieces.push(header.subarray(field.start, field.end));
-    if (header[field.end - 1] !== 10) pieces.push(crlf); // a header section cut off in the middle of a field
-  }
-  pieces.push(crlf);
+  const end = findHeaderEnd(header);
+  const blankLineStart = end - blankLineOctets(header, end);
+  const text = header.toString('latin1', 0, blankLineStart);
+  for (const field of splitFields(text, Number.POSITIVE_INFINITY))
+    if (wanted.has(field.name.toLowerCase()) !== not) pieces.push(header.subarray(field.start, field.end));
+  pieces.push(header.subarray(blankLineStart, end));
   return Buffer.concat(pieces);
 }
 
-const crlf = Buffer.from('\r\n');
+/** Of the blank line that a header section ends with; 0 without one. */
+function blankLineOctets(header: Buffer, end: number): number {
+  if (header[end - 1] !== 10) return 0;
+  const octets = header[end - 2] === 13 ? 2 : 1;
+  return end === octets || header[end - octets - 1] === 10 ? octets : 0;
+}

@@ -16,8 +16,8 @@ export const lineColumnsPreferred = 78;
 /** Multiparts and messages within each other. Forwarding chains reach a dozen; recursion over the tree stays shallow. */
 export const nestingMax = 50;
 
-/** Parts of one message, containers included; each costs a few hundred octets of facts in the database. */
-export const partsMax = 1_000;
+/** Parts of one message, containers included: a digest of 1,000 messages has 2,001. Each costs a few hundred octets of facts in the database. */
+export const partsMax = 2_100;
 
 /** A Content-Type, Content-Disposition or other structured field of a part is read this far. */
 export const structuredFieldOctetsMax = 16 * 1024;
@@ -42,3 +42,15 @@ export const messageIdOctetsMax = lineOctetsMax;
 
 /** A date is some 40 octets with its comment; the pattern that reads it never sees more. */
 export const dateOctetsMax = 256;
+
+/** So much of one part is decoded to be searched, at a stretch of the event loop; what is beyond is not found. */
+export const searchPartOctetsMax = 2 * 1024 * 1024;
+
+/** Text folded at a stretch: half a millisecond. */
+export const foldedAtOnceCharacters = 65_536;
+
+/** A word is indexed and sought by so much of its beginning, in UTF-16 units: longer ones are no words (base64, hashes). */
+export const wordCharactersMax = 32;
+
+/** Words of a search text that the index is asked for; what is longer was pasted, and is sought by scanning. */
+export const queryWordsMax = 64;

@@ -150,23 +150,34 @@ function readKind(scan: Scan, values: ReadonlyMap<string, string>, parent: numbe
   return { type, subtype, typeParameters, isMessage };
 }
 
-function readType(
-  scan: Scan,
-  values: ReadonlyMap<string, string>,
-  parent: number,
-): { type: string; subtype: string; parameters: RawParameter[] } {
+interface ReadType {
+  readonly type: string;
+  readonly subtype: string;
+  readonly parameters: RawParameter[];
+}
+
+function readType(scan: Scan, values: ReadonlyMap<string, string>, parent: number): ReadType {
   const holder = scan.parts[parent];
   const field = values.get('content-type');
   if (field === undefined) {
     // RFC 2046 §5.1.5, RFC 2045 §5.2
     if (holder?.type === 'multipart' && holder.subtype === 'digest') return { type: 'message', subtype: 'rfc822', parameters: [] };
-    return { type: 'text', subtype: 'plain', parameters: [['charset', 'us-ascii']] };
+    return { type: 'text', subtype: 'plain', parameters: [asciiCharset] };
   }
   const parsed = parseValue(field, scan.defects);
   const form = typeForm.exec(parsed.value);
-  if (form !== null) return { type: form[1]!, subtype: form[2]!, parameters: parsed.parameters };
+  if (form !== null) return withDefaultCharset({ type: form[1]!, subtype: form[2]!, parameters: parsed.parameters });
   scan.defects.add('bad-content-type');
-  return { type: 'text', subtype: 'plain', parameters: parsed.value === 'text' ? parsed.parameters : [['charset', 'us-ascii']] };
+  return withDefaultCharset({ type: 'text', subtype: 'plain', parameters: parsed.value === 'text' ? parsed.parameters : [] });
+}
+
+const asciiCharset: RawParameter = ['charset', 'us-ascii'];
+
+/** BODYSTRUCTURE has default values in their places (RFC 9051 §7.5.2); of all texts only the plain one has a default charset (RFC 6657 §3, §4). */
+function withDefaultCharset(read: ReadType): ReadType {
+  const { type, subtype, parameters } = read;
+  const isNamed = parameters.some(([name]) => name === 'charset' || name.startsWith('charset*'));
+  return isNamed || type !== 'text' || subtype !== 'plain' ? read : { type, subtype, parameters: [...parameters, asciiCharset] };
 }
 
 function parseValue(field: string | undefined, defects: Set<Defect>): ParameterisedValue {
@@ -257,6 +268,6 @@ function demoteEmptyMultiparts(scan: Scan): void {
     scan.defects.add('no-parts');
     part.type = 'text';
     part.subtype = 'plain';
-    part.typeParameters = [];
+    part.typeParameters = [asciiCharset];
   }
 }

@@ -144,7 +144,7 @@ describe('any octets taken for a message', () => {
       fc.property(fc.oneof(shaped, mutated), (content) => {
         expect(removeHeaderFields(content, () => false)).toBe(content);
         const removed = removeHeaderFields(content, (name) => name === 'from');
-        expect(filterHeaderFields(removed, ['from'], false).toString('latin1')).toBe('\r\n');
+        expect(filterHeaderFields(removed, ['from'], false).toString('latin1')).toMatch(/^(\r?\n)?$/);
         expect(filterHeaderFields(removed, [], true)).toEqual(filterHeaderFields(content, ['From'], true));
       }),
     );
