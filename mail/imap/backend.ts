@@ -19,6 +19,8 @@ export interface ImapAccount {
   stillAllowed(): boolean;
   list(): Promise<ListedMailbox[]>;
   status(name: string): Promise<Result<MailboxStatus>>;
+  /** How many messages of each mailbox no session was shown yet (RFC 3501 §2.3.2), by mailbox id; those with none may be absent. */
+  recentCounts(mailboxIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Calls back soon after a change in a mailbox that was listed, as `ImapMailbox.onChange` does. Returns the way to stop. */
   watchMailbox(mailboxId: string, listener: () => void): () => void;
   create(name: string, specialUse: SpecialUse | null): Promise<Result<{ mailboxId: string }>>;
@@ -104,7 +106,7 @@ export interface AppendedMessage {
   readonly internalDate: Date | null;
 }
 
-/** System flags as bits, keywords as atoms (compared without regard to case, kept as first written). `\Recent` is not kept. */
+/** System flags as bits, keywords as atoms (compared without regard to case, kept as first written). `\Recent` is a session's own (recent-messages.ts). */
 export interface FlagSet {
   readonly bits: number;
   readonly keywords: readonly string[];
@@ -182,6 +184,11 @@ export interface ImapMailbox {
   load(): Promise<MailboxChanges>;
   /** Since a modseq the session has seen. `vanished` is complete or null when older than what is remembered. */
   changesSince(modSeq: ModSeq): Promise<Omit<MailboxChanges, 'vanished'> & { readonly vanished: readonly Uid[] | null }>;
+  /**
+   * From which UID on messages below `uidNext` were shown to no session yet; `uidNext` when there are none. Unless the mailbox was opened
+   * read-only they are this session's from then on.
+   */
+  recentFrom(uidNext: number): Promise<number>;
   /** Calls back, soon after a change by anyone in any process (may be spurious, never carries data). Returns the way to stop. */
   onChange(listener: () => void): () => void;
   /** Without the structure (`bodyStructure`, `body`, `parts` empty) where nobody looks at it: half of what there is to read. */

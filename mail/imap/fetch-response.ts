@@ -3,6 +3,7 @@ import type { FetchItem, PlainItem } from './fetch-items.ts';
 import { fetchLineStart } from './fetch-line.ts';
 import { binarySource, type OctetRange, type SectionSource, sectionSource } from './message-sections.ts';
 import { previewSource } from './preview.ts';
+import { flagsText } from './recent-messages.ts';
 import type { SelectedMailbox } from './selected-mailbox.ts';
 import type { ImapSession } from './session.ts';
 import { encodeDateTime } from './wire-encoder.ts';
@@ -65,16 +66,16 @@ export function writeImmediate(session: ImapSession, selected: SelectedMailbox, 
   let line = fetchLineStart(session, selected, row);
   for (const [at, item] of items.entries()) {
     if (at > 0) line += ' ';
-    if (item.kind === 'plain') line += immediateValue(selected, item.name, row);
+    if (item.kind === 'plain') line += immediateValue(session, selected, item.name, row);
   }
   session.out.text(`${line})\r\n`);
 }
 
-function immediateValue(selected: SelectedMailbox, name: PlainItem, row: number): string {
+function immediateValue(session: ImapSession, selected: SelectedMailbox, name: PlainItem, row: number): string {
   const { table } = selected;
   if (name === 'UID') return `UID ${table.uid(row)}`;
   if (name === 'MODSEQ') return `MODSEQ (${table.modSeq(row)})`;
-  return `FLAGS ${table.flagsText(row)}`;
+  return `FLAGS ${flagsText(session, selected, row)}`;
 }
 
 export async function writeMessage(
@@ -97,14 +98,14 @@ function writePlain(session: ImapSession, selected: SelectedMailbox, name: Plain
   const { out } = session;
   const { facts } = planned;
   const serialised = { ENVELOPE: facts.envelope, BODYSTRUCTURE: facts.bodyStructure, BODY: facts.body }[name as string];
-  if (serialised === undefined) out.text(plainText(selected, name, planned));
+  if (serialised === undefined) out.text(plainText(session, selected, name, planned));
   else {
     out.text(`${name} `);
     out.octets(serialised);
   }
 }
 
-function plainText(selected: SelectedMailbox, name: PlainItem, { row, facts }: PlannedMessage): string {
+function plainText(session: ImapSession, selected: SelectedMailbox, name: PlainItem, { row, facts }: PlannedMessage): string {
   switch (name) {
     case 'INTERNALDATE':
       return `INTERNALDATE ${encodeDateTime(facts.internalDate)}`;
@@ -117,7 +118,7 @@ function plainText(selected: SelectedMailbox, name: PlainItem, { row, facts }: P
     case 'SAVEDATE':
       return `SAVEDATE ${encodeDateTime(facts.savedDate)}`;
     default:
-      return immediateValue(selected, name, row);
+      return immediateValue(session, selected, name, row);
   }
 }
 

@@ -17,6 +17,7 @@ export type SearchKey =
   | { readonly kind: 'or'; readonly keys: readonly [SearchKey, SearchKey] }
   | { readonly kind: 'not'; readonly key: SearchKey }
   | { readonly kind: 'flag'; readonly bit: number }
+  | { readonly kind: 'recent' }
   | { readonly kind: 'keyword'; readonly keyword: string }
   | { readonly kind: 'set'; readonly set: NumberSet; readonly by: 'uid' | 'number' }
   | { readonly kind: 'mod-seq'; readonly modSeq: ModSeq }
@@ -86,10 +87,10 @@ const flagKeys: readonly (readonly [string, keyof typeof flagBits])[] = [
 
 const keyReaders = new Map<string, ReadKey>([
   ['ALL', () => ({ kind: 'all' })],
-  // RFC 3501 §6.4.4: \Recent is not kept, so nothing is recent and everything is old.
-  ['RECENT', () => ({ kind: 'none' })],
-  ['NEW', () => ({ kind: 'none' })],
-  ['OLD', () => ({ kind: 'all' })],
+  // RFC 3501 §6.4.4; gone from RFC 9051.
+  ['RECENT', () => ({ kind: 'recent' })],
+  ['NEW', () => ({ kind: 'and', keys: [{ kind: 'recent' }, { kind: 'not', key: { kind: 'flag', bit: flagBits['\\Seen'] } }] })],
+  ['OLD', () => ({ kind: 'not', key: { kind: 'recent' } })],
   ...flagKeys.flatMap(([word, flag]): [string, ReadKey][] => [
     [word, () => ({ kind: 'flag', bit: flagBits[flag] })],
     [`UN${word}`, () => ({ kind: 'not', key: { kind: 'flag', bit: flagBits[flag] } })],

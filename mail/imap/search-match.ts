@@ -125,6 +125,8 @@ function holdsInTable({ selected, sets }: Slice, key: SearchKey, row: number): b
       return true;
     case 'flag':
       return (table.bits(row) & key.bit) !== 0;
+    case 'recent':
+      return selected.recent.has(table.uid(row));
     case 'keyword':
       return table.flags.hasKeyword(table.flagId(row), key.keyword);
     case 'set':

@@ -9,9 +9,10 @@ import type { AppendedMessage, ImapAccount } from '#mail/imap/backend.ts';
 import { quotaOf } from '#mail/store/account-sql.ts';
 import { setSubscribed } from '#mail/store/mailbox-sql.ts';
 import { createMailbox, deleteMailbox, renameMailbox } from '#mail/store/mailboxes.ts';
+import { recentCountsOf } from '#mail/store/recent-sql.ts';
 import { setSharedSubscribed } from '#mail/store/shared-mailbox-sql.ts';
 import { imapAcl } from './imap-acl.ts';
-import type { ImapBackendDeps } from './imap-backend-deps.ts';
+import type { ImapHouseDeps } from './imap-backend-deps.ts';
 import { openImapMailbox } from './imap-mailbox.ts';
 import { imapMetadata } from './imap-metadata.ts';
 import { limitedMailbox } from './limited-mailbox.ts';
@@ -19,7 +20,7 @@ import { demand, MailboxRoots, sharedPrefix } from './mailbox-roots.ts';
 import { SessionMailboxes, statusOf } from './session-mailboxes.ts';
 
 /** What one signed-in session sees and may do: its own mailboxes, and others' below `Shared/`. */
-export function imapAccount(deps: ImapBackendDeps, session: Session, hiddenCapabilities: ReadonlySet<string>): ImapAccount {
+export function imapAccount(deps: ImapHouseDeps, session: Session, hiddenCapabilities: ReadonlySet<string>): ImapAccount {
   const { database, watch } = deps;
   const access = deps.followAccess(session.actor.personId);
   const roots = new MailboxRoots(session, access);
@@ -46,6 +47,10 @@ export function imapAccount(deps: ImapBackendDeps, session: Session, hiddenCapab
     metadata: imapMetadata(deps, session, mailboxes),
     list: () => mailboxes.list(),
     watchMailbox: (mailboxId, listener) => watch.watch(Number(mailboxId) as MailboxId, listener),
+    async recentCounts(mailboxIds) {
+      const counts = await recentCountsOf(database, mailboxIds.map(Number) as MailboxId[]);
+      return new Map([...counts].map(([id, count]) => [String(id), count]));
+    },
     async status(name) {
       const found = await mailboxes.place(name);
       return found.ok ? ok(statusOf(found.value.row)) : found;

@@ -7,6 +7,7 @@ import type { DeliveryDeps } from '#mail/delivery/delivery-deps.ts';
 import type { BodyStore } from '#mail/store/body-store.ts';
 import type { MailboxRow } from '#mail/store/mailbox-sql.ts';
 import type { MailboxWatch } from '#mail/store/mailbox-watch.ts';
+import type { RecentClaims } from '#mail/store/recent-claims.ts';
 import type { FollowedAccess } from './access-follower.ts';
 
 export interface ImapBackendDeps {
@@ -20,6 +21,11 @@ export interface ImapBackendDeps {
   readonly stillAllowed: (session: Session) => boolean;
   /** What a person may do with others' mailboxes, for as long as a session of theirs lasts. */
   readonly followAccess: (personId: PersonId) => FollowedAccess;
+}
+
+/** What all sessions of a process share. */
+export interface ImapHouseDeps extends ImapBackendDeps {
+  readonly recentClaims: RecentClaims;
 }
 
 /** The mailbox a client's name stands for. */

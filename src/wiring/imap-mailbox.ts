@@ -11,17 +11,12 @@ import { changesSince } from '#mail/store/changes-since.ts';
 import type { MailboxRow } from '#mail/store/mailbox-sql.ts';
 import { briefFactsOf, factsOf, type MessageFactsRow, type MessageStateRow } from '#mail/store/message-sql.ts';
 import { readMessage, readMessages } from '#mail/store/read-message.ts';
+import { firstRecentOf } from '#mail/store/recent-sql.ts';
 import { type SearchFactsRow, searchFactsOf } from '#mail/store/search-facts-sql.ts';
-import type { FindMailbox, ImapBackendDeps } from './imap-backend-deps.ts';
+import type { FindMailbox, ImapHouseDeps } from './imap-backend-deps.ts';
 
 /** One open mailbox of the store, as the IMAP room sees it. */
-export function openImapMailbox(
-  deps: ImapBackendDeps,
-  session: Session,
-  row: MailboxRow,
-  readOnly: boolean,
-  find: FindMailbox,
-): ImapMailbox {
+export function openImapMailbox(deps: ImapHouseDeps, session: Session, row: MailboxRow, readOnly: boolean, find: FindMailbox): ImapMailbox {
   const { database, bodies, watch } = deps;
   const ref = { accountId: row.account_id, mailboxId: row.id };
   const actor = session.actor.accountId;
@@ -55,6 +50,10 @@ export function openImapMailbox(
       return { ...changes, vanished: [] };
     },
     changesSince: since,
+    async recentFrom(uidNext) {
+      if (!readOnly) return deps.recentClaims.claim(row.id, uidNext);
+      return Math.min(await firstRecentOf(database, row.id), uidNext);
+    },
     onChange(listener) {
       const stop = watch.watch(row.id, listener);
       stops.add(stop);

@@ -81,7 +81,7 @@ describe('who may only read', () => {
     await deliver('a');
     const client = await selected(clerk.address);
     expect(await client.command(command)).toEqual([`NO [NOPERM] ${why}`]);
-    expect(await client.command('FETCH 1 (FLAGS)')).toEqual(['* 1 FETCH (FLAGS ())', 'OK FETCH completed']);
+    expect(await client.command('FETCH 1 (FLAGS)')).toEqual(['* 1 FETCH (FLAGS (\\Recent))', 'OK FETCH completed']);
   });
 
   it('cannot put messages or folders there, nor take folders away', async () => {
@@ -105,7 +105,7 @@ describe('who may only read', () => {
     await deliver('a');
     const client = await selected(clerk.address);
     const other = await selected(head.address);
-    expect(await client.command('STORE 1 FLAGS (\\Seen)')).toEqual(['* 1 FETCH (FLAGS (\\Seen))', 'OK STORE completed']);
+    expect(await client.command('STORE 1 FLAGS (\\Seen)')).toEqual(['* 1 FETCH (FLAGS (\\Recent \\Seen))', 'OK STORE completed']);
     expect(await other.command('NOOP')).toContain('* 1 FETCH (UID 1 FLAGS (\\Seen))');
     expect(await last(client, 'COPY 1 INBOX')).toMatch(/^OK \[COPYUID \d+ 1 1\]/);
     expect(await client.command('STATUS INBOX (MESSAGES)')).toContain('* STATUS INBOX (MESSAGES 1)');

@@ -6,7 +6,7 @@ import { patternMatcher } from '../list-pattern.ts';
 import { hierarchy, type ListedName, listLine } from '../mailbox-listing.ts';
 import type { ImapSession } from '../session.ts';
 import { myRightsLine } from './acl.ts';
-import { readStatusItems, writeListedStatus } from './status.ts';
+import { readStatusItems, recentOf, writeListedStatus } from './status.ts';
 
 interface ListInput {
   readonly reference: string;
@@ -72,7 +72,13 @@ async function answer(session: ImapSession, input: ListInput): Promise<Completio
   }
   const account = session.signedIn;
   const matchers = input.patterns.map((pattern) => patternMatcher(joinReference(input.reference, pattern)));
-  for (const [at, listed] of hierarchy(await account.list()).entries()) {
+  const all = await account.list();
+  const recent = await recentOf(
+    session,
+    input.statusItems ?? [],
+    all.filter(({ name }) => matchers.some((matches) => matches(name))).map(({ mailboxId }) => mailboxId),
+  );
+  for (const [at, listed] of hierarchy(all).entries()) {
     // A clerk of the province sees thousands of names.
     if (at % 256 === 255) await session.out.ready();
     if (!matchers.some((matches) => matches(listed.name))) continue;
@@ -83,7 +89,7 @@ async function answer(session: ImapSession, input: ListInput): Promise<Completio
     session.out.text(listLine('LIST', listed, { showSubscribed, childInfo, isUtf8: session.utf8Names, isRev2: session.rev2 }));
     if (listed.mailbox?.isSelectable !== true) continue;
     if (input.returned.has('MYRIGHTS')) session.out.text(myRightsLine(listed.name, listed.mailbox.rights, session.utf8Names));
-    if (input.statusItems !== null) await writeListedStatus(session, account, listed.mailbox, input.statusItems);
+    if (input.statusItems !== null) await writeListedStatus(session, listed.mailbox, input.statusItems, recent);
   }
   return done('LIST completed');
 }

@@ -43,6 +43,8 @@ class MemoryMailbox {
   expungeFloor = 0;
   messages: StoredMessage[] = [];
   expunged: { uid: Uid; modSeq: number }[] = [];
+  /** No session was shown messages from this UID on; nothing is recent until a test sets it. */
+  firstRecent = Number.POSITIVE_INFINITY;
   readonly listeners = new Set<() => void>();
 
   constructor(name: string, id: number, specialUse: SpecialUse | null) {
@@ -155,6 +157,10 @@ function memoryAccount(backend: MemoryBackend): ImapAccount {
     async status(name) {
       const mailbox = backend.mailboxes.get(name);
       return mailbox === undefined ? missing() : ok(statusOf(mailbox));
+    },
+    async recentCounts(mailboxIds) {
+      const asked = [...backend.mailboxes.values()].filter(({ id }) => mailboxIds.includes(id));
+      return new Map(asked.map(({ id, messages, firstRecent }) => [id, messages.filter(({ uid }) => uid >= firstRecent).length]));
     },
     watchMailbox(mailboxId, listener) {
       const mailbox = [...backend.mailboxes.values()].find(({ id }) => id === mailboxId)!;
@@ -367,6 +373,11 @@ function memoryMailbox(backend: MemoryBackend, mailbox: MemoryMailbox, readOnly:
               .map((one) => one.uid)
               .sort((one, other) => one - other),
     }),
+    async recentFrom(uidNext) {
+      const first = Math.min(mailbox.firstRecent, uidNext);
+      if (!readOnly && first < uidNext) mailbox.firstRecent = uidNext;
+      return first;
+    },
     onChange(listener) {
       mailbox.listeners.add(listener);
       heard.add(listener);

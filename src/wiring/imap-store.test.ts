@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { RawClient } from '#mail/imap/testing/raw-client.ts';
+import { mail, mailboxOf, put } from '#mail/store/store.fixture.ts';
+import { ImapHouse } from './imap-house.fixture.ts';
+
+let house: ImapHouse;
+let person: Awaited<ReturnType<ImapHouse['person']>>;
+let client: RawClient;
+let count = 0;
+
+beforeAll(async () => {
+  house = await ImapHouse.open();
+});
+afterAll(() => house[Symbol.asyncDispose]());
+beforeEach(async () => {
+  count += 1;
+  person = await house.person(`person${count}`);
+  client = await house.client(person.address);
+});
+
+const deliver = async (text: string) => put(house.store, [await mailboxOf(house.store.database, person.accountId)], mail(text));
+
+describe('IMAP over the store', () => {
+  it('gives back any octets that were appended, NUL included', async () => {
+    const octets = Buffer.concat([
+      Buffer.from('Subject: a\0b\r\nFrom: a\0 <a@b>\r\n\r\n'),
+      Buffer.from(Array.from({ length: 512 }, (_, at) => at % 256)),
+    ]);
+    expect((await client.command(Buffer.concat([Buffer.from(`APPEND INBOX ~{${octets.length}+}\r\n`), octets]))).at(-1)).toMatch(/^OK/);
+    await client.command('SELECT INBOX');
+    const [answer] = await client.command('FETCH 1 BINARY.PEEK[]');
+    expect(answer).toBe(`* 1 FETCH (BINARY[] ~{${octets.length}}\r\n${octets.toString('latin1')})`);
+    expect((await client.command('FETCH 1 ENVELOPE'))[0]).not.toContain('\0');
+  });
+
+  it('shows each message as recent to one session, counted for all others until then', async () => {
+    const other = await house.client(person.address);
+    await deliver('a');
+    await deliver('b');
+    expect(await other.command('STATUS INBOX (RECENT)')).toContain('* STATUS INBOX (RECENT 2)');
+    expect(await other.command('EXAMINE INBOX')).toContain('* 2 RECENT');
+    expect(await client.command('SELECT INBOX')).toContain('* 2 RECENT');
+    expect(await other.command('SELECT INBOX')).toContain('* 0 RECENT');
+    await deliver('c');
+    expect(await other.command('NOOP')).toContain('* 1 RECENT');
+    expect((await client.command('NOOP')).join()).not.toContain('RECENT');
+    expect((await client.command('SEARCH RECENT'))[0]).toBe('* SEARCH 1 2');
+    expect(await client.command('STATUS INBOX (RECENT)')).toContain('* STATUS INBOX (RECENT 0)');
+  });
+});
