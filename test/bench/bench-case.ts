@@ -2,11 +2,11 @@ import type { LoadGenerator } from './load/load-generator.ts';
 import type { BenchOptions } from './options.ts';
 import type { MailSide } from './sides/mail-side.ts';
 
-/** One figure of one measurement. More of a rate is better, less of a time. */
+/** One figure of one measurement. More of a rate is better, less of a time or of memory. */
 export interface Figure {
   /** What is said after the case's name; '' when the case has one figure. */
   readonly what: string;
-  readonly unit: 'messages/s' | 'ms' | 'ms/message';
+  readonly unit: 'messages/s' | 'operations/s' | 'ms' | 'ms/message' | 'KB';
   readonly value: number;
 }
 
@@ -19,6 +19,10 @@ export interface BenchCase {
   readonly name: string;
   /** Measured once, not in rounds: what can only happen once. */
   readonly once?: boolean;
+  /** The servers are stopped and started: how long they are busy then is no command's. */
+  readonly restarts?: boolean;
+  /** Before each measurement, outside of it. */
+  prepare?(side: MailSide, bench: Bench): Promise<void>;
   /** null: there is nothing of the kind to measure on this side. */
   measure(side: MailSide, bench: Bench): Promise<Figure[] | null>;
 }

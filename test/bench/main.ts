@@ -1,12 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { BenchCase } from './bench-case.ts';
+import { appendCases } from './cases/append.ts';
 import { broadcastCase, deliverCases } from './cases/deliver.ts';
-import { imapCases } from './cases/imap.ts';
+import { mailboxCases } from './cases/mailbox.ts';
+import { manyClientsCases } from './cases/many-clients.ts';
+import { benchLimits } from './limits.ts';
 import { LoadGenerator } from './load/load-generator.ts';
 import { machineFacts } from './machine-facts.ts';
 import { type BenchOptions, readOptions, usage } from './options.ts';
-import { speedRatio, table } from './report.ts';
+import { holdTable, speedRatio, table } from './report.ts';
 import { type Row, runCases } from './run-cases.ts';
 import { CongthuSide, runningCongthu } from './sides/congthu.ts';
 import { DebianPeers, whyNoPeers } from './sides/debian-peers.ts';
@@ -15,18 +18,25 @@ import type { MailSide } from './sides/mail-side.ts';
 const ours = 'Công Thư';
 const restartCase: BenchCase = {
   name: 'Start on existing data',
+  restarts: true,
   measure: async (side) => (side.restart ? [{ what: '', unit: 'ms', value: await side.restart() }] : null),
 };
-const allCases = [...deliverCases, broadcastCase, ...imapCases, restartCase];
+
+function allCases(options: BenchOptions): BenchCase[] {
+  return [...deliverCases, broadcastCase, ...manyClientsCases(options), ...mailboxCases(options.messages), ...appendCases, restartCase];
+}
+
+const names = (cases: readonly BenchCase[]) => cases.map(({ name }) => `  ${name}`).join('\n');
 
 const options = readOptions(process.argv.slice(2));
-if (options) await run(options);
-else console.log(usage);
+if (options === null) console.log(usage);
+else if (options.list) console.log(names(allCases(options)));
+else await run(options);
 
 async function run(options: BenchOptions): Promise<void> {
-  const cases = allCases.filter(({ name }) => options.only.length === 0 || options.only.some((text) => name.toLowerCase().includes(text)));
-  if (cases.length === 0)
-    throw new Error(`no case has this in its name; there are:\n${allCases.map(({ name }) => `  ${name}`).join('\n')}`);
+  const all = allCases(options);
+  const cases = all.filter(({ name }) => options.only.length === 0 || options.only.some((text) => name.toLowerCase().includes(text)));
+  if (cases.length === 0) throw new Error(`no case has this in its name; there are:\n${names(all)}`);
   const machine = machineFacts();
   await using resources = new AsyncDisposableStack();
   const firstStarts: Row = { name: 'First start', unit: 'ms', values: {} };
@@ -38,11 +48,12 @@ async function run(options: BenchOptions): Promise<void> {
     process.exitCode = 130;
     return;
   }
-  const rows = [...measured, ...(Object.keys(firstStarts.values).length > 0 ? [firstStarts] : [])];
+  const rows = [...measured.rows, ...(Object.keys(firstStarts.values).length > 0 ? [firstStarts] : [])];
   const peer = sides.find(({ name }) => name !== ours)?.name ?? null;
-  console.log(`\n${table(rows, ours, peer)}\n\n${describe(machine)}`);
+  console.log(`\n${table(rows, ours, peer)}\n\n${holdTable(measured.holds)}\n\n${describe(machine)}`);
   console.log('What each figure means: docs/performance.md');
-  await writeResults({ at: new Date().toISOString(), machine, options, rows: withRatios(rows, peer) });
+  await writeResults({ at: new Date().toISOString(), machine, options, rows: withRatios(rows, peer), holds: measured.holds });
+  if (measured.holds.some(({ ms }) => ms > benchLimits.eventLoopHoldMsMax)) process.exitCode = 1;
 }
 
 async function startSides(options: BenchOptions, resources: AsyncDisposableStack, firstStarts: Row): Promise<MailSide[]> {

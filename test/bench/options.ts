@@ -7,7 +7,12 @@ export interface BenchOptions {
   readonly seconds: number;
   /** How often each side is measured in turn; the median counts. */
   readonly rounds: number;
+  /** Of the large mailbox. */
   readonly messages: number;
+  readonly idleClients: number;
+  readonly busyClients: number;
+  /** Only the names of the cases. */
+  readonly list: boolean;
   readonly peers: boolean;
   readonly format: 'maildir' | 'sdbox';
   /** Data folder of a Công Thư that runs already. */
@@ -19,7 +24,9 @@ export const usage = `npm run bench -- [options]
   --only NAME      only cases with this in their name (may be repeated)
   --seconds N      length of one measurement (3)
   --rounds N       measurements of each side, in turn; the median counts (3)
-  --quick          one round of one second, a mailbox of 1,000 messages
+  --list           names the cases, and measures nothing
+  --large          the large mailbox has 100,000 messages instead of 10,000
+  --quick          one round of one second, a mailbox of 1,000 messages, 200 idle and 40 busy clients
   --no-peers       Công Thư alone, though Postfix and Dovecot are installed
   --sdbox          Dovecot with sdbox instead of Maildir
   --data DIR       measure the Công Thư that runs on this data folder (it keeps the mail; start-up is not measured)
@@ -32,6 +39,8 @@ export function readOptions(args: readonly string[]): BenchOptions | null {
       only: { type: 'string', multiple: true },
       seconds: { type: 'string' },
       rounds: { type: 'string' },
+      list: { type: 'boolean', default: false },
+      large: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       'no-peers': { type: 'boolean', default: false },
       sdbox: { type: 'boolean', default: false },
@@ -45,7 +54,10 @@ export function readOptions(args: readonly string[]): BenchOptions | null {
     only: values.only?.map((text) => text.toLowerCase()) ?? [],
     seconds: wholeNumber('seconds', values.seconds, 60) ?? (values.quick ? 1 : 3),
     rounds: wholeNumber('rounds', values.rounds, 20) ?? (values.quick ? 1 : 3),
-    messages: values.quick ? 1_000 : 10_000,
+    messages: values.large ? 100_000 : values.quick ? 1_000 : 10_000,
+    idleClients: values.quick ? 200 : 2_000,
+    busyClients: values.quick ? 40 : 200,
+    list: values.list,
     peers: !values['no-peers'],
     format: values.sdbox ? 'sdbox' : 'maildir',
     data: values.data ?? null,

@@ -1,4 +1,5 @@
-import { median, type Row } from './run-cases.ts';
+import { benchLimits } from './limits.ts';
+import { type Hold, median, type Row } from './run-cases.ts';
 
 /** The table: medians, the lowest and highest measurement in brackets, and how many times as fast as the peer ours is. */
 export function table(rows: readonly Row[], ours: string, peer: string | null): string {
@@ -10,17 +11,28 @@ export function table(rows: readonly Row[], ours: string, peer: string | null): 
     row.unit,
     ...(peer === null ? [] : [shownRatio(speedRatio(row, ours, peer))]),
   ]);
-  const widths = heads.map((head, column) => Math.max(head.length, ...lines.map((line) => line[column]!.length)));
-  return [heads, ...lines]
+  return aligned([heads, ...lines]);
+}
+
+/** How long each case held an event loop of ours at most; what is over the line is marked. */
+export function holdTable(holds: readonly Hold[]): string {
+  const { eventLoopHoldMsMax } = benchLimits;
+  const lines = holds.map(({ name, ms }) => [name, rounded(ms), ms > eventLoopHoldMsMax ? 'over' : '']);
+  return aligned([[`Event loop held at most (line: ${eventLoopHoldMsMax} ms)`, 'ms', ''], ...lines]);
+}
+
+function aligned(lines: readonly (readonly string[])[]): string {
+  const widths = lines[0]!.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
+  return lines
     .map((line) => line.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  '))
     .join('\n');
 }
 
-/** Above 1, ours is faster, whether the figure is a rate or a time. null when one side has none. */
+/** Above 1, ours is better, whether the figure is a rate, a time or memory. null when one side has none. */
 export function speedRatio(row: Row, ours: string, peer: string): number | null {
   const [own, other] = [row.values[ours], row.values[peer]];
   if (!own || !other) return null;
-  return row.unit === 'messages/s' ? median(own) / median(other) : median(other) / median(own);
+  return row.unit === 'messages/s' || row.unit === 'operations/s' ? median(own) / median(other) : median(other) / median(own);
 }
 
 const shownRatio = (ratio: number | null) => (ratio === null ? '' : ratio.toFixed(2));

@@ -8,22 +8,43 @@ export interface Row {
   readonly values: Record<string, number[]>;
 }
 
+/** The longest that a worker's event loop was held while a case was measured. */
+export interface Hold {
+  readonly name: string;
+  readonly ms: number;
+}
+
 /**
  * Each case on each side in turn, round after round, so that a machine that grows slower or faster meets both alike. The first side
  * changes with each round.
  */
-export async function runCases(cases: readonly BenchCase[], sides: readonly MailSide[], bench: Bench): Promise<Row[]> {
+export async function runCases(
+  cases: readonly BenchCase[],
+  sides: readonly MailSide[],
+  bench: Bench,
+): Promise<{ rows: Row[]; holds: Hold[] }> {
   const rows = new Map<string, Row>();
+  const holds = new Map<string, number>();
   for (const [index, one] of cases.entries()) {
     console.error(`${index + 1}/${cases.length} ${one.name}`);
     const rounds = one.once ? 1 : bench.options.rounds;
     for (let round = 0; round < rounds; round++) {
       for (const side of round % 2 === 0 ? sides : sides.toReversed()) {
-        for (const figure of (await one.measure(side, bench)) ?? []) note(rows, one, side, figure);
+        const { figures, heldMs } = await measure(one, side, bench);
+        for (const figure of figures) note(rows, one, side, figure);
+        if (heldMs !== null) holds.set(one.name, Math.max(holds.get(one.name) ?? 0, heldMs));
       }
     }
   }
-  return [...rows.values()];
+  return { rows: [...rows.values()], holds: [...holds].map(([name, ms]) => ({ name, ms })) };
+}
+
+async function measure(one: BenchCase, side: MailSide, bench: Bench): Promise<{ figures: readonly Figure[]; heldMs: number | null }> {
+  await one.prepare?.(side, bench);
+  await side.takeLongestHoldMs?.(); // what was before is another's
+  const figures = (await one.measure(side, bench)) ?? [];
+  const heldMs = one.restarts ? null : ((await side.takeLongestHoldMs?.()) ?? null);
+  return { figures, heldMs };
 }
 
 function note(rows: Map<string, Row>, { name: caseName }: BenchCase, side: MailSide, { what, unit, value }: Figure): void {

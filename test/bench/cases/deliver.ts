@@ -32,7 +32,7 @@ async function measureDelivery(side: MailSide, { load, options }: Bench, shape: 
       port: side.ports[shape.protocol],
       seconds: options.seconds,
       messagesMax: benchLimits.messagesPerLoadMax,
-      messageOctets,
+      mail: { octets: messageOctets },
       recipients: side.units,
     });
     await side.settle();

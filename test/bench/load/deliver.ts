@@ -1,10 +1,11 @@
 import type { BroadcastJob, DeliverJob, LoadResult } from './jobs.ts';
 import { LineSocket } from './line-socket.ts';
 import { MessageMaker } from './messages.ts';
+import { OfficeMail } from './office-mail.ts';
 
 /** Runs all connections of the job until its time is over; messages under way then are finished and counted. */
 export async function deliver(job: DeliverJob): Promise<LoadResult> {
-  const maker = new MessageMaker(job.messageOctets);
+  const maker = job.mail === 'office' ? new OfficeMail('fill') : new MessageMaker(job.mail.octets);
   const begun = performance.now();
   const until = begun + job.seconds * 1000;
   const durationsMs: number[] = [];
@@ -25,7 +26,7 @@ export async function deliver(job: DeliverJob): Promise<LoadResult> {
   }
 
   await Promise.all(Array.from({ length: job.connections }, connection));
-  return { done: durationsMs.length, elapsedMs: performance.now() - begun, durationsMs, octets: 0 };
+  return { done: durationsMs.length, elapsedMs: performance.now() - begun, durationsMs };
 }
 
 /** From MAIL FROM to the reply after the message. */
@@ -36,7 +37,28 @@ export async function broadcast(job: BroadcastJob): Promise<LoadResult> {
   await transact(socket, job.recipients, message);
   const elapsedMs = performance.now() - begun;
   await quit(socket);
-  return { done: 1, elapsedMs, durationsMs: [elapsedMs], octets: 0 };
+  return { done: 1, elapsedMs, durationsMs: [elapsedMs] };
+}
+
+/** A client that hands over a message now and then, on one connection. */
+export class LmtpSender {
+  readonly #socket: LineSocket;
+
+  private constructor(socket: LineSocket) {
+    this.#socket = socket;
+  }
+
+  static async open(port: number): Promise<LmtpSender> {
+    return new LmtpSender(await greet('lmtp', port));
+  }
+
+  async send(recipients: readonly string[], message: Buffer): Promise<void> {
+    await transact(this.#socket, recipients, message, recipients.length);
+  }
+
+  quit(): Promise<void> {
+    return quit(this.#socket);
+  }
 }
 
 async function greet(protocol: 'smtp' | 'lmtp', port: number): Promise<LineSocket> {
@@ -47,16 +69,15 @@ async function greet(protocol: 'smtp' | 'lmtp', port: number): Promise<LineSocke
   return socket;
 }
 
-// RFC 2920 §3.1: MAIL, RCPT and DATA in one piece; then the message.
-async function transact(socket: LineSocket, recipients: readonly string[], message: Buffer): Promise<void> {
+// RFC 2920 §3.1: MAIL, RCPT and DATA in one piece; then the message. LMTP answers it for each recipient (RFC 2033 §4.2), SMTP once.
+async function transact(socket: LineSocket, recipients: readonly string[], message: Buffer, replies = 1): Promise<void> {
   const commands = ['MAIL FROM:<vanthu@example.vn>', ...recipients.map((recipient) => `RCPT TO:<${recipient}>`), 'DATA'];
   socket.write(`${commands.join('\r\n')}\r\n`);
   await expectReply(socket, 250, 'MAIL');
   for (const recipient of recipients) await expectReply(socket, 250, `RCPT ${recipient}`);
   await expectReply(socket, 354, 'DATA');
   socket.writeAll(message, '.\r\n');
-  // LMTP answers for each recipient (RFC 2033 §4.2): here always one, except where SMTP has one reply for all.
-  await expectReply(socket, 250, 'the message');
+  for (let reply = 0; reply < replies; reply++) await expectReply(socket, 250, 'the message');
 }
 
 async function quit(socket: LineSocket): Promise<void> {

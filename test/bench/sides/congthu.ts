@@ -9,25 +9,27 @@ import { waitUntil } from '#test/helpers/wait-until.ts';
 import { benchLimits } from '../limits.ts';
 import type { Account } from '../load/jobs.ts';
 import type { MailSide } from './mail-side.ts';
-import { processorMs } from './processor-time.ts';
+import { memoryKb, processorMs } from './process-family.ts';
 import { end, execute, launch } from './run-program.ts';
+import { WorkerMetrics } from './worker-metrics.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const program = join(root, 'src/main.ts');
 
 interface FirstRun {
-  readonly ports: { readonly smtp: number; readonly lmtp: number; readonly imap: number };
+  readonly ports: MailSide['ports'] & { readonly http: number };
   readonly people: readonly Account[];
 }
 
 /** Công Thư in a folder of its own, as `npm start` runs it: a worker a core, durable, logging to a file. */
 export class CongthuSide implements MailSide {
   readonly name = 'Công Thư';
-  ports: MailSide['ports'] = { smtp: 0, lmtp: 0, imap: 0 };
+  ports: FirstRun['ports'] = { smtp: 0, lmtp: 0, imap: 0, http: 0 };
   people: readonly Account[] = [];
   units: readonly string[] = [];
   readonly #dataDir: string;
   readonly #env: NodeJS.ProcessEnv;
+  readonly #metrics = new WorkerMetrics(() => this.ports.http);
   #child: ChildProcess | undefined;
 
   private constructor(dataDir: string, profileDir: string | null) {
@@ -42,7 +44,9 @@ export class CongthuSide implements MailSide {
     await chmod(dataDir, 0o711); // as root, PostgreSQL's user must pass through
     const database = process.getuid?.() === 0 ? { osUser: 'nobody' } : {}; // adds no user to the machine
     const portBase = await findPortBase();
-    await writeFile(join(dataDir, 'bench-config.yaml'), JSON.stringify({ bind: ['127.0.0.1'], portBase, dataDir, database }));
+    // Two thousand clients of one address, some hundred of one account.
+    const limits = { connectionsPerAddressMax: 10_000, connectionsPerAccountMax: 10_000 };
+    await writeFile(join(dataDir, 'bench-config.yaml'), JSON.stringify({ bind: ['127.0.0.1'], portBase, dataDir, database, limits }));
     return new CongthuSide(dataDir, profileDir);
   }
 
@@ -72,6 +76,28 @@ export class CongthuSide implements MailSide {
     return processorMs(this.#child?.pid ?? 0);
   }
 
+  memoryKb(): Promise<number> {
+    return memoryKb(this.#child?.pid ?? 0);
+  }
+
+  takeLongestHoldMs(): Promise<number | null> {
+    return this.#metrics.takeLongestHoldMs();
+  }
+
+  /** By its metrics, or where they do not tell, when its processes have nothing more to do. */
+  async untilIndexed(): Promise<void> {
+    const { indexedMsMax: msMax, indexedPollMs: everyMs } = benchLimits;
+    let usedMs = await this.processorMs();
+    const isIndexed = async () => {
+      const waiting = await this.#metrics.waitingForIndex();
+      if (waiting !== null) return waiting === 0;
+      const before = usedMs;
+      usedMs = await this.processorMs();
+      return usedMs - before < everyMs * benchLimits.quietShareMax;
+    };
+    await waitUntil('all texts are indexed', isIndexed, { msMax, everyMs });
+  }
+
   async restart(): Promise<number> {
     await this.stop();
     return this.start();
@@ -90,15 +116,18 @@ export class CongthuSide implements MailSide {
 
 /** One that runs already, with the sample province; it is left running, and keeps the mail it was sent. */
 export async function runningCongthu(dataDir: string): Promise<MailSide> {
+  const there = await whoIsThere(dataDir, ['--data', dataDir]);
+  const metrics = new WorkerMetrics(() => there.ports.http);
   return {
     name: 'Công Thư',
-    ...(await whoIsThere(dataDir, ['--data', dataDir])),
+    ...there,
     settle: async () => undefined,
+    takeLongestHoldMs: () => metrics.takeLongestHoldMs(),
     [Symbol.asyncDispose]: async () => undefined,
   };
 }
 
-async function whoIsThere(dataDir: string, where: readonly string[]): Promise<Pick<MailSide, 'ports' | 'people' | 'units'>> {
+async function whoIsThere(dataDir: string, where: readonly string[]): Promise<FirstRun & Pick<MailSide, 'units'>> {
   const { ports, people } = JSON.parse(await readFile(join(dataDir, 'first-run.json'), 'utf8')) as FirstRun;
   const { stdout } = await execute(process.execPath, [program, 'user', 'list', ...where], { cwd: root });
   const units = stdout.split('\n').flatMap((line) => /^(\S+@\S+)\s+đơn vị\s/.exec(line)?.[1] ?? []);

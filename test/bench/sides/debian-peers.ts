@@ -7,7 +7,7 @@ import type { Account } from '../load/jobs.ts';
 import { writeDovecotConfig } from './dovecot.ts';
 import type { MailSide } from './mail-side.ts';
 import { untilQueueIsEmpty, writePostfixConfig } from './postfix.ts';
-import { processorMs } from './processor-time.ts';
+import { memoryKb, processorMs } from './process-family.ts';
 import { end, execute, launch, untilListening } from './run-program.ts';
 
 const postfix = '/usr/sbin/postfix';
@@ -84,6 +84,11 @@ export class DebianPeers implements MailSide {
   async processorMs(): Promise<number> {
     const used = await Promise.all(this.#children.map((child) => processorMs(child.pid ?? 0)));
     return used.reduce((sum, ms) => sum + ms, 0);
+  }
+
+  async memoryKb(): Promise<number> {
+    const held = await Promise.all(this.#children.map((child) => memoryKb(child.pid ?? 0)));
+    return held.reduce((sum, kb) => sum + kb, 0);
   }
 
   async restart(): Promise<number> {

@@ -9,13 +9,22 @@ export interface DovecotPlan {
   readonly format: 'maildir' | 'sdbox';
 }
 
-/** Writes dovecot.conf and the users; answers the file. Mail belongs to nobody (the OS user): it needs one, and there is always that. */
+// Each account's mail belongs to an OS user of its own, who needs no name: Linux lets one user watch 128 folders at once (inotify), and beyond
+// that IDLE would look at its folder every half minute only.
+const firstUid = 20_000;
+const nogroup = 65_534;
+
+/** Writes dovecot.conf and the users; answers the file. */
 export async function writeDovecotConfig({ folder, ports, accounts, format }: DovecotPlan): Promise<string> {
   await mkdir(join(folder, 'mail'), { recursive: true });
-  await writeFile(join(folder, 'users'), accounts.map(({ address, password }) => `${address}:{PLAIN}${password}:::::\n`).join(''));
+  await writeFile(join(folder, 'users'), usersFile(accounts));
   const file = join(folder, 'dovecot.conf');
   await writeFile(file, dovecotConfig(folder, ports, format));
   return file;
+}
+
+function usersFile(accounts: readonly Account[]): string {
+  return accounts.map(({ address, password }, index) => `${address}:{PLAIN}${password}:${firstUid + index}:${nogroup}::::\n`).join('');
 }
 
 // Debian's defaults where nothing is said. Saved mail is fsynced (mail_fsync = optimized: "whenever it may be lost otherwise").
@@ -32,10 +41,11 @@ auth_mechanisms = plain login
 auth_cache_size = 1M
 mail_fsync = optimized
 mail_location = ${format}:${folder}/mail/%Lu
-mail_uid = nobody
-mail_gid = nogroup
 first_valid_uid = 1
-mail_max_userip_connections = 100
+mail_max_userip_connections = 10000
+# For thousands of clients: a process each, and connections of all of them to what they share.
+default_process_limit = 5000
+default_client_limit = 10000
 passdb {
   driver = passwd-file
   args = username_format=%Lu ${folder}/users
@@ -43,7 +53,7 @@ passdb {
 userdb {
   driver = passwd-file
   args = username_format=%Lu ${folder}/users
-  override_fields = uid=nobody gid=nogroup home=${folder}/mail/%Lu
+  override_fields = home=${folder}/mail/%Lu
 }
 namespace inbox {
   inbox = yes

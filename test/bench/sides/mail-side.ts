@@ -12,6 +12,12 @@ export interface MailSide extends AsyncDisposable {
   settle(): Promise<void>;
   /** Milliseconds of processor its processes have used so far. Not for one that others use. */
   processorMs?(): Promise<number>;
+  /** Memory of its processes, in KB; pages that several share count once. Not for one that others use. */
+  memoryKb?(): Promise<number>;
+  /** When all work put off until later (indexing) is done. Only where there is such work. */
+  untilIndexed?(): Promise<void>;
+  /** The longest that one piece of work held an event loop since this was last asked; null when that is not known. */
+  takeLongestHoldMs?(): Promise<number | null>;
   /** Stops and starts again on the same data; milliseconds of the start. Not for one that others use. */
   restart?(): Promise<number>;
 }
