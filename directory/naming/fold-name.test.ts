@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldName, initialsOf, searchKey, syllablesOf } from './fold-name.ts';
+import { vietnameseLetters } from './names.fixture.ts';
 
 describe('foldName', () => {
   it.each([
@@ -11,9 +12,17 @@ describe('foldName', () => {
     ["H'Hen Niê", 'hhennie'],
     ['K’Brêu', 'kbreu'],
     ['Ðức', 'duc'], // eth for Đ
+    ['Ɖức', 'duc'], // African D for Đ
+    ['Ƀhăm', 'bham'],
     ['Phường 5', 'phuong5'],
     ['  ,-  ', ''],
   ])('makes %j into %j', (text, folded) => expect(foldName(text)).toBe(folded));
+
+  it('gives one letter from a to z for every Vietnamese letter with every tone', () => {
+    expect(vietnameseLetters).toHaveLength(2 * (12 * 6 + 17));
+    for (const [letter, folded] of vietnameseLetters)
+      expect([letter, foldName(letter), foldName(letter.normalize('NFD'))]).toEqual([letter, folded, folded]);
+  });
 
   it('drops letters of other scripts rather than let them through', () => expect(foldName('Аня 李 anh')).toBe('anh'));
 
@@ -58,6 +67,10 @@ describe('searchKey', () => {
 describe('syllablesOf', () => {
   it('parts at spaces and punctuation, and keeps an apostrophe inside', () =>
     expect(syllablesOf("Lao động - Thương binh, Bắc-Kạn H'Hen")).toEqual(['Lao', 'động', 'Thương', 'binh', 'Bắc', 'Kạn', "H'Hen"]));
+
+  it.each([..."'’‘ʼ`´′＇"])('keeps %s inside, whichever apostrophe was typed', (apostrophe) =>
+    expect(syllablesOf(`H${apostrophe}Hen Niê`)).toEqual([`H${apostrophe}Hen`, 'Niê']),
+  );
 
   it('gives NFC whatever it is given', () => expect(syllablesOf('Chợ Đồn'.normalize('NFD'))).toEqual(['Chợ', 'Đồn']));
 

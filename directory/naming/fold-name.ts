@@ -1,11 +1,14 @@
 const marks = /\p{M}/gu;
-// U+00F0 (eth) looks like đ in capitals (Ð, Đ) and is what old fonts and conversions often leave in its place.
-const crossedD = /[đð]/g;
-const betweenSyllables = /[^\p{L}\p{M}\p{N}'’ʼ]+/u;
+// U+00F0 (eth) and U+0256 look like đ in capitals (Ð, Ɖ, Đ) and are what old fonts and conversions often leave in its place.
+const crossedD = /[đðɖ]/g;
+// Of the alphabets of Tây Nguyên; like đ it has no decomposition (Y Ƀhăm).
+const crossedB = /ƀ/g;
+// An apostrophe belongs to the syllable (H'Hen), whichever of its look-alikes the keyboard or a word processor gave.
+const betweenSyllables = /[^\p{L}\p{M}\p{N}'’‘ʼ`´′＇]+/u;
 const betweenWords = /[^\p{L}\p{N}]+/gu;
 
 function withoutMarks(text: string): string {
-  return text.normalize('NFC').toLowerCase().replace(crossedD, 'd').normalize('NFD').replace(marks, '');
+  return text.normalize('NFC').toLowerCase().replace(crossedD, 'd').replace(crossedB, 'b').normalize('NFD').replace(marks, '');
 }
 
 /** Only `a-z0-9`: NFC, đ→d, marks removed, lower case, the rest dropped (REQ-DIR-8). `Chợ Đồn` gives `chodon`. */

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { findClashes } from './clash.ts';
 import { nameUnits, type UnitInTree } from './name-units.ts';
-import { namingProfileSchema } from './naming-profile.ts';
+import { readProfile } from './profile.fixture.ts';
 import type { UnitKind } from './unit-kind.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../config/${path}`, import.meta.url), 'utf8');
-const bacKan = namingProfileSchema.parse(parse(read('naming/bac-kan.yaml')));
+const bacKan = readProfile('bac-kan');
 
 const unit = (key: string, kind: UnitKind, parent: string | null, domain: string | null = null): UnitInTree<string> => ({
   key,

@@ -1,7 +1,7 @@
 import type { Refusal } from '#kernel/refusal.ts';
 import type { Result } from '#kernel/result.ts';
-import { foldName, initialsOf, syllablesOf } from './fold-name.ts';
 import { checkLocalPart } from './local-part.ts';
+import { nameParts, textOf } from './name-forms.ts';
 import type { NamingProfile } from './naming-profile.ts';
 import type { PersonName } from './person-name.ts';
 import type { UnitKind } from './unit-kind.ts';
@@ -18,16 +18,7 @@ export function namesItsPeople(kind: UnitKind): boolean {
 
 /** The part that stands for the person: `anhnv`, `nvanh` or `nguyenvananh` for Nguyễn Văn Anh. */
 export function bareName(profile: NamingProfile, name: PersonName): string {
-  const given = foldName(name.given);
-  const others = [...syllablesOf(name.family), ...syllablesOf(name.middle)];
-  switch (profile.people.name) {
-    case 'given-initials':
-      return given + initialsOf(others);
-    case 'initials-given':
-      return initialsOf(others) + given;
-    case 'joined-name':
-      return foldName(others.join('')) + given;
-  }
+  return textOf(nameParts(profile.people.name, name));
 }
 
 export function placeInUnit(profile: NamingProfile, bare: string, unitMailbox: string): Result<string, Refusal> {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { displayName, personName, personSearchKey, splitPersonName } from './person-name.ts';
 
 describe('splitPersonName', () => {
-  it.each(['', '   ', 'Nguyễn 李'])('refuses %j, which has no given name in a to z', (text) =>
+  it.each(['', '   ', ' - ', '\u200B', 'Nguyễn 李'])('refuses %j, which has no given name in a to z', (text) =>
     expect(splitPersonName(text).ok).toBe(false),
   );
 
@@ -15,6 +15,27 @@ describe('splitPersonName', () => {
     ['Âu Dương Thị Hoa', { family: 'Âu', middle: 'Dương Thị', given: 'Hoa' }],
     ['  Giàng   A  Páo ', { family: 'Giàng', middle: 'A', given: 'Páo' }],
   ])('splits %j', (text, parts) => expect(splitPersonName(text)).toEqual({ ok: true, value: parts }));
+
+  it.each([
+    ['Nguyễn\u00A0Văn\u202FAnh', 'Nguyễn Văn Anh'],
+    ['\uFEFFNguyễn\u200BVăn Anh\u200D\u00AD', 'Nguyễn Văn Anh'],
+    ['Nguyễn-Văn-Anh', 'Nguyễn Văn Anh'],
+    ['Nguyễn Văn - Anh', 'Nguyễn Văn Anh'],
+    ['Nguyễn Ngọc-Anh', 'Nguyễn Ngọc-Anh'],
+    ["H'Hen Niê", "H'Hen Niê"],
+  ])('keeps of %j what is a name: %s', (text, shown) => {
+    const name = splitPersonName(text);
+    expect(name.ok && displayName(name.value)).toBe(shown);
+  });
+
+  it('takes one, four and five words', () => {
+    expect(splitPersonName("K'Sor")).toEqual({ ok: true, value: { family: '', middle: '', given: "K'Sor" } });
+    expect(splitPersonName('Bế Thị Ngọc Ánh')).toEqual({ ok: true, value: { family: 'Bế', middle: 'Thị Ngọc', given: 'Ánh' } });
+    expect(splitPersonName('Công Tằng Tôn Nữ Hương')).toEqual({
+      ok: true,
+      value: { family: 'Công', middle: 'Tằng Tôn Nữ', given: 'Hương' },
+    });
+  });
 
   it('stores NFC', () => expect(splitPersonName('Nguyễn Anh'.normalize('NFD'))).toEqual(splitPersonName('Nguyễn Anh')));
 });

@@ -12,7 +12,7 @@ export interface PersonName {
 
 /** First guess at the parts of a full name: family first, given name last. A single word is a given name. */
 export function splitPersonName(fullName: string): Result<PersonName, Refusal> {
-  const words = tidy(fullName).split(' ');
+  const words = wordsOf(tidy(fullName));
   const given = words.pop() ?? '';
   return personName({ family: words.shift() ?? '', middle: words.join(' '), given });
 }
@@ -35,6 +35,19 @@ export function personSearchKey(name: PersonName): string {
   return searchKey(displayName(name));
 }
 
+const hyphens = /[-\u2010-\u2015]/u;
+
+/** A hyphen inside a word stays (Ngọc-Anh is one given name), unless all the words are joined by them as in old papers: Nguyễn-Văn-Anh. */
+function wordsOf(tidied: string): string[] {
+  return tidied.split(tidied.includes(' ') ? ' ' : hyphens).filter((word) => /[\p{L}\p{N}]/u.test(word));
+}
+
+/** Also what cannot be seen: pasted text brings spaces of other kinds, and characters of no width that are no part of a name. */
 function tidy(text: string): string {
-  return text.normalize('NFC').trim().replace(/\s+/gu, ' ');
+  return text
+    .normalize('NFC')
+    .replace(/\u200B/g, ' ')
+    .replace(/\p{Cf}/gu, '')
+    .trim()
+    .replace(/\s+/gu, ' ');
 }

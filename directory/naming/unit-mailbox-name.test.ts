@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
-import { namingProfileSchema } from './naming-profile.ts';
+import { readProfile } from './profile.fixture.ts';
 import { unitKinds } from './unit-kind.ts';
 import { type UnitToName, unitMailboxName } from './unit-mailbox-name.ts';
 
-const bacKan = namingProfileSchema.parse(parse(readFileSync(new URL('../../config/naming/bac-kan.yaml', import.meta.url), 'utf8')));
+const bacKan = readProfile('bac-kan');
 
 const named = (kind: UnitToName['kind'], name: string, parent: string | null = null, code: string | null = null) =>
   unitMailboxName(bacKan, { kind, name, code }, parent);
