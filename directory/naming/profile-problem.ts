@@ -16,9 +16,8 @@ export function section<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<
   return z.strictObject(shape, {
     error: (issue: Issue) => {
       const keys = Object.keys(shape);
-      if (issue.code !== 'unrecognized_keys') return wrong(issue, `gồm các khóa ${list(keys)}`, `the keys ${list(keys)}`);
-      const path = issue.path ?? [];
-      return (issue.keys ?? []).map((key) => unknownKey(path, key, keys)).join('; ');
+      if (issue.code !== 'unrecognized_keys') return wrong(issue, `các khóa ${list(keys)}`, `the keys ${list(keys)}`);
+      return unknownKeys(issue, keys);
     },
   });
 }
@@ -47,15 +46,19 @@ export function yesOrNo(): z.ZodBoolean {
 }
 
 export function bothLanguages(vi: string, en: string): string {
-  return `${vi} (${en})`;
+  return `${vi} / ${en}`;
 }
 
-function unknownKey(path: readonly PropertyKey[], key: string, keys: readonly string[]): string {
-  const at = (name: string) => [...path, name].join('.');
-  const meant = closest(key, keys);
+function unknownKeys(issue: Issue, known: readonly string[]): string {
+  const at = (key: string) => `"${[...(issue.path ?? []), key].join('.')}"`;
+  const named = (asked: string) =>
+    (issue.keys ?? []).map((key) => {
+      const meant = closest(key, known);
+      return meant === undefined ? at(key) : `${at(key)} (${asked} ${at(meant)}?)`;
+    });
   return bothLanguages(
-    `không có khóa "${at(key)}"${meant === undefined ? '' : `; ý bạn là "${at(meant)}"?`} Các khóa ở đây: ${list(keys)}`,
-    `no such key "${at(key)}"${meant === undefined ? '' : `; did you mean "${at(meant)}"?`} The keys here: ${list(keys)}`,
+    `không có khóa ${list(named('ý bạn là'))}. Ở đây có: ${list(known)}`,
+    `no such key ${list(named('did you mean'))}. There are: ${list(known)}`,
   );
 }
 
@@ -63,8 +66,8 @@ function wrong(issue: Issue, vi: string, en: string, meant?: string): string {
   if (issue.input === undefined) return bothLanguages(`còn thiếu; phải là ${vi}`, `is missing; must be ${en}`);
   const found = shown(issue.input);
   return bothLanguages(
-    `${found} không dùng được${meant === undefined ? '' : `; ý bạn là "${meant}"?`} Phải là ${vi}`,
-    `${found} cannot be used${meant === undefined ? '' : `; did you mean "${meant}"?`} It must be ${en}`,
+    `${found} không dùng được${meant === undefined ? '' : ` (ý bạn là "${meant}"?)`}; phải là ${vi}`,
+    `${found} cannot be used${meant === undefined ? '' : ` (did you mean "${meant}"?)`}; must be ${en}`,
   );
 }
 
