@@ -14,6 +14,9 @@ export interface RecipientRow {
   readonly state: 'active' | 'locked';
   readonly usedOctets: number;
   readonly quotaOctets: number;
+  readonly usedMessages: number;
+  /** null: only octets are limited. */
+  readonly quotaMessages: number | null;
 }
 
 /** The account that receives for an address, on the path of every RCPT. */
@@ -51,7 +54,8 @@ const bestAndNext = (localParts: readonly string[]) => [localParts[0], localPart
 
 const recipientColumns = `
       account.id AS "accountId", main.local_part || '@' || main_domain.name AS "primaryAddress", account.kind, account.state,
-      account.used_octets AS "usedOctets", account.quota_octets AS "quotaOctets"`;
+      account.used_octets AS "usedOctets", account.quota_octets AS "quotaOctets",
+      account.used_messages AS "usedMessages", account.quota_messages AS "quotaMessages"`;
 
 // A former address receives until a date, the others until one if they have one. Locked accounts receive (REQ-ACC-6).
 const joinAccounts = `

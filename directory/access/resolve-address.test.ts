@@ -89,6 +89,8 @@ describe('an address', () => {
       state: 'active',
       usedOctets: 0,
       quotaOctets: 1000,
+      usedMessages: 0,
+      quotaMessages: null,
     });
   });
 

@@ -29,6 +29,14 @@ describe('APPEND', () => {
     expect(await client.command('APPEND INBOX {10}')).toEqual(['NO [OVERQUOTA] Mailbox is full']);
   });
 
+  it('refuses more messages than the mailbox may still hold, keeping none', async () => {
+    harness.backend.quotaMessages = 1;
+    expect((await client.command('APPEND INBOX {3+}\r\nabc {3+}\r\nabc')).at(-1)).toBe('NO [OVERQUOTA] Mailbox is full');
+    expect(harness.backend.inbox.messages).toHaveLength(0);
+    harness.backend.quotaMessages = 0;
+    expect(await client.command('APPEND INBOX {10}')).toEqual(['NO [OVERQUOTA] Mailbox is full']);
+  });
+
   it('goes on refusing a full mailbox, however often it is asked', async () => {
     harness.backend.quotaOctets = 5;
     for (let count = 0; count < 30; count += 1)

@@ -21,6 +21,8 @@ export interface ImapAccount {
   status(name: string): Promise<Result<MailboxStatus>>;
   /** How many messages of each mailbox no session was shown yet (RFC 3501 §2.3.2), by mailbox id; those with none may be absent. */
   recentCounts(mailboxIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Octets of the messages with \Deleted, by mailbox id; mailboxes with none may be absent. */
+  deletedOctets(mailboxIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Calls back soon after a change in a mailbox that was listed, as `ImapMailbox.onChange` does. Returns the way to stop. */
   watchMailbox(mailboxId: string, listener: () => void): () => void;
   create(name: string, specialUse: SpecialUse | null): Promise<Result<{ mailboxId: string }>>;
@@ -31,7 +33,7 @@ export interface ImapAccount {
   /** All or nothing (RFC 3502 MULTIAPPEND). Sizes were checked by the caller against `appendOctetsMax`. */
   append(name: string, messages: readonly AppendedMessage[]): Promise<Result<{ uidValidity: number; uids: Uid[] }>>;
   /** Whether an append would be taken, before the literal is read: mailbox exists, may be written, quota allows. */
-  mayAppend(name: string, octets: number): Promise<Result<void>>;
+  mayAppend(name: string, more: { readonly octets: number; readonly messages: number }): Promise<Result<void>>;
   /** Before the names of other people's and units' mailboxes; null when this session sees its own only. */
   readonly sharedPrefix: string | null;
   /** The quota root that a mailbox counts against: '' for one's own account, its owner's address for a shared one. */

@@ -34,6 +34,7 @@ const afterSignIn = [
   'UTF8=ACCEPT',
   'QUOTA',
   'QUOTA=RES-STORAGE',
+  'QUOTA=RES-MESSAGE',
   'ACL',
   'RIGHTS=texk',
   'LIST-MYRIGHTS',

@@ -40,7 +40,7 @@ async function judgeMessage(
   const total = announced.octets + commandOctets(announced);
   if (total > limits.multiAppendOctetsMax || announced.segments.length > limits.multiAppendMessagesMax)
     return refuse(no('Too much in one APPEND', 'LIMIT'));
-  const verdict = await session.signedIn.mayAppend(mailbox, total);
+  const verdict = await session.signedIn.mayAppend(mailbox, { octets: total, messages: 1 });
   if (verdict.ok) return { accept: true };
   return refuse(verdict.refusal.kind === 'not-found' ? targetRefusalReply(verdict.refusal) : refusalReply(verdict.refusal));
 }

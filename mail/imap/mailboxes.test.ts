@@ -102,6 +102,11 @@ describe('mailboxes', () => {
   it('tells the status', async () => {
     harness.backend.inbox.add(message('x'));
     const { length } = message('x');
+    harness.backend.inbox.messages[0]!.bits = 8;
+    expect(await client.command('STATUS inbox (DELETED DELETED-STORAGE)')).toContain(
+      `* STATUS INBOX (DELETED 1 DELETED-STORAGE ${length})`,
+    );
+    harness.backend.inbox.messages[0]!.bits = 0;
     expect(await client.command('STATUS inbox (MESSAGES UIDNEXT UIDVALIDITY UNSEEN DELETED SIZE HIGHESTMODSEQ MAILBOXID RECENT)')).toEqual([
       `* STATUS INBOX (MESSAGES 1 UIDNEXT 2 UIDVALIDITY 1001 UNSEEN 1 DELETED 0 SIZE ${length} HIGHESTMODSEQ 2 MAILBOXID (M1) RECENT 0)`,
       'OK STATUS completed',

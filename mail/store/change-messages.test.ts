@@ -56,6 +56,10 @@ const now = (mailbox = inbox) => currentMailbox(store.database, mailbox.id);
 const statesOf = async (mailbox = inbox) =>
   (await changesSince(store.database, mailbox.id, 0)).changed.map((state) => [state.uid, state.flags, state.keywords]);
 
+async function limit(column: 'quota_octets' | 'quota_messages', value: number): Promise<void> {
+  await store.database.pool.query(`UPDATE account SET ${column} = $1 WHERE id = $2`, [value, inbox.account_id]);
+}
+
 async function expectCountersExact(): Promise<void> {
   const { kept, counted } = await counters(store.database);
   expect(kept).toEqual(counted);
@@ -262,5 +266,32 @@ describe('moving', () => {
     ]);
     await Promise.all(turns.flat());
     await expectCountersExact();
+  });
+});
+
+describe('a full account', () => {
+  const full = { ok: false, refusal: { kind: 'over-quota' } };
+
+  it('takes no copies, of its own messages or others, beyond its octets or its count', async () => {
+    const uids = await putSeveral(store, inbox, 2);
+    const other = await mailboxOf(store.database, await createAccount(store.database));
+    const theirs = await putSeveral(store, other, 1);
+    await limit('quota_messages', 3);
+    expect(await copy(uids, archive)).toMatchObject(full);
+    expect(await copy(uids.slice(0, 1), archive)).toMatchObject({ ok: true });
+    expect(await copy(theirs, inbox, other)).toMatchObject(full);
+    expect(await move(theirs, inbox, other)).toMatchObject(full);
+    await limit('quota_messages', 99);
+    await limit('quota_octets', (await currentMailbox(store.database, inbox.id)).size_octets);
+    expect(await copy(uids.slice(0, 1), archive)).toMatchObject(full);
+    await expectCountersExact();
+  });
+
+  it('can be tidied by moving', async () => {
+    const uids = await putSeveral(store, inbox, 2);
+    await limit('quota_messages', 1);
+    await limit('quota_octets', 1);
+    expect(accepted(await move(uids, archive)).targetUids).toEqual([1, 2]);
+    expect(accepted(await copy([99], archive)).targetUids).toEqual([]);
   });
 });

@@ -2,11 +2,13 @@ import type { AccountId, MailboxId, ModSeq, Uid } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
+import { quotaIn } from './account-sql.ts';
 import { addMessages, type NewMessage } from './add-messages.ts';
 import { changeAccounts, changeMailboxes, lockAccounts } from './counters-sql.ts';
 import { applyFlags, checkFlags, deletedBit, type FlagOperation, type Flags, sameFlags, seenBit } from './flags.ts';
 import { addMailboxOctets, lockMailboxes, type MailboxRow } from './mailbox-sql.ts';
 import { copySources, expungeRows, type MessageStateRow, statesOf, updateStates } from './message-sql.ts';
+import { hasRoom } from './quota.ts';
 import type { ExpungeReason } from './tables.ts';
 
 /** Which mailbox a command works in, and whose it is. */
@@ -144,7 +146,7 @@ export interface CopyOutcome {
   readonly targetUids: Uid[];
 }
 
-/** Copies messages, flags and internal dates kept (RFC 9051 §6.4.7): all that still exist, or none. */
+/** Copies messages, flags and internal dates kept (RFC 9051 §6.4.7): all that still exist, or none, as when the quota allows too few. */
 export async function copyMessages(
   tx: Tx,
   source: MailboxRef,
@@ -152,9 +154,26 @@ export async function copyMessages(
   target: MailboxRef,
   actorAccountId: AccountId,
 ): Promise<Result<CopyOutcome>> {
-  const [locked, rows] = await Promise.all([lockPlaces(tx, [source, target]), copySources(tx, source.mailboxId, uids)]);
+  return putCopies(tx, source, uids, target, { actorAccountId, takesRoom: true });
+}
+
+async function putCopies(
+  tx: Tx,
+  source: MailboxRef,
+  uids: readonly number[],
+  target: MailboxRef,
+  { actorAccountId, takesRoom }: { actorAccountId: AccountId; takesRoom: boolean },
+): Promise<Result<CopyOutcome>> {
+  const [locked, rows, quota] = await Promise.all([
+    lockPlaces(tx, [source, target]),
+    copySources(tx, source.mailboxId, uids),
+    quotaIn(tx, target.accountId),
+  ]);
   const targetRow = locked.find((row) => row.id === target.mailboxId);
   if (!targetRow || !locked.some((row) => row.id === source.mailboxId)) return refused(mailboxGone);
+  const octets = rows.reduce((sum, row) => sum + row.content_octets + row.prefix.length, 0);
+  const room = takesRoom && rows.length > 0 ? hasRoom(quota, { octets, messages: rows.length }) : ok();
+  if (!room.ok) return room;
   const added = await addMessages(
     tx,
     rows.map(
@@ -182,7 +201,9 @@ export async function moveMessages(
   target: MailboxRef,
   actorAccountId: AccountId,
 ): Promise<Result<CopyOutcome & { highestModSeq: ModSeq }>> {
-  const copied = await copyMessages(tx, source, uids, target, actorAccountId);
+  // Within an account nothing is added: a full mailbox can be tidied.
+  const takesRoom = source.accountId !== target.accountId;
+  const copied = await putCopies(tx, source, uids, target, { actorAccountId, takesRoom });
   if (!copied.ok) return copied;
   if (copied.value.sourceUids.length === 0) {
     const [locked] = await lockMailboxes(tx, [source.mailboxId]);

@@ -226,6 +226,19 @@ const selectOctetsPlaces: HotStatement = {
     WHERE mailbox_id = $1 AND uid = ANY ($2::bigint[])`,
 };
 
+/** What expunging each mailbox would give back; mailboxes with nothing \Deleted are absent. */
+export async function deletedOctetsOf(database: Database, mailboxIds: readonly MailboxId[]): Promise<Map<MailboxId, number>> {
+  const rows = await queryOn<{ mailbox_id: MailboxId; octets: number }>(database, sumDeletedOctets, [mailboxIds]);
+  return new Map(rows.map((row) => [row.mailbox_id, row.octets]));
+}
+
+const sumDeletedOctets: HotStatement = {
+  name: 'store-deleted-octets',
+  text: `
+    SELECT mailbox_id, sum(size_octets)::bigint AS octets FROM message_state JOIN message USING (mailbox_id, uid)
+    WHERE mailbox_id = ANY ($1::bigint[]) AND flags & 8 <> 0 GROUP BY mailbox_id`,
+};
+
 export interface CopySourceRow {
   readonly uid: Uid;
   readonly content_id: ContentId;

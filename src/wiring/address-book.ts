@@ -12,6 +12,8 @@ export type ResolvedAddress =
       readonly address: string;
       readonly usedOctets: number;
       readonly quotaOctets: number;
+      readonly usedMessages: number;
+      readonly quotaMessages: number | null;
     }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'foreign' };
@@ -32,8 +34,8 @@ export function openAddressBook(database: Database, config: Config, mainDomain: 
     const found = await resolver.resolveRecipientAddress(address);
     if (found.outcome === 'foreign') return { kind: 'foreign' };
     if (found.outcome === 'not-found') return { kind: 'unknown' };
-    const { accountId, primaryAddress, usedOctets, quotaOctets } = found;
-    return { kind: 'local', accountId, address: primaryAddress, usedOctets, quotaOctets };
+    const { accountId, primaryAddress, usedOctets, quotaOctets, usedMessages, quotaMessages } = found;
+    return { kind: 'local', accountId, address: primaryAddress, usedOctets, quotaOctets, usedMessages, quotaMessages };
   };
   return {
     async resolve(address) {

@@ -1,14 +1,16 @@
 import { attemptInTransaction } from '#io/database.ts';
 import type { Clock } from '#kernel/clock.ts';
-import type { AccountId, MailboxId } from '#kernel/ids.ts';
+import type { MailboxId } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
-import { ok, type Result, refused } from '#kernel/result.ts';
+import { ok, refused } from '#kernel/result.ts';
 import type { Session } from '#kernel/session.ts';
 import { storeAppended } from '#mail/delivery/store-appended.ts';
 import type { AppendedMessage, ImapAccount } from '#mail/imap/backend.ts';
 import { quotaOf } from '#mail/store/account-sql.ts';
 import { setSubscribed } from '#mail/store/mailbox-sql.ts';
 import { createMailbox, deleteMailbox, renameMailbox } from '#mail/store/mailboxes.ts';
+import { deletedOctetsOf } from '#mail/store/message-sql.ts';
+import { hasRoom } from '#mail/store/quota.ts';
 import { recentCountsOf } from '#mail/store/recent-sql.ts';
 import { setSharedSubscribed } from '#mail/store/shared-mailbox-sql.ts';
 import { imapAcl } from './imap-acl.ts';
@@ -33,11 +35,6 @@ export function imapAccount(deps: ImapHouseDeps, session: Session, hiddenCapabil
     return may.ok ? target : may;
   };
 
-  const roomFor = async (accountId: AccountId, octets: number): Promise<Result<void>> => {
-    const quota = await quotaOf(database, accountId);
-    return quota.usedOctets + octets > quota.limitOctets ? refused(refusal('over-quota', 'Mailbox is over its quota')) : ok();
-  };
-
   return {
     session,
     hiddenCapabilities,
@@ -47,6 +44,10 @@ export function imapAccount(deps: ImapHouseDeps, session: Session, hiddenCapabil
     metadata: imapMetadata(deps, session, mailboxes),
     list: () => mailboxes.list(),
     watchMailbox: (mailboxId, listener) => watch.watch(Number(mailboxId) as MailboxId, listener),
+    async deletedOctets(mailboxIds) {
+      const octets = await deletedOctetsOf(database, mailboxIds.map(Number) as MailboxId[]);
+      return new Map([...octets].map(([id, sum]) => [String(id), sum]));
+    },
     async recentCounts(mailboxIds) {
       const counts = await recentCountsOf(database, mailboxIds.map(Number) as MailboxId[]);
       return new Map([...counts].map(([id, count]) => [String(id), count]));
@@ -101,10 +102,7 @@ export function imapAccount(deps: ImapHouseDeps, session: Session, hiddenCapabil
       const mailbox = openImapMailbox(deps, session, row, mode === 'read-only', (target) => mailboxes.find(target));
       const target = async (text: string) => {
         const named = await into(text);
-        if (!named.ok) return named;
-        const isSameAccount = named.value.root.accountId === root.accountId;
-        const hasRoom = isSameAccount ? ok() : await roomFor(named.value.root.accountId, 1);
-        return hasRoom.ok ? ok({ isSameAccount }) : hasRoom;
+        return named.ok ? ok({ isSameAccount: named.value.root.accountId === root.accountId }) : named;
       };
       return ok(
         limitedMailbox(mailbox, { name: root.prefix + row.name, rights: () => root.rightsOn(row.id), hold: access.hold(), target }),
@@ -120,10 +118,9 @@ export function imapAccount(deps: ImapHouseDeps, session: Session, hiddenCapabil
         messages.map((message) => toStore(message, deps.clock)),
       );
     },
-    async mayAppend(name, octets) {
+    async mayAppend(name, more) {
       const target = await into(name);
-      if (!target.ok) return target;
-      return roomFor(target.value.root.accountId, octets);
+      return target.ok ? hasRoom(await quotaOf(database, target.value.root.accountId), more) : target;
     },
     async quotaRootOf(name) {
       const found = await mailboxes.place(name);
@@ -132,7 +129,7 @@ export function imapAccount(deps: ImapHouseDeps, session: Session, hiddenCapabil
     async quota(quotaRoot) {
       const root = quotaRoot === '' ? roots.own : await roots.sharedAt(quotaRoot);
       if (!root) return refused(refusal('not-found', 'No such quota root'));
-      return ok({ ...(await quotaOf(database, root.accountId)), limitMessages: null });
+      return ok(await quotaOf(database, root.accountId));
     },
     async close() {
       access[Symbol.dispose]();

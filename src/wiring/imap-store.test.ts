@@ -33,6 +33,26 @@ describe('IMAP over the store', () => {
     expect((await client.command('FETCH 1 ENVELOPE'))[0]).not.toContain('\0');
   });
 
+  it('counts messages against the quota', async () => {
+    const limit = (messages: number) =>
+      house.store.database.pool.query('UPDATE account SET quota_messages = $1 WHERE id = $2', [messages, person.accountId]);
+    await limit(2);
+    await deliver('a');
+    await client.command('SELECT INBOX');
+    expect((await client.command('GETQUOTAROOT INBOX'))[1]).toMatch(/^\* QUOTA "" \(STORAGE 1 \d+ MESSAGE 1 2\)$/);
+    expect((await client.command('COPY 1 Drafts')).at(-1)).toMatch(/^OK/);
+    const full = 'NO [OVERQUOTA] Mailbox holds as many messages as it may';
+    expect((await client.command('COPY 1 Drafts')).at(-1)).toBe(full);
+    expect((await client.command('APPEND Drafts {3}')).at(-1)).toBe(full);
+    expect((await client.command('MOVE 1 Drafts')).at(-1)).toMatch(/^OK/);
+    await client.command('SELECT Drafts');
+    await client.command('STORE 1 +FLAGS.SILENT (\\Deleted)');
+    const { rows } = await house.store.database.pool.query('SELECT size_octets FROM message WHERE account_id = $1', [person.accountId]);
+    expect(await client.command('STATUS Drafts (DELETED DELETED-STORAGE)')).toContain(
+      `* STATUS "Drafts" (DELETED 1 DELETED-STORAGE ${rows[0].size_octets})`,
+    );
+  });
+
   it('shows each message as recent to one session, counted for all others until then', async () => {
     const other = await house.client(person.address);
     await deliver('a');

@@ -28,12 +28,14 @@ function backendWith(more: { found?: ResolvedAddress; outbound?: 'closed' | 'rel
   return smtpBackend({ delivery: {} as DeliveryDeps, directory, spoolFolder: '/nowhere', outbound, signIn });
 }
 
-const local = (usedOctets: number): ResolvedAddress => ({
+const local = (usedOctets: number, quotaMessages: number | null = null): ResolvedAddress => ({
   kind: 'local',
   accountId: 7 as AccountId,
   address: 'tt@backan.gov.vn',
   usedOctets,
   quotaOctets: 1_000,
+  usedMessages: 5,
+  quotaMessages,
 });
 
 function rcpt(backend: ReturnType<typeof backendWith>, more: { door?: 'mx' | 'submission' | 'lmtp'; sizeOctets?: number | null } = {}) {
@@ -68,6 +70,8 @@ describe('a recipient', () => {
   it('whose mailbox is at its quota is refused, whatever size is said', async () => {
     const full = { ok: false, refusal: { kind: 'over-quota' } };
     expect(await rcpt(backendWith({ found: local(1_000) }))).toMatchObject(full);
+    expect(await rcpt(backendWith({ found: local(0, 5) }))).toMatchObject(full);
+    expect(await rcpt(backendWith({ found: local(0, 6) }))).toMatchObject({ ok: true });
     expect(await rcpt(backendWith({ found: local(1_000) }), { sizeOctets: 0 })).toMatchObject(full);
     expect(await rcpt(backendWith({ found: local(900) }), { sizeOctets: 101 })).toMatchObject(full);
     const there = ok({ kind: 'local', accountId: 7, address: 'tt@backan.gov.vn' });

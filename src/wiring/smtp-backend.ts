@@ -47,7 +47,8 @@ async function resolveRecipient(deps: SmtpBackendDeps, input: RecipientInput): P
   if (found.kind === 'unknown') return refused(refusal('not-found', 'No such mailbox here'));
   // Whatever its size, a message takes room: a mailbox at its quota is full.
   const octets = Math.max(input.sizeOctets ?? 0, 1);
-  if (found.usedOctets + octets > found.quotaOctets) return refused(refusal('over-quota', 'Mailbox is full'));
+  const holdsAll = found.quotaMessages !== null && found.usedMessages >= found.quotaMessages;
+  if (found.usedOctets + octets > found.quotaOctets || holdsAll) return refused(refusal('over-quota', 'Mailbox is full'));
   return ok({ kind: 'local', accountId: found.accountId, address: found.address });
 }
 

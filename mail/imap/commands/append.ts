@@ -37,18 +37,18 @@ async function store(session: ImapSession, { name, sources }: { name: string; so
   return done('APPEND completed', `APPENDUID ${result.value.uidValidity} ${formatNumberSet(result.value.uids)}`);
 }
 
-/** Parts that URLs name were in no literal that could be judged before it came. */
+/** Parts that URLs name were in no literal that could be judged before it came; of several messages each was judged as if alone. */
 export async function refusalBeforeStoring(
   session: ImapSession,
   name: string,
   sources: readonly AppendSource[],
   messages: readonly AppendedMessage[],
 ): Promise<Completion | null> {
-  if (!sources.some(({ parts }) => parts.some(({ kind }) => kind === 'url'))) return null;
+  if (sources.length === 1 && sources[0]!.parts.every(({ kind }) => kind !== 'url')) return null;
   const octets = messages.reduce((sum, message) => sum + message.octets.length, 0);
   const { limits } = session.deps;
   if (octets > limits.multiAppendOctetsMax) return { status: 'NO', code: 'LIMIT', text: 'Too much in one APPEND' };
-  const verdict = await session.signedIn.mayAppend(name, octets);
+  const verdict = await session.signedIn.mayAppend(name, { octets, messages: messages.length });
   if (verdict.ok) return null;
   return verdict.refusal.kind === 'not-found' ? targetRefusalReply(verdict.refusal) : refusalReply(verdict.refusal);
 }

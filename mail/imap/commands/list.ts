@@ -6,7 +6,7 @@ import { patternMatcher } from '../list-pattern.ts';
 import { hierarchy, type ListedName, listLine } from '../mailbox-listing.ts';
 import type { ImapSession } from '../session.ts';
 import { myRightsLine } from './acl.ts';
-import { readStatusItems, recentOf, writeListedStatus } from './status.ts';
+import { countedFor, readStatusItems, writeListedStatus } from './status.ts';
 
 interface ListInput {
   readonly reference: string;
@@ -73,7 +73,7 @@ async function answer(session: ImapSession, input: ListInput): Promise<Completio
   const account = session.signedIn;
   const matchers = input.patterns.map((pattern) => patternMatcher(joinReference(input.reference, pattern)));
   const all = await account.list();
-  const recent = await recentOf(
+  const counted = await countedFor(
     session,
     input.statusItems ?? [],
     all.filter(({ name }) => matchers.some((matches) => matches(name))).map(({ mailboxId }) => mailboxId),
@@ -89,7 +89,7 @@ async function answer(session: ImapSession, input: ListInput): Promise<Completio
     session.out.text(listLine('LIST', listed, { showSubscribed, childInfo, isUtf8: session.utf8Names, isRev2: session.rev2 }));
     if (listed.mailbox?.isSelectable !== true) continue;
     if (input.returned.has('MYRIGHTS')) session.out.text(myRightsLine(listed.name, listed.mailbox.rights, session.utf8Names));
-    if (input.statusItems !== null) await writeListedStatus(session, listed.mailbox, input.statusItems, recent);
+    if (input.statusItems !== null) await writeListedStatus(session, listed.mailbox, input.statusItems, counted);
   }
   return done('LIST completed');
 }

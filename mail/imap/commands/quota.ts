@@ -52,7 +52,7 @@ export const setQuota = defineCommand({
   run: () => no('Quotas are set by the administrator', 'NOPERM'),
 });
 
-/** STORAGE counts units of 1,024 octets (RFC 9208 §5.1). MESSAGE is told only where it is limited (§5.2). */
+/** STORAGE counts units of 1,024 octets (RFC 9208 §5.1). MESSAGE (§5.2) is told only where it is limited: a resource without a limit has no entry. */
 async function writeQuota(session: ImapSession, root: string): Promise<Result<QuotaUse>> {
   const quota = await session.signedIn.quota(root);
   if (!quota.ok) return quota;

@@ -6,16 +6,22 @@ import { refusalReply } from '../refusal-reply.ts';
 import type { ImapSession } from '../session.ts';
 import { encodeMailbox } from '../wire-encoder.ts';
 
-/** What is asked for beside the mailbox's own figures. */
-type Recent = ReadonlyMap<string, number>;
+/** What is asked for beside the mailbox's own figures, by mailbox id. */
+interface Counted {
+  readonly recent: ReadonlyMap<string, number>;
+  readonly deletedOctets: ReadonlyMap<string, number>;
+}
+const nothing: Counted = { recent: new Map(), deletedOctets: new Map() };
 
-const values = new Map<string, (status: MailboxStatus, session: ImapSession, recent: Recent) => string | number>([
+const values = new Map<string, (status: MailboxStatus, session: ImapSession, counted: Counted) => string | number>([
   ['MESSAGES', (status) => status.messages],
-  ['RECENT', ({ mailboxId }, _, recent) => recent.get(mailboxId) ?? 0],
+  ['RECENT', ({ mailboxId }, _, { recent }) => recent.get(mailboxId) ?? 0],
   ['UIDNEXT', (status) => status.uidNext],
   ['UIDVALIDITY', (status) => status.uidValidity],
   ['UNSEEN', (status) => status.unseen],
   ['DELETED', (status) => status.deleted],
+  // RFC 9208 §5.1 asks for it where STORAGE is limited.
+  ['DELETED-STORAGE', ({ mailboxId }, _, { deletedOctets }) => deletedOctets.get(mailboxId) ?? 0],
   ['SIZE', (status) => status.sizeOctets],
   ['HIGHESTMODSEQ', (status) => status.highestModSeq],
   ['MAILBOXID', (status) => `(${status.mailboxId})`],
@@ -34,7 +40,7 @@ export const status = defineCommand({
   async run(session, { name, items }) {
     const result = await session.signedIn.status(name);
     if (!result.ok) return refusalReply(result.refusal);
-    writeStatus(session, name, items, result.value, await recentOf(session, items, [result.value.mailboxId]));
+    writeStatus(session, name, items, result.value, await countedFor(session, items, [result.value.mailboxId]));
     return done('STATUS completed');
   },
 });
@@ -50,8 +56,12 @@ export function readStatusItems(reader: CommandReader): string[] {
 }
 
 /** Asked only where an item needs it, once for all mailboxes. RFC 9051 has no RECENT: a client that has enabled IMAP4rev2 does not mean it. */
-export async function recentOf(session: ImapSession, items: readonly string[], mailboxIds: readonly string[]): Promise<Recent> {
-  return items.includes('RECENT') && !session.rev2 ? session.signedIn.recentCounts(mailboxIds) : new Map();
+export async function countedFor(session: ImapSession, items: readonly string[], mailboxIds: readonly string[]): Promise<Counted> {
+  const { signedIn, rev2 } = session;
+  return {
+    recent: items.includes('RECENT') && !rev2 ? await signedIn.recentCounts(mailboxIds) : nothing.recent,
+    deletedOctets: items.includes('DELETED-STORAGE') ? await signedIn.deletedOctets(mailboxIds) : nothing.deletedOctets,
+  };
 }
 
 export function writeStatus(
@@ -59,10 +69,10 @@ export function writeStatus(
   name: string,
   items: readonly string[],
   found: MailboxStatus,
-  recent: Recent = new Map(),
+  counted: Counted = nothing,
 ): void {
   if (items.includes('HIGHESTMODSEQ')) session.condstore = true; // RFC 7162 §3.1: a CONDSTORE-enabling command
-  const list = items.map((item) => `${item} ${values.get(item)!(found, session, recent)}`).join(' ');
+  const list = items.map((item) => `${item} ${values.get(item)!(found, session, counted)}`).join(' ');
   session.out.text(`* STATUS ${encodeMailbox(name, session.utf8Names)} (${list})\r\n`);
 }
 
@@ -71,9 +81,9 @@ export async function writeListedStatus(
   session: ImapSession,
   { name, status }: ListedMailbox,
   items: readonly string[],
-  recent: Recent,
+  counted: Counted,
 ): Promise<void> {
-  if (status !== undefined) return writeStatus(session, name, items, status, recent);
+  if (status !== undefined) return writeStatus(session, name, items, status, counted);
   const result = await session.signedIn.status(name);
-  if (result.ok) writeStatus(session, name, items, result.value, recent);
+  if (result.ok) writeStatus(session, name, items, result.value, counted);
 }

@@ -158,6 +158,12 @@ function memoryAccount(backend: MemoryBackend): ImapAccount {
       const mailbox = backend.mailboxes.get(name);
       return mailbox === undefined ? missing() : ok(statusOf(mailbox));
     },
+    async deletedOctets(mailboxIds) {
+      const asked = [...backend.mailboxes.values()].filter(({ id }) => mailboxIds.includes(id));
+      const octetsOf = (messages: readonly StoredMessage[]) =>
+        messages.reduce((sum, { bits, octets }) => sum + ((bits & 8) === 0 ? 0 : octets.length), 0);
+      return new Map(asked.map(({ id, messages }) => [id, octetsOf(messages)]));
+    },
     async recentCounts(mailboxIds) {
       const asked = [...backend.mailboxes.values()].filter(({ id }) => mailboxIds.includes(id));
       return new Map(asked.map(({ id, messages, firstRecent }) => [id, messages.filter(({ uid }) => uid >= firstRecent).length]));
@@ -198,9 +204,10 @@ function memoryAccount(backend: MemoryBackend): ImapAccount {
       if (mailbox === undefined) return missing();
       return ok({ uidValidity: mailbox.uidValidity, uids: messages.map((message) => addAppended(mailbox, message)) });
     },
-    async mayAppend(name, octets) {
+    async mayAppend(name, { octets, messages }) {
       if (!backend.mailboxes.has(name)) return missing();
-      return octets > backend.quotaOctets ? refused(refusal('over-quota', 'Mailbox is full')) : ok();
+      const isFull = octets > backend.quotaOctets || messages > (backend.quotaMessages ?? messages);
+      return isFull ? refused(refusal('over-quota', 'Mailbox is full')) : ok();
     },
     sharedPrefix: 'Shared/',
     async quotaRootOf(name) {
