@@ -197,6 +197,11 @@ export interface ImapMailbox {
   facts(uids: readonly Uid[], options?: { readonly withStructure: boolean }): Promise<Map<Uid, MessageFacts>>;
   /** As facts, in any order; without those that are gone. */
   searchFacts(uids: readonly Uid[]): Promise<SearchFacts[]>;
+  /**
+   * Asks an index of words, where there is one, which messages have a folded text (`foldForSearch`) in their body, or in header or body; null:
+   * not to be answered so. Of the delivery's own prefix an index need not know.
+   */
+  findText?(where: 'text' | 'body', text: string): Promise<FoundText | null>;
   /** Octets [start, end) of the whole message (prefix, then content). Large bodies are read in part. */
   read(uid: Uid, start: number, end: number): Promise<Buffer>;
   /** Many small stretches at once, answers in order, where the store can do that in one round; else `read` is called for each. */
@@ -221,6 +226,12 @@ export interface ImapMailbox {
   /** As copy, and gone from here, in the same transaction (RFC 6851). */
   move(uids: readonly Uid[], target: string): Promise<Result<CopiedMessages & { highestModSeq: ModSeq }>>;
   close(): void;
+}
+
+export interface FoundText {
+  readonly matched: readonly Uid[];
+  /** Of these the index does not know all: they are to be read. */
+  readonly unindexed: readonly Uid[];
 }
 
 export interface CopiedMessages {

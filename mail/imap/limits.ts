@@ -73,6 +73,8 @@ export const imapLimits = {
   keywordsPerMessageMax: 64,
   keywordOctetsMax: 128,
   mailboxNameOctetsMax: 1_000,
+  /** Mailboxes up to here are searched for texts by reading them, every substring found, in about a third of a second; larger ones ask the index. */
+  scannedMessagesMax: 500,
   /** Facts for SEARCH, SORT and THREAD kept per process, some 800 octets each: the mailboxes that people search again and again. */
   searchCachedMessagesMax: 40_000,
   /** Folded texts kept per process, mostly one octet a character. */

@@ -1,9 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Uid } from '#kernel/ids.ts';
 import { vietnamDay } from '#kernel/vietnam-time.ts';
+import type { TextPiece } from '#mail/mime/search-text.ts';
 import type { MessageFacts } from './backend.ts';
+import { askIndex, type IndexedText, type IndexedTexts } from './indexed-texts.ts';
 import { rowsOfSet } from './message-set.ts';
-import { messageText, type TextPiece, textPieces } from './message-texts.ts';
+import { messageText, messageTextPieces } from './message-texts.ts';
 import type { MessageText } from './search-cache.ts';
 import type { SearchKey } from './search-keys.ts';
 import { SearchProgress } from './search-progress.ts';
@@ -18,6 +20,7 @@ interface Slice {
   readonly now: number;
   /** Sets are resolved once for the whole mailbox. */
   readonly sets: ReadonlyMap<SearchKey, ReadonlySet<number>>;
+  readonly indexed: IndexedTexts;
   readonly progress: SearchProgress;
   searchables: ReadonlyMap<number, Searchable>;
   /** By row; of messages that are gone there is none. */
@@ -32,10 +35,11 @@ export async function matchingRows(session: ImapSession, selected: SelectedMailb
   const now = Date.now();
   const { length } = selected.table;
   const progress = new SearchProgress(session, tag, length);
-  const sliceRows = costOf(key) === 0 ? 4_096 : session.deps.limits.factsSlice;
+  const indexed = await askIndex(session, selected, key, progress);
+  const sliceRows = costOf(key, indexed) < 1 ? 4_096 : session.deps.limits.factsSlice;
   for (let first = 0; first < length; first += sliceRows) {
     const rows = Array.from({ length: Math.min(sliceRows, length - first) }, (_, at) => first + at);
-    const slice: Slice = { session, selected, now, sets, progress, searchables: new Map(), texts: new Map() };
+    const slice: Slice = { session, selected, now, sets, indexed, progress, searchables: new Map(), texts: new Map() };
     matched.push(...(await narrow(slice, key, rows)));
     await progress.reached(first + rows.length);
     await session.out.ready();
@@ -52,14 +56,14 @@ function resolveSets(selected: SelectedMailbox, key: SearchKey, sets: Map<Search
   else if (key.kind === 'not') resolveSets(selected, key.key, sets);
 }
 
-/** 0: the session's own table; 1: facts; 2: octets. */
-function costOf(key: SearchKey): number {
+/** 0: the session's own table, or what the index answered; 1: facts; 2: octets. */
+function costOf(key: SearchKey, indexed: IndexedTexts): number {
   switch (key.kind) {
     case 'and':
     case 'or':
-      return Math.max(...key.keys.map(costOf));
+      return Math.max(...key.keys.map((each) => costOf(each, indexed)));
     case 'not':
-      return costOf(key.key);
+      return costOf(key.key, indexed);
     case 'size':
     case 'date':
     case 'within':
@@ -70,7 +74,7 @@ function costOf(key: SearchKey): number {
       return isFactField(key.name) && key.text !== '' ? 1 : 2;
     case 'body':
     case 'text':
-      return 2;
+      return indexed.get(key)?.cost ?? 2;
     default:
       return 0;
   }
@@ -87,11 +91,11 @@ async function narrow(slice: Slice, key: SearchKey, rows: readonly number[]): Pr
   if (rows.length === 0) return rows;
   if (key.kind === 'and') {
     let left = rows;
-    for (const each of byCost(key.keys)) left = await narrow(slice, each, left);
+    for (const each of byCost(key.keys, slice.indexed)) left = await narrow(slice, each, left);
     return left;
   }
   if (key.kind === 'or') {
-    const [one, other] = byCost(key.keys) as [SearchKey, SearchKey];
+    const [one, other] = byCost(key.keys, slice.indexed) as [SearchKey, SearchKey];
     const first = new Set(await narrow(slice, one, rows));
     const rest = rows.filter((row) => !first.has(row));
     const second = new Set(await narrow(slice, other, rest));
@@ -99,14 +103,33 @@ async function narrow(slice: Slice, key: SearchKey, rows: readonly number[]): Pr
   }
   if (key.kind === 'not') {
     const held = new Set(await narrow(slice, key.key, rows));
+    const others = rows.filter((row) => !held.has(row));
     // A message that is gone matches nothing, not even NOT.
-    return rows.filter((row) => !held.has(row) && (costOf(key) === 0 || searchableOf(slice, row) !== undefined));
+    return costOf(key, slice.indexed) < 1 ? others : presentOf(slice, others);
   }
-  const cost = costOf(key);
+  const answer = slice.indexed.get(key);
+  if (answer !== undefined) return narrowByIndex(slice, key, rows, answer);
+  const cost = costOf(key, slice.indexed);
   if (cost === 0) return rows.filter((row) => holdsInTable(slice, key, row));
+  const present = await presentOf(slice, rows);
+  return cost === 1 ? present.filter((row) => holdsInFacts(slice, key, searchableOf(slice, row)!)) : scan(slice, key, present);
+}
+
+/** Those that are still there, their facts loaded. */
+async function presentOf(slice: Slice, rows: readonly number[]): Promise<number[]> {
   await loadSearchables(slice, rows);
-  const present = rows.filter((row) => searchableOf(slice, row) !== undefined);
-  if (cost === 1) return present.filter((row) => holdsInFacts(slice, key, searchableOf(slice, row)!));
+  return rows.filter((row) => searchableOf(slice, row) !== undefined);
+}
+
+/** What the index found, and what it does not know yet where the text itself is found. */
+async function narrowByIndex(slice: Slice, key: SearchKey, rows: readonly number[], { matched, unindexed }: IndexedText) {
+  const { table } = slice.selected;
+  const unknown = rows.filter((row) => unindexed.has(table.uid(row)) && !matched.has(table.uid(row)));
+  const scanned = new Set(unknown.length === 0 ? [] : await scan(slice, key, await presentOf(slice, unknown)));
+  return rows.filter((row) => matched.has(table.uid(row)) || scanned.has(row));
+}
+
+async function scan(slice: Slice, key: SearchKey, present: readonly number[]): Promise<number[]> {
   await loadTexts(slice, present);
   return present.filter((row) => {
     const text = slice.texts.get(row);
@@ -114,8 +137,8 @@ async function narrow(slice: Slice, key: SearchKey, rows: readonly number[]): Pr
   });
 }
 
-function byCost(keys: readonly SearchKey[]): SearchKey[] {
-  return [...keys].sort((one, other) => costOf(one) - costOf(other));
+function byCost(keys: readonly SearchKey[], indexed: IndexedTexts): SearchKey[] {
+  return [...keys].sort((one, other) => costOf(one, indexed) - costOf(other, indexed));
 }
 
 function holdsInTable({ selected, sets }: Slice, key: SearchKey, row: number): boolean {
@@ -213,7 +236,7 @@ async function loadTexts(slice: Slice, rows: readonly number[]): Promise<void> {
   for (const row of missing) {
     const found = facts.get(selected.table.uid(row));
     if (found === undefined) continue;
-    const pieces = textPieces(found, limits);
+    const pieces = messageTextPieces(found);
     group.push({ row, facts: found, pieces });
     octets += pieces.reduce((sum, piece) => sum + piece.end - piece.start, 0);
     if (octets < limits.readAheadOctets) continue;
