@@ -36,4 +36,30 @@ export const storeLimits = {
   sweepBatchRows: 500,
   /** Bodies looked at for references in one step: two index look-ups each, a tenth of a second together. */
   sweepWindowBodies: 10_000,
+  /** Two blocks of the text index fit on a page of PostgreSQL; a look-up reads one or two a segment and word. */
+  textBlockOctets: 3_900,
+  /** A segment with so many documents is merged no more: a mailbox of 100,000 has some twenty-five. */
+  textSegmentFullDocuments: 4_096,
+  /** No merge makes a larger one: it is put together in memory, some 2 KB a document. */
+  textSegmentDocumentsMax: 8_192,
+  /** So many segments of a size become one of the next, eight times as large: each document is written some four times. */
+  textSegmentsPerMerge: 8,
+  /** Contents that at least so many accounts hold are indexed once for all: broadcasts. More would make every search read what few see. */
+  textSharedAccountsMin: 16,
+  /** Words and pairs of one content. A letter has 500 to 2,000; what has more is a list or a log, and is scanned for what is not kept. */
+  textTokensMax: 40_000,
+  /** Messages and octets of contents that one step indexes: a quarter of a second, some 20 MB of tokens. */
+  textBatchMessages: 200,
+  textBatchOctets: 4 * 1024 * 1024,
+  /** Tokens are gathered and blocks written for so long before others get their turn. */
+  textTurnMsMax: 10,
+  /** Who writes the index renews its lease with every step; after a kill another process goes on no later than this. */
+  textLeaseMs: 60_000,
+  /** A content that cannot be read, and no other can either, is left unindexed after so many steps: before, the disk may be at fault. */
+  textReadAttemptsMax: 5,
+  /** A search whose segments were merged under it begins again so often. */
+  textSearchAttemptsMax: 5,
+  /** How often a segment is looked at for contents that were swept, and when so few are left, of a hundred, it is written anew. */
+  textSegmentCheckMs: 7 * 24 * 60 * 60 * 1000,
+  textSegmentLivePercentMin: 80,
 } as const;

@@ -13,6 +13,7 @@ import { briefFactsOf, factsOf, type MessageFactsRow, type MessageStateRow } fro
 import { readMessage, readMessages } from '#mail/store/read-message.ts';
 import { firstRecentOf } from '#mail/store/recent-sql.ts';
 import { type SearchFactsRow, searchFactsOf } from '#mail/store/search-facts-sql.ts';
+import { searchTexts } from '#mail/store/search-texts.ts';
 import type { FindMailbox, ImapHouseDeps } from './imap-backend-deps.ts';
 
 /** One open mailbox of the store, as the IMAP room sees it. */
@@ -67,6 +68,7 @@ export function openImapMailbox(deps: ImapHouseDeps, session: Session, row: Mail
       return new Map((await read(database, row.id, uids)).map((facts) => [facts.uid, messageFacts(facts)]));
     },
     searchFacts: async (uids) => (await searchFactsOf(database, row.id, uids)).map(searchFacts),
+    findText: (where, text) => searchTexts(database, ref, where, text),
     read: (uid, start, end) => readMessage({ database, bodies }, row.id, uid, start, end),
     readMany: (requests) => readMessages({ database, bodies }, row.id, requests),
     async store(uids, change, unchangedSince) {

@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import { type Database, inTransaction } from '#io/database.ts';
+import type { Clock } from '#kernel/clock.ts';
+import type { AccountId, ContentId, MessageId } from '#kernel/ids.ts';
+import type { BodyStore } from './body-store.ts';
+import { buildTextSegment, type TokenizedContent } from './build-text-segment.ts';
+import { gatherTokens } from './gather-tokens.ts';
+import { givingWay } from './giving-way.ts';
+import { storeLimits } from './limits.ts';
+import { dueMerge, mergeTextSegments, tidyTextSegment } from './merge-text-segments.ts';
+import {
+  advanceTextIndex,
+  type BatchRow,
+  dropTextIndex,
+  insertPartial,
+  latestMessage,
+  lookAhead,
+  nextMessages,
+  type TextPlace,
+  takeTextIndex,
+  textPlaces,
+  textSources,
+} from './text-index-sql.ts';
+import { growingSegments, insertSegments, type TextSegment, uncheckedSegment } from './text-segment-sql.ts';
+
+export interface TextIndexStep {
+  /** working: there may be more to do at once; idle: all that can be is indexed; elsewhere: another process does it. */
+  readonly state: 'working' | 'idle' | 'elsewhere';
+  readonly messages: number;
+  /** Contents that could not be read: searches will try. */
+  readonly unreadable: readonly { readonly contentId: ContentId; readonly cause: unknown }[];
+  /** How far the index is behind the latest message seen, by identities. */
+  readonly behind: number;
+}
+
+const nothing = { messages: 0, unreadable: [], behind: 0 } as const;
+
+interface IndexDeps {
+  readonly database: Database;
+  readonly bodies: BodyStore;
+  readonly clock: Clock;
+}
+
+/**
+ * Indexes the texts of messages after they were committed, a batch a step; one process at a time does. The batch and how far it came are one
+ * transaction: a step that is cut off is done again.
+ */
+export class TextIndexer {
+  readonly #deps: IndexDeps;
+  readonly #holder = randomUUID();
+  #failures = 0;
+
+  constructor(deps: IndexDeps) {
+    this.#deps = deps;
+  }
+
+  async step(): Promise<TextIndexStep> {
+    const { database } = this.#deps;
+    const progress = await takeTextIndex(database, this.#holder);
+    if (progress === undefined) return { ...nothing, state: 'elsewhere' };
+    const { indexed_to, ahead_to, is_settled } = progress;
+    if (indexed_to < ahead_to)
+      return is_settled ? this.#indexBatch(indexed_to, ahead_to) : { ...nothing, state: 'idle', behind: ahead_to - indexed_to };
+    const latest = await latestMessage(database);
+    if (latest <= indexed_to) return { ...nothing, state: (await this.#tidy()) ? 'working' : 'idle' };
+    await lookAhead(database, this.#holder, latest);
+    return { ...nothing, state: 'working', behind: latest - indexed_to };
+  }
+
+  /** Another process may go on at once. */
+  async stop(): Promise<void> {
+    await dropTextIndex(this.#deps.database, this.#holder);
+  }
+
+  async #indexBatch(from: MessageId, aheadTo: MessageId): Promise<TextIndexStep> {
+    const { database } = this.#deps;
+    const found = await nextMessages(database, from, aheadTo);
+    const batch = withinOctets(found);
+    const isAll = batch.length === found.length && found.length < storeLimits.textBatchMessages;
+    const to = isAll ? aheadTo : batch.at(-1)!.id;
+    const places = batch.length === 0 ? [] : await textPlaces(database, [...new Set(batch.map((row) => row.content_id))], from, to);
+    const giveWay = givingWay(storeLimits.textTurnMsMax);
+    const { tokens, partial, unreadable } = await this.#read(places, giveWay);
+    const segments = await segmentsFor(places, tokens, giveWay);
+    const isWritten = await inTransaction(database, async (tx) => {
+      if (!(await advanceTextIndex(tx, { holder: this.#holder, from, to }))) return false;
+      await insertPartial(
+        tx,
+        places.filter(({ content_id }) => partial.has(content_id)),
+      );
+      if (segments.length > 0) await insertSegments(tx, segments);
+      return true;
+    });
+    if (!isWritten) return { ...nothing, state: 'elsewhere' };
+    await mergeDue(database, [...new Set(segments.map((segment) => segment.accountId))], giveWay);
+    return { state: 'working', messages: batch.length, unreadable, behind: aheadTo - to };
+  }
+
+  async #read(places: readonly TextPlace[], giveWay: () => Promise<void>) {
+    const tokens = new Map<ContentId, ReadonlySet<string>>();
+    const partial = new Set<ContentId>();
+    const unreadable: { contentId: ContentId; cause: unknown }[] = [];
+    const contents = [...new Set(places.map((place) => place.content_id))];
+    const sources = contents.length === 0 ? [] : await textSources(this.#deps.database, contents);
+    // One statement for all the small ones; what is read below then comes from memory.
+    await this.#deps.bodies.readInline(sources);
+    for (const source of sources) {
+      try {
+        const gathered = await gatherTokens(this.#deps.bodies, source, giveWay);
+        tokens.set(source.content_id, gathered.tokens);
+        if (gathered.isPartial) partial.add(source.content_id);
+      } catch (cause) {
+        partial.add(source.content_id);
+        unreadable.push({ contentId: source.content_id, cause });
+      }
+    }
+    if (unreadable.length > 0 && unreadable.length === sources.length && ++this.#failures < storeLimits.textReadAttemptsMax)
+      throw new Error('no content of the batch can be read', { cause: unreadable[0]!.cause });
+    this.#failures = 0;
+    return { tokens, partial, unreadable };
+  }
+
+  /** Looks at one segment for what was swept. */
+  async #tidy(): Promise<boolean> {
+    const { database, clock } = this.#deps;
+    const id = await uncheckedSegment(database, new Date(clock.now().getTime() - storeLimits.textSegmentCheckMs));
+    if (id !== undefined) await tidyTextSegment(database, id, givingWay(storeLimits.textTurnMsMax));
+    return id !== undefined;
+  }
+}
+
+/** At least one, then as many as stay within the octets of a batch. */
+function withinOctets(rows: readonly BatchRow[]): readonly BatchRow[] {
+  let octets = 0;
+  const end = rows.findIndex((row, at) => {
+    octets += row.size_octets;
+    return at > 0 && octets > storeLimits.textBatchOctets;
+  });
+  return end < 0 ? rows : rows.slice(0, end);
+}
+
+async function segmentsFor(
+  places: readonly TextPlace[],
+  tokens: ReadonlyMap<ContentId, ReadonlySet<string>>,
+  giveWay: () => Promise<void>,
+): Promise<TextSegment[]> {
+  const byAccount = new Map<AccountId, TokenizedContent[]>();
+  for (const { account_id, content_id } of places) {
+    const ofContent = tokens.get(content_id);
+    if (ofContent === undefined) continue;
+    const those = byAccount.get(account_id) ?? [];
+    those.push({ contentId: content_id, tokens: ofContent });
+    byAccount.set(account_id, those);
+  }
+  const segments: TextSegment[] = [];
+  for (const [accountId, tokenized] of byAccount) {
+    const segment = await buildTextSegment(accountId, tokenized, giveWay);
+    if (segment !== null) segments.push(segment);
+  }
+  return segments;
+}
+
+async function mergeDue(database: Database, accounts: readonly AccountId[], giveWay: () => Promise<void>): Promise<void> {
+  for (let left = accounts; left.length > 0; ) {
+    const growing = await growingSegments(database, left);
+    const due = left.flatMap((account) => dueMerge(growing.filter((segment) => segment.account_id === account)) ?? []);
+    left = [...new Set(due.map((segment) => segment.account_id))];
+    for (const account of left) {
+      const ids = due.filter((segment) => segment.account_id === account).map((segment) => segment.id);
+      await mergeTextSegments(database, ids, giveWay);
+    }
+  }
+}
