@@ -28,8 +28,10 @@ describe('personMailboxName', () => {
     ['Sáng', 'tt', 'sang.tt'],
   ])('%s in %s is %s', (fullName, unitMailbox, localPart) => expect(named(fullName, unitMailbox)).toEqual({ ok: true, value: localPart }));
 
-  it('keeps to the parts as stored, not to the syllables', () =>
-    expect(personMailboxName(bacKan, { family: 'Niê', middle: '', given: 'H’Hen Ni' }, 'tt')).toEqual({ ok: true, value: 'hhennin.tt' }));
+  it('keeps to the parts as put right by hand, not to the syllables', () => {
+    expect(personMailboxName(bacKan, { family: 'Niê', middle: '', given: 'H’Hen Ni' }, 'tt')).toEqual({ ok: true, value: 'hhennin.tt' });
+    expect(personMailboxName(bacKan, { family: 'Êban', middle: 'Y', given: 'Bhăm' }, 'tt')).toEqual({ ok: true, value: 'bhamey.tt' });
+  });
 
   it.each([
     [{ name: 'initials-given' }, 'nvanh.tt'],

@@ -80,6 +80,12 @@ describe('proposePersonNames', () => {
       ...['sang2.tt', 'sang4.tt', 'sang5.tt', 'sang6.tt', 'sang7.tt'],
     ]));
 
+  it('puts the unit and the separator where the profile has them', () => {
+    const profile = { ...bacKan, separator: '-' as const, people: { ...bacKan.people, unit: 'before' as const } };
+    const [first] = proposePersonNames(profile, vanAnh, taken('tt-anhnv'));
+    expect(first).toMatchObject({ localPart: 'tt-anhnv2', parts: [{ from: 'unit' }, { from: 'given' }, {}, {}, { from: 'ordinal' }] });
+  });
+
   it('says of every stretch what it was made from', () =>
     expect(proposePersonNames(withWays('birth-year-short'), { ...vanAnh, birthDate: '1985-02-03' }, taken('anhnv.tt'))[0]).toEqual({
       localPart: 'anhnv85.tt',
