@@ -50,7 +50,7 @@ const afterSignIn = [
 export function capabilities(session: ImapSession): string {
   const { limits, tlsOffered } = session.deps;
   if (session.account !== null) {
-    const all = [...always, ...afterSignIn, `APPENDLIMIT=${limits.appendOctetsMax}`];
+    const all = [...always, ...afterSignIn, `APPENDLIMIT=${limits.appendOctetsMax}`, `MESSAGELIMIT=${limits.messagesPerCommandMax}`];
     if (!session.isCompressed) all.push('COMPRESS=DEFLATE');
     if (session.deps.offersUidOnly) all.push('UIDONLY');
     const { hiddenCapabilities } = session.account;

@@ -50,6 +50,11 @@ export const imapLimits = {
   /** Levels of parentheses, NOT and OR in SEARCH; people's clients stay under 10 … except for long OR chains. */
   searchDepthMax: 100,
   searchKeysMax: 1_000,
+  /**
+   * Messages that one command touches (MESSAGELIMIT, RFC 9738): ten times the largest mailbox we measure. A client that knows nothing of it would
+   * take what it is not told of for gone, so it has to stay beyond any real mailbox; it is for the mailbox that grew by a fault.
+   */
+  messagesPerCommandMax: 1_000_000,
   /** Criteria of one SORT; there are nine, and naming one twice changes nothing. */
   sortKeysMax: 20,
   /** Items of one FETCH; Thunderbird sends about 10. */

@@ -100,6 +100,9 @@ const keyReaders = new Map<string, ReadKey>([
   ['NOT', (reading) => ({ kind: 'not', key: afterSp(reading, readKey) })],
   ['OR', (reading) => ({ kind: 'or', keys: [afterSp(reading, readKey), afterSp(reading, readKey)] })],
   ['UID', (reading) => ({ kind: 'set', set: afterSp(reading, ({ reader }) => readNumberSet(reader)), by: 'uid' })],
+  // RFC 9738 §3.2.
+  ['UIDAFTER', (reading) => uidsBetween(readUid(reading) + 1, greatestUid)],
+  ['UIDBEFORE', (reading) => uidsBetween(1, readUid(reading) - 1)],
   ['LARGER', (reading) => ({ kind: 'size', than: 'larger', octets: readCount(reading) })],
   ['SMALLER', (reading) => ({ kind: 'size', than: 'smaller', octets: readCount(reading) })],
   ['OLDER', (reading) => ({ kind: 'within', than: 'older', seconds: readSeconds(reading) })],
@@ -134,6 +137,18 @@ function dateKeys(prefix: string, field: DateField): [string, ReadKey][] {
 function afterSp<Value>(reading: KeyReading, read: (reading: KeyReading) => Value): Value {
   reading.reader.expectSp();
   return read(reading);
+}
+
+const greatestUid = 0xffff_ffff;
+
+function readUid(reading: KeyReading): number {
+  const uid = afterSp(reading, ({ reader }) => reader.number());
+  if (uid === 0) throw new BadSyntax('Expected a UID');
+  return uid;
+}
+
+function uidsBetween(low: number, high: number): SearchKey {
+  return low > high ? { kind: 'none' } : { kind: 'set', set: { kind: 'ranges', ranges: [[low, high]] }, by: 'uid' };
 }
 
 function readKeyword(reading: KeyReading): string {

@@ -3,6 +3,7 @@ import type { CopiedMessages } from '../backend.ts';
 import { defineCommand } from '../command.ts';
 import type { CommandReader } from '../command-reader.ts';
 import { type Completion, done } from '../completion.ts';
+import { messageLimitRefusal } from '../message-limit.ts';
 import { rowsOfSet } from '../message-set.ts';
 import { formatNumberSet, type NumberSet, readNumberSet } from '../number-set.ts';
 import { targetRefusalReply } from '../refusal-reply.ts';
@@ -27,13 +28,15 @@ async function run(session: ImapSession, input: { set: NumberSet; target: string
   const selected = session.opened;
   const uids = uidsOf(session, input.set, by);
   if (uids.length === 0) return done('Nothing to copy');
+  const refusedReply = messageLimitRefusal(session, uids.length);
+  if (refusedReply !== null) return refusedReply;
   const result = await selected.mailbox.copy(uids, input.target);
   if (!result.ok) return targetRefusalReply(result.refusal);
   if (selected.mailbox.name === input.target) selected.stale = true;
   return done('COPY completed', result.value.sourceUids.length === 0 ? undefined : copyUid(result.value));
 }
 
-export function uidsOf(session: ImapSession, set: NumberSet, by: 'uid' | 'number'): Uid[] {
+function uidsOf(session: ImapSession, set: NumberSet, by: 'uid' | 'number'): Uid[] {
   const { table } = session.opened;
   return rowsOfSet(session.opened, set, by).map((row) => table.uid(row));
 }

@@ -16,6 +16,7 @@ import {
   writeMessage,
 } from '../fetch-response.ts';
 import type { ImapLimits } from '../limits.ts';
+import { withinMessageLimit, withLimitCode } from '../message-limit.ts';
 import { rowsOfSet } from '../message-set.ts';
 import { type NumberSet, readNumberSet, star } from '../number-set.ts';
 import { vanishedSince } from '../resynchronise.ts';
@@ -96,12 +97,13 @@ async function answer(session: ImapSession, input: FetchInput, by: 'uid' | 'numb
     rows = rows.filter((row) => selected.table.modSeq(row) > changedSince);
   }
   if (input.partial !== null) rows = partOf(rows, input.partial);
+  const limited = withinMessageLimit(session, selected, rows);
   const outcome = needsFacts(items)
-    ? await fetchWithFacts(session, selected, items, rows)
-    : await fetchState(session, selected, items, rows);
+    ? await fetchWithFacts(session, selected, items, limited.rows)
+    : await fetchState(session, selected, items, limited.rows);
   if (outcome.unknownEncoding) return no('A part has an unknown transfer encoding', 'UNKNOWN-CTE');
   if (outcome.missing && by === 'number') return no('Some of the messages no longer exist', 'EXPUNGEISSUED');
-  return done('FETCH completed');
+  return withLimitCode(session, done('FETCH completed'), limited.code);
 }
 
 /** UID is always told by UID FETCH; MODSEQ with CHANGEDSINCE (RFC 7162 §3.1.4.1), and UID with QRESYNC. */

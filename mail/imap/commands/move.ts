@@ -1,9 +1,11 @@
 import { defineCommand } from '../command.ts';
 import { type Completion, done, no } from '../completion.ts';
+import { withinMessageLimit, withLimitCode } from '../message-limit.ts';
+import { rowsOfSet } from '../message-set.ts';
 import type { NumberSet } from '../number-set.ts';
 import { targetRefusalReply } from '../refusal-reply.ts';
 import type { ImapSession } from '../session.ts';
-import { copyUid, readCopy, uidsOf } from './copy.ts';
+import { copyUid, readCopy } from './copy.ts';
 import { forget } from './expunge.ts';
 
 /** RFC 9051 §6.4.8. */
@@ -17,7 +19,8 @@ function moving(by: 'uid' | 'number') {
 async function run(session: ImapSession, input: { set: NumberSet; target: string }, by: 'uid' | 'number'): Promise<Completion> {
   const selected = session.opened;
   if (selected.mailbox.readOnly) return no('Mailbox is read-only', 'NOPERM');
-  const uids = uidsOf(session, input.set, by);
+  const limited = withinMessageLimit(session, selected, rowsOfSet(selected, input.set, by));
+  const uids = limited.rows.map((row) => selected.table.uid(row));
   if (uids.length === 0) return done('Nothing to move');
   const result = await selected.mailbox.move(uids, input.target);
   if (!result.ok) return targetRefusalReply(result.refusal);
@@ -25,5 +28,5 @@ async function run(session: ImapSession, input: { set: NumberSet; target: string
   if (result.value.sourceUids.length > 0) session.out.text(`* OK [${copyUid(result.value)}] Moved\r\n`);
   forget(session, result.value.sourceUids);
   const code = session.qresync && result.value.sourceUids.length > 0 ? `HIGHESTMODSEQ ${result.value.highestModSeq}` : undefined;
-  return done('MOVE completed', code);
+  return withLimitCode(session, done('MOVE completed', code), limited.code);
 }

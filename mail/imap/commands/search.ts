@@ -1,6 +1,7 @@
 import { defineCommand } from '../command.ts';
 import type { CommandReader } from '../command-reader.ts';
 import { type Completion, done } from '../completion.ts';
+import { limitedSearch, withLimitCode } from '../message-limit.ts';
 import { type SearchKey, usesModSeq } from '../search-keys.ts';
 import { matchingRows } from '../search-match.ts';
 import { badCharset, readSearchProgram } from '../search-program.ts';
@@ -39,8 +40,10 @@ async function answer(session: ImapSession, { tag, options, key }: SearchInput, 
   const selected = session.opened;
   const withModSeq = usesModSeq(key);
   if (withModSeq) session.condstore = true;
-  const rows = await matchingRows(session, selected, key, tag);
-  return tellResult(session, rows, { tag, options, by, modSeq: withModSeq ? greatestModSeq(selected, rows, options) : null }, 'SEARCH');
+  const limited = limitedSearch(session, selected, key);
+  const rows = await matchingRows(session, selected, limited.key, tag);
+  const modSeq = withModSeq ? greatestModSeq(selected, rows, options) : null;
+  return withLimitCode(session, tellResult(session, rows, { tag, options, by, modSeq }, 'SEARCH'), limited.code);
 }
 
 /** Answers with rows in the order found: SEARCH and SORT differ in nothing else. */

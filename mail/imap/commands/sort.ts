@@ -2,6 +2,7 @@ import { defineCommand } from '../command.ts';
 import type { CommandReader } from '../command-reader.ts';
 import type { Completion } from '../completion.ts';
 import { foundMessages } from '../found-messages.ts';
+import { messageLimitRefusal, searchedCount } from '../message-limit.ts';
 import { type SearchKey, usesModSeq } from '../search-keys.ts';
 import { matchingRows } from '../search-match.ts';
 import { badCharset, readCharsetAndKeys } from '../search-program.ts';
@@ -41,6 +42,8 @@ function readSort(reader: CommandReader, session: ImapSession): SortInput {
 async function answer(session: ImapSession, { tag, options, sortKeys, key }: SortInput, by: 'uid' | 'number'): Promise<Completion> {
   if (key === null) return badCharset();
   const selected = session.opened;
+  const refusedReply = messageLimitRefusal(session, searchedCount(session, selected, key));
+  if (refusedReply !== null) return refusedReply;
   const withModSeq = usesModSeq(key);
   if (withModSeq) session.condstore = true;
   const matched = await matchingRows(session, selected, key, tag);

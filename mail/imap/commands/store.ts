@@ -5,6 +5,7 @@ import { defineCommand } from '../command.ts';
 import { BadSyntax, type CommandReader } from '../command-reader.ts';
 import { type Completion, done, no } from '../completion.ts';
 import { readFlags } from '../flag-list.ts';
+import { withinMessageLimit, withLimitCode } from '../message-limit.ts';
 import { rowsOfSet } from '../message-set.ts';
 import { formatNumberSet, type NumberSet, readNumberSet } from '../number-set.ts';
 import { refusalReply } from '../refusal-reply.ts';
@@ -64,7 +65,8 @@ async function change(session: ImapSession, input: StoreInput, by: 'uid' | 'numb
   const { table, mailbox } = selected;
   if (mailbox.readOnly) return no('Mailbox is read-only', 'NOPERM');
   if (input.unchangedSince !== null) session.condstore = true;
-  const uids = rowsOfSet(selected, input.set, by).map((row) => table.uid(row));
+  const limited = withinMessageLimit(session, selected, rowsOfSet(selected, input.set, by));
+  const uids = limited.rows.map((row) => table.uid(row));
   if (uids.length === 0) return done('STORE completed');
   const result = await mailbox.store(uids, { operation: input.operation, flags: input.flags }, input.unchangedSince);
   if (!result.ok) return refusalReply(result.refusal);
@@ -72,9 +74,9 @@ async function change(session: ImapSession, input: StoreInput, by: 'uid' | 'numb
   await tell(session, selected, { uids, changed, modified: new Set(result.value.modified), silent: input.silent, by });
   selected.stale = true;
   const { modified } = result.value;
-  if (modified.length === 0) return done('STORE completed');
+  if (modified.length === 0) return withLimitCode(session, done('STORE completed'), limited.code);
   const numbers = by === 'uid' ? modified : modified.map((uid) => table.rowOf(uid) + 1).filter((number) => number > 0);
-  return done('Conditional STORE failed for some', `MODIFIED ${formatNumberSet(numbers)}`);
+  return withLimitCode(session, done('Conditional STORE failed for some', `MODIFIED ${formatNumberSet(numbers)}`), limited.code);
 }
 
 interface Told {

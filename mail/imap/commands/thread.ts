@@ -2,6 +2,7 @@ import { defineCommand } from '../command.ts';
 import { BadSyntax, type CommandReader } from '../command-reader.ts';
 import { type Completion, done } from '../completion.ts';
 import { type FoundMessage, foundMessages } from '../found-messages.ts';
+import { messageLimitRefusal, searchedCount } from '../message-limit.ts';
 import type { SearchKey } from '../search-keys.ts';
 import { matchingRows } from '../search-match.ts';
 import { badCharset, readCharsetAndKeys } from '../search-program.ts';
@@ -41,6 +42,8 @@ const byDate = [{ reverse: false, value: sentMoment }];
 async function answer(session: ImapSession, { tag, algorithm, key }: ThreadInput, by: 'uid' | 'number'): Promise<Completion> {
   if (key === null) return badCharset();
   const selected = session.opened;
+  const refusedReply = messageLimitRefusal(session, searchedCount(session, selected, key));
+  if (refusedReply !== null) return refusedReply;
   const giveWay = () => session.out.ready();
   const rows = await matchingRows(session, selected, key, tag);
   const found = await sorted(await foundMessages(session, selected, rows), byDate, giveWay);
