@@ -48,6 +48,21 @@ describe('APPEND', () => {
     expect(await client.until('b')).toEqual(['a NO [TOOBIG] Message too large', 'b OK NOOP completed']);
   });
 
+  it('takes short literals only unasked from clients that LITERAL+ is hidden from', async () => {
+    harness.backend.hiddenCapabilities.add('LITERAL+');
+    const offered = (await client.command('CAPABILITY'))[0]?.split(' ');
+    expect(offered).toContain('LITERAL-');
+    expect(offered).not.toContain('LITERAL+');
+    client.send(
+      `a APPEND INBOX {4097+}\r\n${'x'.repeat(4_097)}\r\nb APPEND INBOX {4096+}\r\n${'x'.repeat(4_096)}\r\nc APPEND INBOX {4097}\r\n`,
+    );
+    expect(await client.until('b')).toEqual([
+      'a BAD [TOOBIG] Literal too large to come unasked',
+      'b OK [APPENDUID 1001 1] APPEND completed',
+    ]);
+    expect(await client.line()).toBe('+ OK');
+  });
+
   it.each([
     ['a date that is none', 'APPEND INBOX "99-Foo-2026 00:00:00 +0000" {3+}\r\nabc'],
     ['a flag that cannot be set', 'APPEND INBOX (\\Recent) {3+}\r\nabc'],

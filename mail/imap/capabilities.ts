@@ -1,3 +1,4 @@
+import type { ImapAccount } from './backend.ts';
 import type { ImapSession } from './session.ts';
 
 // IDLE stands here before sign-in because Outlook looks for it there and nowhere else.
@@ -47,6 +48,11 @@ const afterSignIn = [
   'NOTIFY',
 ];
 
+/** LITERAL+ is hidden from the account: short literals may still come unasked, unless LITERAL- is hidden too. */
+export function hasShortLiterals({ hiddenCapabilities }: Pick<ImapAccount, 'hiddenCapabilities'>): boolean {
+  return hiddenCapabilities.has('LITERAL+');
+}
+
 export function capabilities(session: ImapSession): string {
   const { limits, tlsOffered } = session.deps;
   if (session.account !== null) {
@@ -54,6 +60,8 @@ export function capabilities(session: ImapSession): string {
     if (!session.isCompressed) all.push('COMPRESS=DEFLATE');
     if (session.deps.offersUidOnly) all.push('UIDONLY');
     const { hiddenCapabilities } = session.account;
+    // RFC 7888 §5: what is left for a client that LITERAL+ breaks. Never both.
+    if (hasShortLiterals(session.account)) all.push('LITERAL-');
     return all.filter((name) => !hiddenCapabilities.has(name.toUpperCase())).join(' ');
   }
   const list = [...always];

@@ -11,6 +11,8 @@ export const imapLimits = {
   literalOctetsBeforeAuthMax: 1_024,
   /** Mailbox names and search strings: any literal that is not the message of an APPEND. */
   literalOctetsMax: 65_536,
+  /** RFC 7888 §5: a literal that may come unasked where LITERAL- is announced. */
+  shortLiteralOctetsMax: 4_096,
   /** Lines and literals of one command together, messages of an APPEND apart. */
   commandOctetsMax: 262_144,
   /** One command may hold many literals (SEARCH, MULTIAPPEND); a flood of empty ones costs memory all the same. */

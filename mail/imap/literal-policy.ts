@@ -1,4 +1,5 @@
 import { nextLiteralIsMessage } from './append-source.ts';
+import { hasShortLiterals } from './capabilities.ts';
 import type { LiteralAnnouncement } from './command-framer.ts';
 import { BadSyntax, CommandReader } from './command-reader.ts';
 import { readReplaceTarget } from './commands/replace.ts';
@@ -21,6 +22,9 @@ export async function judgeLiteral(session: ImapSession, announced: LiteralAnnou
     const fits = announced.octets <= limits.literalOctetsBeforeAuthMax && announced.segments.length <= 4;
     return fits ? { accept: true } : refuse(no('Literal too large before sign-in', 'TOOBIG'));
   }
+  // RFC 7888 §5.
+  if (!announced.synchronising && announced.octets > limits.shortLiteralOctetsMax && hasShortLiterals(session.account))
+    return refuse({ status: 'BAD', code: 'TOOBIG', text: 'Literal too large to come unasked' });
   const target = appendTarget(session, announced);
   if (target !== null) return judgeMessage(session, announced, target, refuse);
   if (announced.octets > limits.literalOctetsMax) return refuse(no('Literal too large', 'TOOBIG'));
