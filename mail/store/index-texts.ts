@@ -13,10 +13,11 @@ import {
   type BatchRow,
   dropTextIndex,
   insertPartial,
-  latestMessage,
   lookAhead,
+  lookAtTextIndex,
   nextMessages,
   type TextPlace,
+  type TextProgress,
   takeTextIndex,
   textPlaces,
   textSources,
@@ -24,7 +25,7 @@ import {
 import { growingSegments, insertSegments, type TextSegment, uncheckedSegment } from './text-segment-sql.ts';
 
 export interface TextIndexStep {
-  /** working: there may be more to do at once; idle: all that can be is indexed; elsewhere: another process does it. */
+  /** working: there is more to do at once; idle: more is worth doing after a while; elsewhere: another process does it. */
   readonly state: 'working' | 'idle' | 'elsewhere';
   readonly messages: number;
   /** Contents that could not be read: searches will try. */
@@ -56,15 +57,23 @@ export class TextIndexer {
 
   async step(): Promise<TextIndexStep> {
     const { database } = this.#deps;
+    const look = await lookAtTextIndex(database, this.#holder);
+    if (look.is_elsewhere) return { ...nothing, state: 'elsewhere' };
+    const worn = look.latest > look.indexed_to ? undefined : await this.#wornSegment();
+    if (look.latest <= look.indexed_to && worn === undefined) return { ...nothing, state: 'idle' };
     const progress = await takeTextIndex(database, this.#holder);
     if (progress === undefined) return { ...nothing, state: 'elsewhere' };
-    const { indexed_to, ahead_to, is_settled } = progress;
-    if (indexed_to < ahead_to)
-      return is_settled ? this.#indexBatch(indexed_to, ahead_to) : { ...nothing, state: 'idle', behind: ahead_to - indexed_to };
-    const latest = await latestMessage(database);
-    if (latest <= indexed_to) return { ...nothing, state: (await this.#tidy()) ? 'working' : 'idle' };
-    await lookAhead(database, this.#holder, latest);
-    return { ...nothing, state: 'working', behind: latest - indexed_to };
+    if (worn !== undefined) await tidyTextSegment(database, worn, givingWay(storeLimits.textTurnMsMax));
+    return worn === undefined ? this.#goOn(progress, look.latest) : { ...nothing, state: 'working' };
+  }
+
+  async #goOn({ indexed_to, ahead_to, is_settled }: TextProgress, latest: MessageId): Promise<TextIndexStep> {
+    const behind = latest - indexed_to;
+    if (indexed_to >= ahead_to) {
+      await lookAhead(this.#deps.database, this.#holder, latest);
+      return { ...nothing, state: 'working', behind };
+    }
+    return is_settled ? this.#indexBatch(indexed_to, ahead_to) : { ...nothing, state: 'idle', behind };
   }
 
   /** Another process may go on at once. */
@@ -93,7 +102,8 @@ export class TextIndexer {
     });
     if (!isWritten) return { ...nothing, state: 'elsewhere' };
     await mergeDue(database, [...new Set(segments.map((segment) => segment.accountId))], giveWay);
-    return { state: 'working', messages: batch.length, unreadable, behind: aheadTo - to };
+    // Few at a time make small segments: what comes next may gather for a while.
+    return { state: isAll ? 'idle' : 'working', messages: batch.length, unreadable, behind: aheadTo - to };
   }
 
   async #read(places: readonly TextPlace[], giveWay: () => Promise<void>) {
@@ -102,8 +112,8 @@ export class TextIndexer {
     const unreadable: { contentId: ContentId; cause: unknown }[] = [];
     const contents = [...new Set(places.map((place) => place.content_id))];
     const sources = contents.length === 0 ? [] : await textSources(this.#deps.database, contents);
-    // One statement for all the small ones; what is read below then comes from memory.
-    await this.#deps.bodies.readInline(sources);
+    // One statement for all the small ones; what is read below then comes from memory. One that cannot be unpacked says so there.
+    await this.#deps.bodies.readInline(sources).catch(() => undefined);
     for (const source of sources) {
       try {
         const gathered = await gatherTokens(this.#deps.bodies, source, giveWay);
@@ -120,12 +130,10 @@ export class TextIndexer {
     return { tokens, partial, unreadable };
   }
 
-  /** Looks at one segment for what was swept. */
-  async #tidy(): Promise<boolean> {
+  /** A segment in which much may have been swept since it was last looked at. */
+  #wornSegment(): Promise<number | undefined> {
     const { database, clock } = this.#deps;
-    const id = await uncheckedSegment(database, new Date(clock.now().getTime() - storeLimits.textSegmentCheckMs));
-    if (id !== undefined) await tidyTextSegment(database, id, givingWay(storeLimits.textTurnMsMax));
-    return id !== undefined;
+    return uncheckedSegment(database, new Date(clock.now().getTime() - storeLimits.textSegmentCheckMs));
   }
 }
 

@@ -105,10 +105,16 @@ const selectTombstoned: HotStatement = {
 
 /** Deletes the rows of tombstoned bodies whose octets are gone. */
 export async function bury(tx: Tx, ids: readonly BodyId[]): Promise<void> {
+  await queryIn(tx, deletePartialTexts, [ids]);
   await queryIn(tx, deleteContents, [ids]);
   await queryIn(tx, deleteBodies, [ids]);
 }
 
+// Of the text index only this: its segments forget what is gone when they are merged or looked through.
+const deletePartialTexts: HotStatement = {
+  name: 'sweep-bury-text-partial',
+  text: 'DELETE FROM text_partial WHERE content_id IN (SELECT id FROM content WHERE body_id = ANY ($1::bigint[]))',
+};
 const deleteContents: HotStatement = { name: 'sweep-bury-content', text: 'DELETE FROM content WHERE body_id = ANY ($1::bigint[])' };
 const deleteBodies: HotStatement = {
   name: 'sweep-bury-body',

@@ -8,6 +8,38 @@ import { storeLimits } from './limits.ts';
 /** Under this account stand the contents that many accounts hold. */
 export const sharedTexts = 0 as AccountId;
 
+export interface TextIndexLook {
+  readonly latest: MessageId;
+  readonly indexed_to: MessageId;
+  /** Another process has the right to write. */
+  readonly is_elsewhere: boolean;
+}
+
+/** Whether there is anything to do, without writing anything. */
+export async function lookAtTextIndex(database: Database, holder: string): Promise<TextIndexLook> {
+  const [row] = await queryOn<TextIndexLook>(database, selectLook, [holder]);
+  return row!;
+}
+
+const selectLook: HotStatement = {
+  name: 'store-look-at-text-index',
+  text: `
+    SELECT (SELECT coalesce(max(id), 0) FROM message) AS latest, indexed_to,
+      holder IS NOT NULL AND holder <> $1 AND leased_until > clock_timestamp() AS is_elsewhere
+    FROM text_index WHERE only_row`,
+};
+
+/** Messages that wait to be indexed, at most: identities that came to nothing are counted too. */
+export async function textIndexBehind(database: Database): Promise<number> {
+  const [row] = await queryOn<{ behind: number }>(database, selectBehind, []);
+  return row!.behind;
+}
+
+const selectBehind: HotStatement = {
+  name: 'store-text-index-behind',
+  text: 'SELECT greatest((SELECT coalesce(max(id), 0) FROM message) - indexed_to, 0) AS behind FROM text_index WHERE only_row',
+};
+
 export interface TextProgress {
   readonly indexed_to: MessageId;
   readonly ahead_to: MessageId;
@@ -37,13 +69,6 @@ const deleteLease: HotStatement = {
   name: 'store-drop-text-index',
   text: `UPDATE text_index SET holder = NULL, leased_until = '-infinity' WHERE only_row AND holder = $1`,
 };
-
-export async function latestMessage(database: Database): Promise<MessageId> {
-  const [row] = await queryOn<{ latest: MessageId }>(database, selectLatest, []);
-  return row!.latest;
-}
-
-const selectLatest: HotStatement = { name: 'store-latest-message', text: 'SELECT coalesce(max(id), 0) AS latest FROM message' };
 
 /**
  * Notes how far the next steps may go. Message identities become visible out of order: whoever has taken one below `aheadTo` had a transaction

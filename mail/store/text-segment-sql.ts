@@ -12,7 +12,7 @@ export interface TextSegment {
   readonly blocks: readonly TextBlock[];
 }
 
-const blocksAtOnce = 200;
+const blocksAtOnce = 64; // a quarter of a megabyte to be written out at a stretch
 
 export async function insertSegments(tx: Tx, segments: readonly TextSegment[]): Promise<void> {
   const rows = await queryIn<{ id: number }>(tx, insertSegmentRows, [

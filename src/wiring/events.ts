@@ -17,6 +17,8 @@ export const wiringEvents = {
   'worker.session-ended': 'A session lost its access and ends.',
   'jobs.swept': 'Expunged messages were forgotten, bodies tombstoned or removed.',
   'jobs.stray-swept': 'Files of large bodies that a killed process left behind were removed.',
+  'jobs.texts-indexed': 'Texts of messages were indexed for searching; behind: messages that still wait, at most.',
+  'jobs.text-unreadable': 'A content could not be read to be indexed: searches will try to.',
   'jobs.failed': 'A round of a background job failed; the next comes at its time.',
   'installation.created': 'The province was set up.',
   'installation.application-owns': 'The role of database.url may change more than it should: give it only what congthu_app is granted.',

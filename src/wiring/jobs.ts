@@ -8,6 +8,7 @@ import type { BodyStore } from '#mail/store/body-store.ts';
 import { sweep } from '#mail/store/sweep.ts';
 import { sweepStrayOctets } from '#mail/store/sweep-stray-octets.ts';
 import { wiringLimits } from './limits.ts';
+import { startTextIndexing } from './text-indexing.ts';
 
 /** Work in the background, beside any number of other processes: every step locks what it touches and skips what is held. */
 export function startJobs(deps: { database: Database; bodies: BodyStore; driver: BodyDriver; log: Log }): AsyncDisposable {
@@ -28,9 +29,11 @@ export function startJobs(deps: { database: Database; bodies: BodyStore; driver:
   const timer = setInterval(() => {
     running = running.then(round).catch((error: unknown) => deps.log.error({ event: 'jobs.failed', job: 'sweep', err: error }));
   }, wiringLimits.sweepEveryMs);
+  const textIndexing = startTextIndexing(deps);
   return {
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
+      await textIndexing[Symbol.asyncDispose]();
       await running;
     },
   };

@@ -13,6 +13,12 @@ export const wiringLimits = {
   sweepEveryMs: 10 * 60 * 1000,
   /** Files that a killed process left behind are few, and looking for them walks the whole folder. */
   sweepStrayEveryMs: 24 * 60 * 60 * 1000,
+  /** New mail gathers for so long before its texts are indexed: searches read it meanwhile, and larger batches cost less each. */
+  textIndexEveryMs: 10_000,
+  /** After a step that failed. */
+  textIndexRetryMs: 30_000,
+  /** The log hears of indexing no more often. */
+  textIndexToldEveryMs: 60_000,
 } as const;
 
 /** Connections to PostgreSQL besides each worker's `database.poolPerWorker`, which serves clients. */

@@ -2,6 +2,7 @@ import type { Database } from '#io/database.ts';
 import type { Metric } from '#io/http/prometheus-text.ts';
 import { countQueue } from '#mail/queue/count-queue-sql.ts';
 import type { Door } from '#mail/smtp/backend.ts';
+import { textIndexBehind } from '#mail/store/text-index-sql.ts';
 import type { EventLoopWatch } from './event-loop-watch.ts';
 
 interface Measured {
@@ -23,6 +24,12 @@ export async function metricsOf({ database, worker, smtp, imap, eventLoop }: Mea
   return [
     { name: 'congthu_connections', help: 'Clients connected to this worker.', type: 'gauge', samples: connections },
     { name: 'congthu_queue_recipients', help: 'Recipients in the outbound queue, by state.', type: 'gauge', samples: queue },
+    {
+      name: 'congthu_text_index_behind_messages',
+      help: 'Messages whose texts wait to be indexed, at most; searches read them.',
+      type: 'gauge',
+      samples: [{ value: await textIndexBehind(database) }],
+    },
     {
       name: 'congthu_process_resident_memory_bytes',
       help: 'Memory of this worker.',
