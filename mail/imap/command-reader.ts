@@ -44,10 +44,7 @@ export class CommandReader {
     this.#segments = segments;
     this.#text = segments[0]!.text;
     this.utf8Names = options.utf8Names;
-    this.uidOnly = options.uidOnly ?? false;
-    // RFC 9051 §4: NUL is in no string but literal8.
-    if (segments.some((segment) => segment.text.includes(0))) throw new BadSyntax('NUL is not allowed');
-  }
+    this.uidOnly = options.uidOnly ?? false;  }
 
   /** The next octet; -1 at the end, or where a literal stands. */
   peek(): number {
@@ -119,6 +116,8 @@ export class CommandReader {
 
   tag(): string {
     this.#tag = this.#run(tagChars, 'a tag');
+    // RFC 9051 §4: NUL is in no string but literal8. Looked for once the answer can bear the tag.
+    if (this.#segments.some((segment) => segment.text.includes(0))) throw new BadSyntax('NUL is not allowed');
     return this.#tag;
   }
 

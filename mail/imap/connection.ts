@@ -139,23 +139,23 @@ export class Connection implements ServedConnection {
 
   async #execute(segments: readonly Segment[]): Promise<void> {
     this.#commands += 1;
-    let tag = '*';
+    const reader = new CommandReader(segments, { utf8Names: this.#session.utf8Names, uidOnly: this.#session.uidOnly });
     let command: Command;
     let run: () => Promise<Completion>;
     try {
-      const reader = new CommandReader(segments, { utf8Names: this.#session.utf8Names, uidOnly: this.#session.uidOnly });
-      tag = reader.tag();
+      reader.tag();
       reader.expectSp();
       command = this.#lookUp(reader);
       run = command.prepare(reader, this.#session);
     } catch (cause) {
       if (!(cause instanceof BadSyntax)) throw cause;
-      this.#complete(tag, bad(cause.message));
+      // RFC 9051 §7.1.3: without a tag only where none can be told.
+      this.#complete(reader.commandTag || '*', bad(cause.message));
       this.#countBad();
       return;
     }
     this.#badInRow = 0;
-    await this.#run(tag, command, run);
+    await this.#run(reader.commandTag, command, run);
   }
 
   #lookUp(reader: CommandReader): Command {

@@ -70,11 +70,22 @@ export function readFetchItems(reader: CommandReader, limits: ImapLimits): Fetch
   if (reader.peek() === 0x28) {
     const items = reader.list(() => readItem(reader, reader.itemName(), limits), limits.fetchItemsMax);
     if (items.length === 0) throw new BadSyntax('Nothing to fetch');
-    return items;
+    return eachOnce(items);
   }
   const name = reader.itemName();
   const macro = macros.get(name);
   return macro === undefined ? [readItem(reader, name, limits)] : macro.map((name) => ({ kind: 'plain', name }));
+}
+
+/** What is named twice is answered once: a response has one value for an item. `BODY[]` beside `BODY.PEEK[]` still sets \\Seen. */
+function eachOnce(items: readonly FetchItem[]): FetchItem[] {
+  const once = new Map<string, FetchItem>();
+  for (const item of items) {
+    const key = item.kind === 'plain' ? item.name : `${item.label} ${'partial' in item ? (item.partial?.octets ?? '') : ''}`;
+    const known = once.get(key);
+    if (known === undefined || (known.kind !== 'plain' && !known.setsSeen)) once.set(key, item);
+  }
+  return [...once.values()];
 }
 
 function readItem(reader: CommandReader, name: string, limits: ImapLimits): FetchItem {

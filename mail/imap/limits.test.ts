@@ -42,7 +42,7 @@ describe('limits', () => {
     expect(await client.rest()).toEqual([
       'GET BAD Unknown command',
       '* BAD Expected a tag',
-      '* BAD NUL is not allowed',
+      'a BAD NUL is not allowed',
       '* BYE Too many bad commands',
     ]);
   });
