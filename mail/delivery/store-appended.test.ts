@@ -11,7 +11,7 @@ import { deleteMailbox } from '#mail/store/mailboxes.ts';
 import { readMessage } from '#mail/store/read-message.ts';
 import { bodyFiles, counters, createAccount, createTestStore, mail, mailboxOf, type TestStore } from '#mail/store/store.fixture.ts';
 import { OctetBudget } from './octet-budget.ts';
-import { storeAppended } from './store-appended.ts';
+import { storeAppended, storeReplacement } from './store-appended.ts';
 
 let store: TestStore;
 let sent: MailboxRow;
@@ -30,20 +30,18 @@ beforeEach(async () => {
 const virus = 'EICAR';
 const large = (text: string) => Buffer.concat([mail(text), randomBytes(storeLimits.inlineOctetsMax)]);
 const message = (octets: Buffer, flags = noFlags) => ({ octets, flags, internalDate: new Date('2020-02-29T10:00:00Z') });
-const append = (messages: Parameters<typeof storeAppended>[2]) =>
-  storeAppended(
-    {
-      database: store.database,
-      bodies: store.bodies,
-      checkingMemory: new OctetBudget(1_000_000),
-      scan: async (octets) => (octets.includes(virus) ? refused(refusal('content-refused', 'Virus')) : ok()),
-      watch: { announce: (ids) => announced.push(...ids) },
-      log: { info: (fields) => void logged.push(fields) },
-    },
-    { accountId: sent.account_id, mailboxId: sent.id, actorAccountId: sent.account_id },
-    messages,
-  );
-const uidsIn = async () => (await changesSince(store.database, sent.id, 0)).changed.map((state) => state.uid);
+const deps = (): Parameters<typeof storeAppended>[0] => ({
+  database: store.database,
+  bodies: store.bodies,
+  checkingMemory: new OctetBudget(1_000_000),
+  scan: async (octets) => (octets.includes(virus) ? refused(refusal('content-refused', 'Virus')) : ok()),
+  watch: { announce: (ids) => void announced.push(...ids) } as Parameters<typeof storeAppended>[0]['watch'],
+  log: { info: (fields: object) => void logged.push(fields) } as Parameters<typeof storeAppended>[0]['log'],
+});
+const refOf = (mailbox: MailboxRow) => ({ accountId: mailbox.account_id, mailboxId: mailbox.id });
+const target = (mailbox = sent) => ({ ...refOf(mailbox), actorAccountId: mailbox.account_id });
+const append = (messages: Parameters<typeof storeAppended>[2]) => storeAppended(deps(), target(), messages);
+const uidsIn = async (mailbox = sent) => (await changesSince(store.database, mailbox.id, 0)).changed.map((state) => state.uid);
 
 async function expectNothingKept(): Promise<void> {
   expect(await uidsIn()).toEqual([]);
@@ -86,5 +84,44 @@ describe('an append', () => {
     const dates = await store.database.pool.query('SELECT DISTINCT internal_date FROM message WHERE mailbox_id = $1', [sent.id]);
     expect(dates.rows).toEqual([{ internal_date: new Date('2020-02-29T10:00:00Z') }]);
     expect(announced).toEqual([sent.id]);
+  });
+});
+
+describe('a replacement', () => {
+  let drafts: MailboxRow;
+  beforeEach(async () => {
+    drafts = await mailboxOf(store.database, sent.account_id, 'Drafts');
+    await storeAppended(deps(), target(drafts), [message(mail('old'))]);
+    announced.length = 0;
+  });
+  const replace = (uid: number, next: Buffer, into: MailboxRow = drafts) =>
+    storeReplacement(deps(), target(into), { mailbox: refOf(drafts), uid: uid as never }, message(next));
+
+  it('that a scanner refuses leaves the old message', async () => {
+    expect(await replace(1, Buffer.from(`Subject: ${virus}\r\n\r\n`))).toMatchObject({ ok: false, refusal: { kind: 'content-refused' } });
+    expect(await uidsIn(drafts)).toEqual([1]);
+  });
+
+  it('into a mailbox that is gone leaves the old message', async () => {
+    const archive = await mailboxOf(store.database, sent.account_id, 'Archive');
+    await inTransaction(store.database, (tx) => deleteMailbox(tx, archive.account_id, archive.name));
+    expect(await replace(1, mail('new'), archive)).toMatchObject({ ok: false, refusal: { kind: 'not-found' } });
+    expect(await uidsIn(drafts)).toEqual([1]);
+    expect(announced).toEqual([]);
+  });
+
+  it('stands in the place of the old message, in the same mailbox or another, all at once', async () => {
+    expect(await replace(1, mail('new'))).toMatchObject({ ok: true, value: { uid: 2, gone: [1] } });
+    expect(await uidsIn(drafts)).toEqual([2]);
+    expect(await replace(2, mail('sent'), sent)).toMatchObject({ ok: true, value: { uid: 1, gone: [2] } });
+    expect([await uidsIn(drafts), await uidsIn()]).toEqual([[], [1]]);
+    expect(announced).toEqual([drafts.id, drafts.id, sent.id, drafts.id]);
+    const { kept, counted } = await counters(store.database);
+    expect(kept).toEqual(counted);
+  });
+
+  it('of a message that went meanwhile is stored all the same', async () => {
+    expect(await replace(9, mail('new'))).toMatchObject({ ok: true, value: { uid: 2, gone: [] } });
+    expect(await uidsIn(drafts)).toEqual([1, 2]);
   });
 });

@@ -217,10 +217,8 @@ export interface ImapMailbox {
   ): Promise<Result<{ states: MessageState[]; modified: Uid[] }>>;
   /** Expunges those of `uids` (all when null) that have \Deleted. Answers what went, ascending, and the modseq of it. */
   expunge(uids: readonly Uid[] | null): Promise<Result<{ uids: Uid[]; highestModSeq: ModSeq }>>;
-  /** Whether messages may be taken out at all. */
-  mayRemove(): Promise<Result<void>>;
-  /** Takes messages out whatever their flags; answers what went. */
-  remove(uids: readonly Uid[]): Promise<Result<Uid[]>>;
+  /** Puts a message into `target` and takes an old one out of here, whatever its flags, both or neither (RFC 8508). */
+  replace(uid: Uid, target: string, message: AppendedMessage): Promise<Result<ReplacedMessage>>;
   /** One transaction, all or none of those that still exist (RFC 9051 §6.4.7); COPYUID pairs in order. */
   copy(uids: readonly Uid[], target: string): Promise<Result<CopiedMessages>>;
   /** As copy, and gone from here, in the same transaction (RFC 6851). */
@@ -232,6 +230,16 @@ export interface FoundText {
   readonly matched: readonly Uid[];
   /** Of these the index does not know all: they are to be read. */
   readonly unindexed: readonly Uid[];
+}
+
+export interface ReplacedMessage {
+  readonly uidValidity: number;
+  /** Of the new one. */
+  readonly uid: Uid;
+  /** The old one, unless it was gone already. */
+  readonly gone: readonly Uid[];
+  /** Of the mailbox the old one stood in. */
+  readonly highestModSeq: ModSeq;
 }
 
 export interface CopiedMessages {

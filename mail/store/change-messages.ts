@@ -103,6 +103,28 @@ export async function takeOutNamed(tx: Tx, mailbox: MailboxRef, uids: readonly n
   return ok(states.map((state) => state.uid));
 }
 
+export interface ReplaceOutcome {
+  readonly uidValidity: number;
+  readonly uid: Uid;
+  /** The old message, unless it was gone already. */
+  readonly gone: Uid[];
+  readonly highestModSeq: ModSeq;
+}
+
+/** Puts a message in the place of another, in one (RFC 8508 §3.1): nobody ever sees both, or neither. The old one may stand in another mailbox. */
+export async function replaceMessage(tx: Tx, source: MailboxRef, uid: number, message: NewMessage): Promise<Result<ReplaceOutcome>> {
+  const [locked, states, contentId] = await Promise.all([
+    lockPlaces(tx, [source, message]),
+    statesOf(tx, source.mailboxId, [uid]),
+    message.contentId,
+  ]);
+  const sourceRow = locked.find((row) => row.id === source.mailboxId);
+  const [added] = (await addMessages(tx, [{ ...message, contentId }])) ?? [];
+  if (!sourceRow || !added) return refused(mailboxGone);
+  const highestModSeq = states.length > 0 ? await takeOut(tx, source, states, 'replaced') : sourceRow.highestmodseq;
+  return ok({ uidValidity: added.uidValidity, uid: added.uid, gone: states.map((state) => state.uid), highestModSeq });
+}
+
 /** Takes every message out of a locked mailbox. */
 export async function takeOutAll(tx: Tx, mailbox: MailboxRef, reason: ExpungeReason): Promise<void> {
   const states = await statesOf(tx, mailbox.mailboxId, null);

@@ -1,11 +1,10 @@
 import { attemptInTransaction } from '#io/database.ts';
-import type { Clock } from '#kernel/clock.ts';
 import type { MailboxId } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, refused } from '#kernel/result.ts';
 import type { Session } from '#kernel/session.ts';
 import { storeAppended } from '#mail/delivery/store-appended.ts';
-import type { AppendedMessage, ImapAccount } from '#mail/imap/backend.ts';
+import type { ImapAccount } from '#mail/imap/backend.ts';
 import { quotaOf } from '#mail/store/account-sql.ts';
 import { setSubscribed } from '#mail/store/mailbox-sql.ts';
 import { createMailbox, deleteMailbox, renameMailbox } from '#mail/store/mailboxes.ts';
@@ -19,6 +18,7 @@ import { openImapMailbox } from './imap-mailbox.ts';
 import { imapMetadata } from './imap-metadata.ts';
 import { limitedMailbox } from './limited-mailbox.ts';
 import { demand, MailboxRoots, sharedPrefix } from './mailbox-roots.ts';
+import { messageToStore } from './message-to-store.ts';
 import { SessionMailboxes, statusOf } from './session-mailboxes.ts';
 
 /** What one signed-in session sees and may do: its own mailboxes, and others' below `Shared/`. */
@@ -115,7 +115,7 @@ export function imapAccount(deps: ImapHouseDeps, session: Session, hiddenCapabil
       return storeAppended(
         { ...deps.delivery, database },
         { accountId: root.accountId, mailboxId: row.id, actorAccountId: session.actor.accountId },
-        messages.map((message) => toStore(message, deps.clock)),
+        messages.map((message) => messageToStore(message, deps.clock)),
       );
     },
     async mayAppend(name, more) {
@@ -134,13 +134,5 @@ export function imapAccount(deps: ImapHouseDeps, session: Session, hiddenCapabil
     async close() {
       access[Symbol.dispose]();
     },
-  };
-}
-
-function toStore(message: AppendedMessage, clock: Clock) {
-  return {
-    octets: message.octets,
-    flags: { bits: message.flags.bits, keywords: message.flags.keywords },
-    internalDate: message.internalDate ?? clock.now(),
   };
 }

@@ -4,9 +4,10 @@ import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Session } from '#kernel/session.ts';
 import type { Tx } from '#kernel/tx.ts';
+import { storeReplacement } from '#mail/delivery/store-appended.ts';
 import type { CopiedMessages, ImapMailbox, MessageFacts, MessageState, SearchFacts } from '#mail/imap/backend.ts';
 import type { PartFacts } from '#mail/mime/content-facts.ts';
-import { changeFlags, copyMessages, expungeDeleted, type MailboxRef, moveMessages, takeOutNamed } from '#mail/store/change-messages.ts';
+import { changeFlags, copyMessages, expungeDeleted, type MailboxRef, moveMessages } from '#mail/store/change-messages.ts';
 import { changesSince } from '#mail/store/changes-since.ts';
 import type { MailboxRow } from '#mail/store/mailbox-sql.ts';
 import { briefFactsOf, factsOf, type MessageFactsRow, type MessageStateRow } from '#mail/store/message-sql.ts';
@@ -15,6 +16,7 @@ import { firstRecentOf } from '#mail/store/recent-sql.ts';
 import { type SearchFactsRow, searchFactsOf } from '#mail/store/search-facts-sql.ts';
 import { searchTexts } from '#mail/store/search-texts.ts';
 import type { FindMailbox, ImapHouseDeps } from './imap-backend-deps.ts';
+import { messageToStore } from './message-to-store.ts';
 
 /** One open mailbox of the store, as the IMAP room sees it. */
 export function openImapMailbox(deps: ImapHouseDeps, session: Session, row: MailboxRow, readOnly: boolean, find: FindMailbox): ImapMailbox {
@@ -83,11 +85,11 @@ export function openImapMailbox(deps: ImapHouseDeps, session: Session, row: Mail
       if (gone.ok && gone.value.uids.length > 0) watch.announce([row.id]);
       return gone;
     },
-    mayRemove: async () => ok(),
-    async remove(uids) {
-      const gone = await attemptInTransaction(database, (tx) => takeOutNamed(tx, ref, uids));
-      if (gone.ok && gone.value.length > 0) watch.announce([row.id]);
-      return gone;
+    async replace(uid, targetName, message) {
+      const target = await find(targetName);
+      if (!target.ok) return target;
+      const targetRef = { accountId: target.value.account_id, mailboxId: target.value.id, actorAccountId: actor };
+      return storeReplacement({ ...deps.delivery, database }, targetRef, { mailbox: ref, uid }, messageToStore(message, deps.clock));
     },
     copy: (uids, target) => transfer(uids, target, copyMessages),
     move: (uids, target) => transfer(uids, target, moveMessages),

@@ -53,6 +53,19 @@ describe('IMAP over the store', () => {
     );
   });
 
+  it('replaces a draft, also by the message sent, and tells of the new one first', async () => {
+    await client.command('APPEND Drafts (\\Draft) {14+}\r\nSubject: a\r\n\r\n');
+    await client.command('SELECT Drafts');
+    const answer = await client.command('REPLACE 1 Drafts (\\Draft) {14+}\r\nSubject: b\r\n\r\n');
+    expect(answer.slice(1)).toEqual(['* 2 EXISTS', '* 2 RECENT', '* 1 EXPUNGE', 'OK REPLACE completed']);
+    expect((await client.command('UID REPLACE 2 Sent {14+}\r\nSubject: c\r\n\r\n')).slice(1)).toEqual([
+      '* 1 EXPUNGE',
+      'OK REPLACE completed',
+    ]);
+    expect(await client.command('UID REPLACE 2 Sent {14+}\r\nSubject: c\r\n\r\n')).toEqual(['NO [NONEXISTENT] No such message']);
+    expect(await client.command('STATUS Sent (MESSAGES)')).toContain('* STATUS "Sent" (MESSAGES 1)');
+  });
+
   it('shows each message as recent to one session, counted for all others until then', async () => {
     const other = await house.client(person.address);
     await deliver('a');

@@ -39,10 +39,10 @@ export function limitedMailbox(mailbox: ImapMailbox, limits: Limits): ImapMailbo
       const may = demand(rights(), 'organise', 'delete');
       return may.ok ? mailbox.expunge(uids) : may;
     },
-    mayRemove: async () => demand(rights(), 'organise', 'delete'),
-    async remove(uids) {
+    async replace(uid, target, message) {
       const may = demand(rights(), 'organise', 'delete');
-      return may.ok ? mailbox.remove(uids) : may;
+      const into = may.ok ? await limits.target(target) : may;
+      return into.ok ? mailbox.replace(uid, target, message) : into;
     },
     async copy(uids, target) {
       const may = demand(rights());

@@ -5,7 +5,7 @@ import { defineCommand } from '../command.ts';
 import { BadSyntax, type CommandReader } from '../command-reader.ts';
 import { type Completion, done, no } from '../completion.ts';
 import { rowsOfSet } from '../message-set.ts';
-import { refusalReply, targetRefusalReply } from '../refusal-reply.ts';
+import { targetRefusalReply } from '../refusal-reply.ts';
 import type { ImapSession } from '../session.ts';
 import { refusalBeforeStoring } from './append.ts';
 import { forget } from './expunge.ts';
@@ -38,7 +38,6 @@ export function readReplaceTarget(reader: CommandReader): { number: number; name
   return { number, name: reader.mailbox() };
 }
 
-/** The new one is stored before the old one goes (§3.1): whatever happens between, nothing is lost. */
 async function run(session: ImapSession, { number, name, source }: ReplaceInput, by: 'uid' | 'number'): Promise<Completion> {
   const selected = session.opened;
   if (selected.mailbox.readOnly) return no('Mailbox is read-only', 'NOPERM');
@@ -49,15 +48,14 @@ async function run(session: ImapSession, { number, name, source }: ReplaceInput,
   if (!assembled.ok) return assembled.reply;
   const refusedReply = await refusalBeforeStoring(session, name, [source], [assembled.message]);
   if (refusedReply !== null) return refusedReply;
-  const may = await selected.mailbox.mayRemove();
-  if (!may.ok) return refusalReply(may.refusal);
-  const stored = await session.signedIn.append(name, [assembled.message]);
-  if (!stored.ok) return targetRefusalReply(stored.refusal);
-  session.out.text(`* OK [APPENDUID ${stored.value.uidValidity} ${stored.value.uids[0]}] Stored\r\n`);
+  const replaced = await selected.mailbox.replace(uid, name, assembled.message);
+  if (!replaced.ok) return targetRefusalReply(replaced.refusal);
+  const { uidValidity, gone, highestModSeq } = replaced.value;
+  // §3.3: APPENDUID and EXISTS before the EXPUNGE, so that a client never sees the message missing.
+  session.out.text(`* OK [APPENDUID ${uidValidity} ${replaced.value.uid}] Stored\r\n`);
   selected.stale = true;
   await announceChanges(session, { mayExpunge: false });
-  const gone = await selected.mailbox.remove([uid]);
-  if (!gone.ok) return refusalReply(gone.refusal);
-  forget(session, gone.value);
-  return done('REPLACE completed');
+  forget(session, gone);
+  // RFC 7162 §3.2.7
+  return done('REPLACE completed', session.qresync && gone.length > 0 ? `HIGHESTMODSEQ ${highestModSeq}` : undefined);
 }

@@ -427,9 +427,13 @@ function memoryMailbox(backend: MemoryBackend, mailbox: MemoryMailbox, readOnly:
       const gone = mailbox.expunge(new Set(doomed.map((message) => message.uid)));
       return ok({ uids: gone, highestModSeq: mailbox.highestModSeq as ModSeq });
     },
-    mayRemove: async () => (mailbox.rights.includes('e') ? ok() : refused(refusal('forbidden', 'You may not expunge'))),
-    async remove(uids) {
-      return ok(mailbox.expunge(new Set(uids)));
+    async replace(uid, targetName, message) {
+      if (!mailbox.rights.includes('e')) return refused(refusal('forbidden', 'You may not expunge'));
+      const target = backend.mailboxes.get(targetName);
+      if (target === undefined) return missing();
+      const added = addAppended(target, message);
+      const gone = mailbox.expunge(new Set([uid]));
+      return ok({ uidValidity: target.uidValidity, uid: added, gone, highestModSeq: mailbox.highestModSeq as ModSeq });
     },
     async copy(uids, target) {
       const copied = copyTo(uids, target);
