@@ -65,6 +65,14 @@ describe('quick resynchronisation', () => {
     expect((await client.command('UID MOVE 4 Sent')).slice(1)).toEqual(['* VANISHED 4', 'OK [HIGHESTMODSEQ 11] MOVE completed']);
   });
 
+  it('does not call (EARLIER) what the client still counts', async () => {
+    await client.command('SELECT INBOX');
+    expunge(2);
+    const fetched = await client.command('UID FETCH 1:6 FLAGS (CHANGEDSINCE 6 VANISHED)');
+    expect(fetched).toEqual(['* 6 FETCH (UID 6 FLAGS () MODSEQ (7))', 'OK FETCH completed']);
+    expect(await client.command('NOOP')).toEqual(['* VANISHED 2', 'OK NOOP completed']);
+  });
+
   it('fetches what changed, with what vanished', async () => {
     await client.command('SELECT INBOX');
     expunge(2);

@@ -11,7 +11,9 @@ export async function vanishedSince(selected: SelectedMailbox, modSeq: ModSeq, k
   const greatest = selected.uidNext - 1;
   const ranges = known?.kind === 'ranges' ? resolveRanges(known.ranges, greatest) : [[1, greatest] as [number, number]];
   const { vanished } = await selected.mailbox.changesSince(modSeq);
-  if (vanished !== null) return formatNumberSet(within(vanished, ranges));
+  // What went since the table was read is still counted by EXISTS: it is not (EARLIER), and is told when its row leaves.
+  const uncounted = vanished?.filter((uid) => selected.table.rowOf(uid) < 0);
+  if (uncounted) return formatNumberSet(within(uncounted, ranges));
   return ranges.flatMap(([low, high]) => gaps(selected, Math.max(low, 1), Math.min(high, greatest))).join(',');
 }
 
