@@ -5,7 +5,6 @@ import { type Completion, no } from './completion.ts';
 import { rangeOf } from './message-sections.ts';
 import { type MessageUrl, parseMessageUrl } from './message-url.ts';
 import type { ImapSession } from './session.ts';
-import { encodeString } from './wire-encoder.ts';
 
 type Assembled = { readonly ok: true; readonly message: AppendedMessage } | { readonly ok: false; readonly reply: Completion };
 
@@ -19,7 +18,7 @@ export async function assembleMessage(session: ImapSession, source: AppendSource
     if (part.kind === 'text' && !part.mayHoldNul && part.octets.includes(0))
       return { ok: false, reply: no('Message contains NUL', 'CANNOT') };
     const octets = part.kind === 'text' ? part.octets : await fetchUrl(session, part, left);
-    if (octets === null) return { ok: false, reply: no('URL names nothing here', `BADURL ${encodeString((part as { url: string }).url)}`) };
+    if (octets === null) return { ok: false, reply: no('URL names nothing here', badUrl((part as { url: string }).url)) };
     left -= octets.length;
     if (left < 0) return { ok: false, reply: no('Message too large', 'TOOBIG') };
     pieces.push(octets);
@@ -28,6 +27,15 @@ export async function assembleMessage(session: ImapSession, source: AppendSource
   if (octets.length === 0) return { ok: false, reply: no('Message is empty', 'CANNOT') };
   return { ok: true, message: { octets, flags: source.flags, internalDate: source.internalDate } };
 }
+
+/** A response code has no literals and ends with its bracket (RFC 4469 §4): what may not stand in it is shown percent-encoded. */
+function badUrl(url: string): string {
+  const shown = url.toWellFormed().replace(/[^\x21\x23-\x5b\x5e-\x7e]/gu, encodeURIComponent);
+  return `BADURL "${shown.length > badUrlCharactersMax ? `${shown.slice(0, badUrlCharactersMax)}...` : shown}"`;
+}
+
+/** URLs of ours are shorter; what a client makes up need not come back to it whole. */
+const badUrlCharactersMax = 2_000;
 
 /** One octet more than fits is enough to know that it does not. */
 async function fetchUrl(session: ImapSession, { url }: Extract<AppendPart, { kind: 'url' }>, octetsLeft: number): Promise<Buffer | null> {

@@ -30,6 +30,13 @@ describe('CATENATE (RFC 4469)', () => {
     expect(drafts()).toEqual([]);
   });
 
+  it.each([
+    ['{14+}\r\nx] y\r\nF1 OK ho!', 'x%5D%20y%0D%0AF1%20OK%20ho!'],
+    ['"\\"é"', '%22%C3%A9'],
+  ])('shows a bad URL so that it ends nothing but its own code: %j', async (url, shown) => {
+    expect(await append(`URL ${url}`)).toBe(`NO [BADURL "${shown}"] URL names nothing here`);
+  });
+
   it.each(['', 'TEXT abc', 'PART {1+}\r\na', 'URL', 'TEXT {1+}\r\na TEXT'])('is BAD when malformed: (%s)', async (parts) => {
     expect(await append(parts)).toMatch(/^BAD/);
   });

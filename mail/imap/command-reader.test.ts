@@ -7,7 +7,7 @@ function reader(text: string | Buffer, utf8Names = false): CommandReader {
 
 describe('the command reader', () => {
   it.each([
-    ['NUL', () => reader('a\0b')],
+    ['NUL', () => reader('a b\0c').tag()],
     ['an unterminated quoted string', () => reader('"abc').string()],
     ['an escape of an ordinary character', () => reader('"a\\b"').string()],
     ['a carriage return inside quotes', () => reader('"a\rb"').string()],

@@ -137,6 +137,13 @@ describe('FETCH', () => {
     expect(await section('BODY.PEEK[HEADER.FIELDS (Subject)]<0.7>')).toBe('Subject');
   });
 
+  it('answers an item named twice once, but for two stretches of one beginning', async () => {
+    expect((await client.command('FETCH 1 (UID FLAGS uid BODY.PEEK[1]<0.2> body.peek[1]<0.2> BODY.PEEK[1]<0.3>)'))[0]).toMatch(
+      /^\* 1 FETCH \(UID 1 FLAGS \(\) BODY\[1\]<0> \{2\}\r\n.. BODY\[1\]<0> \{3\}\r\n...\)$/s,
+    );
+    expect((await client.command('FETCH 1 (BODY.PEEK[1]<0.1> BODY[1]<0.1>)'))[0]).toMatch(/ FLAGS \(\\Seen\)\)$/);
+  });
+
   it('takes off the transfer encoding for BINARY', async () => {
     expect(await section('BINARY.PEEK[1]')).toBe(Buffer.from('Công văn').toString('latin1'));
     expect((await client.command('FETCH 1 BINARY.PEEK[3]'))[0]).toBe('* 1 FETCH (BINARY[3] ~{3}\r\n\x00\x01\x02)');

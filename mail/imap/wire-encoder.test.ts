@@ -5,6 +5,8 @@ describe('the wire encoder', () => {
   it('quotes what can be quoted and sends the rest as a literal', () => {
     expect(encodeString('a "b" \\c')).toBe('"a \\"b\\" \\\\c"');
     expect(encodeString('a\r\nđ')).toBe('{5}\r\na\r\nđ');
+    expect(encodeString('đi')).toBe('{3}\r\nđi');
+    expect(encodeString('đi', true)).toBe('"đi"');
   });
 
   it('writes mailbox names for both kinds of client', () => {

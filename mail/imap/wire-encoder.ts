@@ -4,15 +4,15 @@ import { encodeUtf7 } from './utf7.ts';
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 const vietnamZone = `+${String(vietnamOffsetMinutes / 60).padStart(2, '0')}00`;
 
-/** A string for a response: quoted, or a literal where it holds what quotes cannot (RFC 9051 §4.3). */
-export function encodeString(text: string): string {
-  if (/[\x00\r\n]/.test(text)) return `{${Buffer.byteLength(text)}}\r\n${text}`;
+/** A string for a response: quoted, or a literal where it holds what quotes cannot. Those hold UTF-8 only for who enabled it (RFC 9051 §4.3, RFC 3501 §4.3). */
+export function encodeString(text: string, isUtf8 = false): string {
+  if (/[\x00\r\n]/.test(text) || (!isUtf8 && /[^\x00-\x7f]/.test(text))) return `{${Buffer.byteLength(text)}}\r\n${text}`;
   return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }
 
 export function encodeMailbox(name: string, isUtf8: boolean): string {
   if (name === 'INBOX') return name;
-  return encodeString(isUtf8 ? name : encodeUtf7(name));
+  return isUtf8 ? encodeString(name, true) : encodeString(encodeUtf7(name));
 }
 
 /** RFC 9051 §9 date-time, on Vietnam's clock: `"22-Nov-2026 07:10:43 +0700"`, quotes included. */
