@@ -31,7 +31,7 @@ describe('CATENATE (RFC 4469)', () => {
   });
 
   it.each([
-    ['{14+}\r\nx] y\r\nF1 OK ho!', 'x%5D%20y%0D%0AF1%20OK%20ho!'],
+    ['{15+}\r\nx] y\r\nF1 OK ho!', 'x%5D%20y%0D%0AF1%20OK%20ho!'],
     ['"\\"é"', '%22%C3%A9'],
   ])('shows a bad URL so that it ends nothing but its own code: %j', async (url, shown) => {
     expect(await append(`URL ${url}`)).toBe(`NO [BADURL "${shown}"] URL names nothing here`);
