@@ -2,7 +2,7 @@ import type { ModSeq, Uid } from '#kernel/ids.ts';
 import type { Result } from '#kernel/result.ts';
 import type { Peer, Session } from '#kernel/session.ts';
 import type { MailAddress } from '#mail/mime/address-list.ts';
-import type { PartFacts } from '#mail/mime/content-facts.ts';
+import type { GroupNames, PartFacts } from '#mail/mime/content-facts.ts';
 
 // What the IMAP room needs from the rest of the house. src/wiring satisfies it from the store and the directory;
 // the room's own tests satisfy it from memory. Nothing here knows SQL or octets on the wire.
@@ -166,6 +166,8 @@ export interface SearchFacts {
   readonly to: readonly MailAddress[];
   readonly cc: readonly MailAddress[];
   readonly bcc: readonly MailAddress[];
+  /** Names of the groups in them; left out where there are none. */
+  readonly groups?: GroupNames;
   /** Without angle brackets, as are the next two. */
   readonly messageId: string | null;
   readonly inReplyTo: readonly string[];

@@ -129,6 +129,15 @@ describe('SEARCH', () => {
     expect(await client.command(`SEARCH ${key}`)).toEqual([`* SEARCH${expected === '' ? '' : ` ${expected}`}`, 'OK SEARCH completed']);
   });
 
+  it('finds groups by their names, and by their members', async () => {
+    const grouped = ['To: =?utf-8?Q?Ph=C3=B2ng_CNTT?=: An <a@x.vn>, b@x.vn;', 'Cc: undisclosed-recipients:;', '', ''].join('\r\n');
+    harness.backend.inbox.add(Buffer.from(grouped));
+    await client.command('NOOP');
+    for (const key of ['TO "phong cntt"', 'TO "phòng CNTT:"', 'TO b@x.vn', 'CC undisclosed', 'HEADER To cntt'])
+      expect((await client.command(`SEARCH ${key}`))[0]).toBe('* SEARCH 4');
+    expect((await client.command('SEARCH FROM cntt'))[0]).toBe('* SEARCH');
+  });
+
   it('converts from other charsets', async () => {
     const key = Buffer.concat([Buffer.from('SEARCH CHARSET windows-1258 SUBJECT '), Buffer.from([0x43, 0xd4, 0x4e, 0x47])]);
     const quoted = Buffer.concat([key.subarray(0, -4), Buffer.from('"'), key.subarray(-4), Buffer.from('"')]);

@@ -29,7 +29,7 @@ export interface Searchable {
 }
 
 export function searchable(facts: SearchFacts): Searchable {
-  const { uid, emailId, sizeOctets, sentAt, messageId, references, inReplyTo, from, to, cc, bcc } = facts;
+  const { uid, emailId, sizeOctets, sentAt, messageId, references, inReplyTo, from, to, cc, bcc, groups } = facts;
   const baseSubject = casemap(facts.baseSubject);
   return {
     ...{ uid, emailId, sizeOctets, messageId, baseSubject },
@@ -39,7 +39,10 @@ export function searchable(facts: SearchFacts): Searchable {
     sentDay: writtenDay(facts.envelopeStart) ?? (sentAt === null ? null : vietnamDay(sentAt)),
     fields: {
       subject: foldForSearch(facts.subject),
-      ...{ from: addressText(from), to: addressText(to), cc: addressText(cc), bcc: addressText(bcc) },
+      from: addressText(from, groups?.from),
+      to: addressText(to, groups?.to),
+      cc: addressText(cc, groups?.cc),
+      bcc: addressText(bcc, groups?.bcc),
       'message-id': idText(messageId === null ? [] : [messageId]),
       'in-reply-to': idText(inReplyTo),
       references: idText(references),
@@ -51,10 +54,11 @@ export function searchable(facts: SearchFacts): Searchable {
   };
 }
 
-/** As people see it in a header: `Nguyễn Văn An <an@backan.gov.vn>, …` */
-function addressText(addresses: readonly MailAddress[]): string {
-  if (addresses.length === 0) return '';
-  return foldForSearch(addresses.map(({ name, localPart, domain }) => `${name ?? ''} <${localPart}@${domain}>`.trimStart()).join(', '));
+/** As people see it in a header: `Nguyễn Văn An <an@backan.gov.vn>, …`, with the groups that hold them, `Phòng CNTT:`, before. */
+function addressText(addresses: readonly MailAddress[], groupNames: readonly string[] = []): string {
+  if (addresses.length + groupNames.length === 0) return '';
+  const shown = addresses.map(({ name, localPart, domain }) => `${name ?? ''} <${localPart}@${domain}>`.trimStart());
+  return foldForSearch([...groupNames.map((name) => `${name}:`), ...shown].join(', '));
 }
 
 function idText(ids: readonly string[]): string {

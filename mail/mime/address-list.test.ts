@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseAddressList, parseRawAddressList } from './address-list.ts';
+import { decodeAddresses, decodeGroupNames, parseAddressList, parseRawAddressList } from './address-list.ts';
 import { formatMailAddress } from './header-writer.ts';
 
 /** `name|local|domain` of each address. */
@@ -50,6 +50,12 @@ describe('an address list', () => {
     expect(parseRawAddressList('<@a.vn, @b.vn : c@d.vn>')).toEqual([
       { kind: 'address', name: null, route: '@a.vn,@b.vn', localPart: 'c', domain: 'd.vn' },
     ]);
+  });
+
+  it('names groups, those without members too', () => {
+    const items = parseRawAddressList('=?utf-8?Q?Ph=C3=B2ng_CNTT?=: a@x, b@x;, c@x, undisclosed-recipients:;');
+    expect(decodeGroupNames(items)).toEqual(['Phòng CNTT', 'undisclosed-recipients']);
+    expect(decodeAddresses(items).map(({ localPart }) => localPart)).toEqual(['a', 'b', 'c']);
   });
 
   it('keeps groups and routes for ENVELOPE', () => {

@@ -246,6 +246,11 @@ export function decodeAddresses(items: readonly (RawAddress | RawGroup)[]): Mail
     }));
 }
 
+/** The names of the groups in a list, decoded; a group may have no member at all (`undisclosed-recipients:;`). */
+export function decodeGroupNames(items: readonly (RawAddress | RawGroup)[]): string[] {
+  return items.flatMap((item) => (item.kind === 'group' ? [decodeText(item.name)] : []));
+}
+
 /** An address list given as text (a header value from `headerFields`, say) to decoded addresses, groups flattened. */
 export function parseAddressList(text: string): MailAddress[] {
   return decodeAddresses(parseRawAddressList(Buffer.from(text, 'utf8').toString('latin1')));

@@ -1,4 +1,4 @@
-import { decodeAddresses, type MailAddress } from './address-list.ts';
+import { decodeAddresses, decodeGroupNames, type MailAddress } from './address-list.ts';
 import { baseSubject } from './base-subject.ts';
 import { formatBody } from './body-structure.ts';
 import { decodeOctetString, displayText } from './charset.ts';
@@ -42,6 +42,14 @@ export interface PartFacts {
   readonly isMessage: boolean;
 }
 
+/** Names of groups (RFC 5322 §3.4), whose members stand among the addresses. */
+export interface GroupNames {
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly bcc: readonly string[];
+}
+
 /** What is read once from a message's content and kept beside it. */
 export interface ContentFacts {
   readonly size: number;
@@ -70,6 +78,8 @@ export interface ContentFacts {
   readonly to: readonly MailAddress[];
   readonly cc: readonly MailAddress[];
   readonly bcc: readonly MailAddress[];
+  /** Left out where there are none, as nearly always. */
+  readonly groups?: GroupNames;
   readonly sentAt: Date | null;
   readonly hasAttachments: boolean;
   readonly signedKind: SignedKind;
@@ -115,11 +125,22 @@ export function scanContent(content: Buffer): ContentFacts {
     to: decodeAddresses(addresses.to),
     cc: decodeAddresses(addresses.cc),
     bcc: decodeAddresses(addresses.bcc),
+    ...groupNames(addresses),
     sentAt,
     hasAttachments: hasAttachment(parts),
     signedKind: signedKind(content, parts[0]!),
     defects: [...defects],
   };
+}
+
+function groupNames(addresses: ReturnType<typeof readAddressFields>): { groups?: GroupNames } {
+  const [from, to, cc, bcc] = [addresses.from, addresses.to, addresses.cc, addresses.bcc].map(decodeGroupNames) as [
+    string[],
+    string[],
+    string[],
+    string[],
+  ];
+  return from.length + to.length + cc.length + bcc.length === 0 ? {} : { groups: { from, to, cc, bcc } };
 }
 
 function decodeText(octets: string): string {

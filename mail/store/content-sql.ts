@@ -86,8 +86,8 @@ const withoutNul = (text: string) => text.replaceAll('\0', '\uFFFD').toWellForme
 const jsonText = (value: unknown) => JSON.stringify(value, (_key, one) => (typeof one === 'string' ? withoutNul(one) : one));
 
 function shownFacts(facts: ContentFacts): unknown {
-  const { from, sender, replyTo, to, cc, bcc, hasAttachments, signedKind, defects } = facts;
-  return { from, sender, replyTo, to, cc, bcc, hasAttachments, signedKind, defects };
+  const { from, sender, replyTo, to, cc, bcc, groups, hasAttachments, signedKind, defects } = facts;
+  return { from, sender, replyTo, to, cc, bcc, groups, hasAttachments, signedKind, defects };
 }
 
 /** Where a content's octets are. */

@@ -1,6 +1,7 @@
 import { type Database, type HotStatement, queryOn } from '#io/database.ts';
 import type { MailboxId, Uid } from '#kernel/ids.ts';
 import type { MailAddress } from '#mail/mime/address-list.ts';
+import type { GroupNames } from '#mail/mime/content-facts.ts';
 
 export interface SearchFactsRow {
   readonly uid: Uid;
@@ -12,8 +13,14 @@ export interface SearchFactsRow {
   readonly envelope_start: Buffer;
   readonly subject: string;
   readonly base_subject: string;
-  /** From, To, Cc, Bcc. */
-  readonly addresses: readonly [readonly MailAddress[], readonly MailAddress[], readonly MailAddress[], readonly MailAddress[]];
+  /** From, To, Cc, Bcc, and the names of groups in them if there are any. */
+  readonly addresses: readonly [
+    readonly MailAddress[],
+    readonly MailAddress[],
+    readonly MailAddress[],
+    readonly MailAddress[],
+    GroupNames | null,
+  ];
   readonly message_id_header: string | null;
   /** null for the many that have none: an empty array costs more to read than the rest of the row. */
   readonly in_reply_to: readonly string[] | null;
@@ -29,7 +36,7 @@ const selectSearchFacts: HotStatement = {
   name: 'store-search-facts',
   text: `
     SELECT uid, email_id, message.size_octets, internal_date, saved_at, sent_at, substring(envelope FOR 80) AS envelope_start, subject,
-      base_subject, jsonb_build_array(facts->'from', facts->'to', facts->'cc', facts->'bcc') AS addresses, message_id_header,
+      base_subject, jsonb_build_array(facts->'from', facts->'to', facts->'cc', facts->'bcc', facts->'groups') AS addresses, message_id_header,
       nullif(in_reply_to, '{}') AS in_reply_to, nullif(reference_ids, '{}') AS reference_ids
     FROM message JOIN content ON content.id = message.content_id
     WHERE mailbox_id = $1 AND uid = ANY ($2::bigint[])`,

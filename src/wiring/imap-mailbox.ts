@@ -121,7 +121,7 @@ function messageFacts(row: MessageFactsRow): MessageFacts {
 }
 
 function searchFacts(row: SearchFactsRow): SearchFacts {
-  const [from, to, cc, bcc] = row.addresses;
+  const [from, to, cc, bcc, groups] = row.addresses;
   return {
     uid: row.uid,
     emailId: `M${row.email_id}`,
@@ -133,6 +133,7 @@ function searchFacts(row: SearchFactsRow): SearchFacts {
     subject: row.subject,
     baseSubject: row.base_subject,
     ...{ from, to, cc, bcc },
+    ...(groups === null ? {} : { groups }),
     messageId: row.message_id_header,
     inReplyTo: row.in_reply_to ?? [],
     references: row.reference_ids ?? [],

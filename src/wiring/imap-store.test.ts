@@ -66,6 +66,14 @@ describe('IMAP over the store', () => {
     expect(await client.command('STATUS Sent (MESSAGES)')).toContain('* STATUS "Sent" (MESSAGES 1)');
   });
 
+  it('finds groups by their names', async () => {
+    const octets = 'To: =?utf-8?Q?Ph=C3=B2ng_CNTT?=: a@x.vn;\r\n\r\n';
+    await client.command(`APPEND INBOX {${octets.length}+}\r\n${octets}`);
+    await deliver('other');
+    await client.command('SELECT INBOX');
+    expect((await client.command('SEARCH TO "phong cntt"'))[0]).toBe('* SEARCH 1');
+  });
+
   it('shows each message as recent to one session, counted for all others until then', async () => {
     const other = await house.client(person.address);
     await deliver('a');
