@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { type Database, inTransaction } from '#io/database.ts';
-import type { Clock } from '#kernel/clock.ts';
 import type { AccountId, ContentId, MessageId } from '#kernel/ids.ts';
 import type { BodyStore } from './body-store.ts';
 import { buildTextSegment, type TokenizedContent } from './build-text-segment.ts';
@@ -39,7 +38,6 @@ const nothing = { messages: 0, unreadable: [], behind: 0 } as const;
 interface IndexDeps {
   readonly database: Database;
   readonly bodies: BodyStore;
-  readonly clock: Clock;
 }
 
 /**
@@ -59,7 +57,7 @@ export class TextIndexer {
     const { database } = this.#deps;
     const look = await lookAtTextIndex(database, this.#holder);
     if (look.is_elsewhere) return { ...nothing, state: 'elsewhere' };
-    const worn = look.latest > look.indexed_to ? undefined : await this.#wornSegment();
+    const worn = look.latest > look.indexed_to ? undefined : await uncheckedSegment(database);
     if (look.latest <= look.indexed_to && worn === undefined) return { ...nothing, state: 'idle' };
     const progress = await takeTextIndex(database, this.#holder);
     if (progress === undefined) return { ...nothing, state: 'elsewhere' };
@@ -128,12 +126,6 @@ export class TextIndexer {
       throw new Error('no content of the batch can be read', { cause: unreadable[0]!.cause });
     this.#failures = 0;
     return { tokens, partial, unreadable };
-  }
-
-  /** A segment in which much may have been swept since it was last looked at. */
-  #wornSegment(): Promise<number | undefined> {
-    const { database, clock } = this.#deps;
-    return uncheckedSegment(database, new Date(clock.now().getTime() - storeLimits.textSegmentCheckMs));
   }
 }
 

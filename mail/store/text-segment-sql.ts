@@ -113,15 +113,15 @@ const deleteBlocks: HotStatement = {
   text: 'DELETE FROM text_block WHERE segment_id = ANY ($1::bigint[])',
 };
 
-/** The segment whose contents were looked at longest ago, if that was before a time. */
-export async function uncheckedSegment(database: Database, before: Date): Promise<number | undefined> {
-  const [row] = await queryOn<{ id: number }>(database, selectUnchecked, [before]);
+/** The segment whose contents were looked at longest ago, if that is due again. */
+export async function uncheckedSegment(database: Database): Promise<number | undefined> {
+  const [row] = await queryOn<{ id: number }>(database, selectUnchecked, [storeLimits.textSegmentCheckMs]);
   return row?.id;
 }
 
 const selectUnchecked: HotStatement = {
   name: 'store-unchecked-text-segment',
-  text: 'SELECT id FROM text_segment WHERE checked_at < $1 ORDER BY checked_at LIMIT 1',
+  text: `SELECT id FROM text_segment WHERE checked_at < now() - $1::bigint * interval '1 ms' ORDER BY checked_at LIMIT 1`,
 };
 
 export async function segmentChecked(database: Database, id: number): Promise<void> {

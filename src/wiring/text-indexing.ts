@@ -1,7 +1,6 @@
 import { setTimeout as passTime } from 'node:timers/promises';
 import type { Database } from '#io/database.ts';
 import type { Log } from '#io/log.ts';
-import { systemClock } from '#kernel/clock.ts';
 import type { BodyStore } from '#mail/store/body-store.ts';
 import { TextIndexer, type TextIndexStep } from '#mail/store/index-texts.ts';
 import { wiringLimits } from './limits.ts';
@@ -20,7 +19,7 @@ export function startTextIndexing(deps: { database: Database; bodies: BodyStore;
 
 async function indexUntil(signal: AbortSignal, deps: { database: Database; bodies: BodyStore; log: Log }): Promise<void> {
   const { log } = deps;
-  const indexer = new TextIndexer({ ...deps, clock: systemClock });
+  const indexer = new TextIndexer(deps);
   const teller = new Teller(log);
   for (let pauseMs: number = wiringLimits.textIndexEveryMs; await passed(pauseMs, signal); ) {
     const began = performance.now();
