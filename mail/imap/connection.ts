@@ -100,8 +100,14 @@ export class Connection implements ServedConnection {
       // A mailbox cannot be taken from under a client otherwise (RFC 2180 §3.3): it comes back, and finds it no longer listed.
       if (this.#goodbye === null) this.#session.event('imap.access-ended', { mailbox: this.#session.selected.mailbox.name });
       this.#end('[NOPERM] Access to the selected mailbox has ended', 'access-ended');
-    } else if (this.#input.waitingSince !== null && now - this.#input.lastInputAt > this.#idleMsMax())
-      this.#end('Autologout; idle for too long', 'idle');
+    } else if (this.#idleMs(now) > this.#idleMsMax()) this.#end('Autologout; idle for too long', 'idle');
+  }
+
+  /** A stranger's single octets count for nothing: only a whole line or literal does. Who has signed in may send a large message slowly. */
+  #idleMs(now: number): number {
+    const { waitingSince, lastInputAt } = this.#input;
+    if (waitingSince === null) return 0;
+    return now - (this.#session.account === null ? waitingSince : Math.max(waitingSince, lastInputAt));
   }
 
   #idleMsMax(): number {

@@ -113,6 +113,14 @@ describe('limits', () => {
     expect(await stranger.rest()).toEqual(['* BYE Autologout; idle for too long']);
   });
 
+  it('does not take single octets of a stranger for activity', async () => {
+    const stranger = await (await start({ idleBeforeAuthMsMax: 50, sweepMs: 20 })).connect();
+    await stranger.line();
+    const dribble = setInterval(() => stranger.send('x'), 5);
+    expect(await stranger.rest()).toEqual(['* BYE Autologout; idle for too long']);
+    clearInterval(dribble);
+  });
+
   it('says goodbye to who says nothing for long, in IDLE too', async () => {
     await start({ idleMsMax: 100, idleCommandMsMax: 100, sweepMs: 20 });
     const quiet = await harness.signedIn();
