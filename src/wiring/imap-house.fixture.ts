@@ -12,6 +12,7 @@ import { ok, refused } from '#kernel/result.ts';
 import type { Session } from '#kernel/session.ts';
 import type { DeliveryDeps } from '#mail/delivery/delivery-deps.ts';
 import { OctetBudget } from '#mail/delivery/octet-budget.ts';
+import type { ImapLimits } from '#mail/imap/limits.ts';
 import { createImapServer } from '#mail/imap/server.ts';
 import { RawClient } from '#mail/imap/testing/raw-client.ts';
 import { startMailboxWatch } from '#mail/store/mailbox-watch.ts';
@@ -42,15 +43,15 @@ export class ImapHouse implements AsyncDisposable {
     this.#resources = resources;
   }
 
-  static async open(): Promise<ImapHouse> {
+  static async open(limits: Partial<ImapLimits> = {}): Promise<ImapHouse> {
     await using resources = new AsyncDisposableStack();
     const store = resources.use(await createTestStore());
     const house = new ImapHouse(store, resources.move());
-    await house.#listen();
+    await house.#listen(limits);
     return house;
   }
 
-  async #listen(): Promise<void> {
+  async #listen(limits: Partial<ImapLimits>): Promise<void> {
     const { database, bodies } = this.store;
     const log = { info: (fields: Record<string, unknown>) => this.logged.push(fields), error: () => undefined } as unknown as Log;
     const onError = (error: Error) => {
@@ -74,7 +75,7 @@ export class ImapHouse implements AsyncDisposable {
       stillAllowed: () => true,
       followAccess: (personId) => follower.follow(personId),
     });
-    const server = createImapServer({ backend, log, tls: () => null, hostname: 'mail.test', allowPlaintextAuth: () => true });
+    const server = createImapServer({ backend, log, limits, tls: () => null, hostname: 'mail.test', allowPlaintextAuth: () => true });
     const listener = net.createServer((socket) => {
       server.serve(socket, { peer: { address: '127.0.0.1', port: 1, secure: false, loopback: true }, implicitTls: false });
     });

@@ -5,6 +5,7 @@ import { type ContentFacts, scanContent } from '#mail/mime/content-facts.ts';
 import type {
   AppendedMessage,
   FlagSet,
+  FoundText,
   ImapAccount,
   ImapAcl,
   ImapBackend,
@@ -103,6 +104,8 @@ export class MemoryBackend implements ImapBackend {
   readonly hiddenCapabilities = new Set<string>();
   /** When set, the next call that asks for facts fails with it. */
   fault: Error | null = null;
+  /** Stands in for an index of words. */
+  findText: ((where: 'text' | 'body', text: string) => FoundText | null) | null = null;
   openAccounts = 0;
   #nextId = 1;
   readonly #metadata = new Map<string, Map<string, Buffer>>();
@@ -401,6 +404,7 @@ function memoryMailbox(backend: MemoryBackend, mailbox: MemoryMailbox, readOnly:
     async searchFacts(uids) {
       return chosen(uids).map(searchFactsOf);
     },
+    findText: async (where, text) => backend.findText?.(where, text) ?? null,
     async read(uid, start, end) {
       return mailbox.messages.find((message) => message.uid === uid)!.octets.subarray(start, end);
     },
