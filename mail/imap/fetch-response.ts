@@ -10,11 +10,6 @@ import { encodeDateTime } from './wire-encoder.ts';
 
 const immediateItems = new Set<PlainItem>(['FLAGS', 'UID', 'MODSEQ']);
 
-/** Whether an answer needs more than what the session itself knows. */
-export function needsFacts(items: readonly FetchItem[]): boolean {
-  return items.some((item) => item.kind !== 'plain' || !immediateItems.has(item.name));
-}
-
 const withoutStructure = new Set<PlainItem>([
   ...immediateItems,
   'ENVELOPE',
@@ -62,16 +57,7 @@ export function rangeKey(range: OctetRange): string {
   return `${range.start}:${range.end}`;
 }
 
-export function writeImmediate(session: ImapSession, selected: SelectedMailbox, items: readonly FetchItem[], row: number): void {
-  let line = fetchLineStart(session, selected, row);
-  for (const [at, item] of items.entries()) {
-    if (at > 0) line += ' ';
-    if (item.kind === 'plain') line += immediateValue(session, selected, item.name, row);
-  }
-  session.out.text(`${line})\r\n`);
-}
-
-function immediateValue(session: ImapSession, selected: SelectedMailbox, name: PlainItem, row: number): string {
+export function immediateValue(session: ImapSession, selected: SelectedMailbox, name: PlainItem, row: number): string {
   const { table } = selected;
   if (name === 'UID') return `UID ${table.uid(row)}`;
   if (name === 'MODSEQ') return `MODSEQ (${table.modSeq(row)})`;
@@ -94,31 +80,39 @@ export async function writeMessage(
   out.text(')\r\n');
 }
 
-function writePlain(session: ImapSession, selected: SelectedMailbox, name: PlainItem, planned: PlannedMessage): void {
+function writePlain(session: ImapSession, selected: SelectedMailbox, name: PlainItem, { row, facts }: PlannedMessage): void {
   const { out } = session;
-  const { facts } = planned;
-  const serialised = { ENVELOPE: facts.envelope, BODYSTRUCTURE: facts.bodyStructure, BODY: facts.body }[name as string];
-  if (serialised === undefined) out.text(plainText(session, selected, name, planned));
-  else {
-    out.text(`${name} `);
-    out.octets(serialised);
+  if (immediateItems.has(name)) {
+    out.text(immediateValue(session, selected, name, row));
+    return;
   }
+  const value = serialisedItem(name, facts);
+  out.text(`${name} `);
+  if (typeof value === 'string') out.text(value);
+  else out.octets(value);
 }
 
-function plainText(session: ImapSession, selected: SelectedMailbox, name: PlainItem, { row, facts }: PlannedMessage): string {
+/** What facts say for an item, as it stands after the item's name. */
+export function serialisedItem(name: PlainItem, facts: MessageFacts): string | Buffer {
   switch (name) {
+    case 'ENVELOPE':
+      return facts.envelope;
+    case 'BODYSTRUCTURE':
+      return facts.bodyStructure;
+    case 'BODY':
+      return facts.body;
     case 'INTERNALDATE':
-      return `INTERNALDATE ${encodeDateTime(facts.internalDate)}`;
+      return encodeDateTime(facts.internalDate);
     case 'RFC822.SIZE':
-      return `RFC822.SIZE ${facts.sizeOctets}`;
+      return `${facts.sizeOctets}`;
     case 'EMAILID':
-      return `EMAILID (${facts.emailId})`;
+      return `(${facts.emailId})`;
     case 'THREADID':
-      return 'THREADID NIL'; // RFC 8474 §5.3: NIL where threads are not kept
+      return 'NIL'; // RFC 8474 §5.3: NIL where threads are not kept
     case 'SAVEDATE':
-      return `SAVEDATE ${encodeDateTime(facts.savedDate)}`;
+      return encodeDateTime(facts.savedDate);
     default:
-      return immediateValue(session, selected, name, row);
+      throw new Error(`${name} is no fact of a message`);
   }
 }
 

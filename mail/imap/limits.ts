@@ -90,6 +90,10 @@ export const imapLimits = {
   searchCachedMailboxesMax: 2_000,
   /** Rows kept of mailboxes that nobody has open just now, 16 octets each: people come back to the same few, phones every few minutes. */
   closedTableRowsMax: 1_000_000,
+  /** Answers to FETCH that never change kept per process: what lists show of some 150,000 messages, 400 octets each. */
+  cachedItemOctetsMax: 64 * 1024 * 1024,
+  /** A header longer than this is one of few: it is read again each time. */
+  cachedItemSourceOctetsMax: 16_384,
   /** Combinations of flags that a mailbox may have had beyond its messages before those that no longer occur are forgotten. */
   flagSetsSpareMax: 1_000,
   /** RFC 9585 §4: how often a client hears that its long search goes on. */

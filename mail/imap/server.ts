@@ -3,6 +3,7 @@ import { Tally } from '#mail/connection/tally.ts';
 import type { ImapBackend } from './backend.ts';
 import { Connection } from './connection.ts';
 import type { ImapEvent, ImapLog } from './events.ts';
+import { ItemCache } from './item-cache.ts';
 import { type ImapLimits, imapLimits } from './limits.ts';
 import { MailboxTables } from './mailbox-tables.ts';
 import { SearchCache } from './search-cache.ts';
@@ -24,6 +25,7 @@ export function createImapServer(deps: ImapServerDeps): ConnectionServer {
     log,
     hostname,
     limits,
+    itemCache: new ItemCache(limits),
     mailboxTables: new MailboxTables(limits),
     searchCache: new SearchCache(limits),
     admission: admissionOf(limits),

@@ -1,6 +1,7 @@
 import type { Peer } from '#kernel/session.ts';
 import type { ImapAccount, ImapBackend } from './backend.ts';
 import type { ImapEvent, ImapLog } from './events.ts';
+import type { ItemCache } from './item-cache.ts';
 import type { ImapLimits } from './limits.ts';
 import type { MailboxTables } from './mailbox-tables.ts';
 import type { ResponseWriter } from './response-writer.ts';
@@ -27,7 +28,8 @@ export interface SessionDeps {
   readonly backend: ImapBackend;
   readonly log: ImapLog;
   readonly limits: ImapLimits;
-  /** Shared by all sessions of the server, as the next is. */
+  /** Shared by all sessions of the server, as the next two are. */
+  readonly itemCache: ItemCache;
   readonly mailboxTables: MailboxTables;
   readonly searchCache: SearchCache;
   readonly hostname: string;

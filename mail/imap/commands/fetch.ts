@@ -5,17 +5,10 @@ import { defineCommand } from '../command.ts';
 import { BadSyntax, type CommandReader } from '../command-reader.ts';
 import { type Completion, done, no } from '../completion.ts';
 import { type FetchItem, type PlainItem, readFetchItems } from '../fetch-items.ts';
-import {
-  needsFacts,
-  needsStructure,
-  type PlannedMessage,
-  planMessage,
-  rangeKey,
-  rangesToRead,
-  writeImmediate,
-  writeMessage,
-} from '../fetch-response.ts';
-import type { ImapLimits } from '../limits.ts';
+import { fetchLasting } from '../fetch-lasting.ts';
+import { groupsByOctets, inTurn, readAhead, slicesOf } from '../fetch-reading.ts';
+import { needsStructure, type PlannedMessage, planMessage, writeMessage } from '../fetch-response.ts';
+import { itemRuns } from '../lasting-items.ts';
 import { withinMessageLimit, withLimitCode } from '../message-limit.ts';
 import { rowsOfSet } from '../message-set.ts';
 import { type NumberSet, readNumberSet, star } from '../number-set.ts';
@@ -98,9 +91,11 @@ async function answer(session: ImapSession, input: FetchInput, by: 'uid' | 'numb
   }
   if (input.partial !== null) rows = partOf(rows, input.partial);
   const limited = withinMessageLimit(session, selected, rows);
-  const outcome = needsFacts(items)
-    ? await fetchWithFacts(session, selected, items, limited.rows)
-    : await fetchState(session, selected, items, limited.rows);
+  const runs = itemRuns(items);
+  const outcome: Outcome =
+    runs === null
+      ? await fetchWithFacts(session, selected, items, limited.rows)
+      : { ...(await fetchLasting(session, selected, items, runs, limited.rows)), unknownEncoding: false };
   if (outcome.unknownEncoding) return no('A part has an unknown transfer encoding', 'UNKNOWN-CTE');
   if (outcome.missing && by === 'number') return no('Some of the messages no longer exist', 'EXPUNGEISSUED');
   return withLimitCode(session, done('FETCH completed'), limited.code);
@@ -123,15 +118,6 @@ interface Outcome {
   unknownEncoding: boolean;
 }
 
-/** What the session's own table answers: no look at the store. */
-async function fetchState(session: ImapSession, selected: SelectedMailbox, items: FetchItem[], rows: readonly number[]): Promise<Outcome> {
-  for (let at = 0; at < rows.length; at += 1) {
-    writeImmediate(session, selected, items, rows[at]!);
-    if (at % 256 === 255) await session.out.ready();
-  }
-  return { missing: false, unknownEncoding: false };
-}
-
 async function fetchWithFacts(
   session: ImapSession,
   selected: SelectedMailbox,
@@ -141,14 +127,13 @@ async function fetchWithFacts(
   const { factsSlice } = session.deps.limits;
   const setsSeen = !selected.mailbox.readOnly && items.some((item) => item.kind !== 'plain' && item.setsSeen);
   const outcome: Outcome = { missing: false, unknownEncoding: false };
-  const slices = Array.from({ length: Math.ceil(rows.length / factsSlice) }, (_, at) => rows.slice(at * factsSlice, (at + 1) * factsSlice));
   const options = { withStructure: needsStructure(items) };
   const read = (slice: readonly number[]) =>
     selected.mailbox.facts(
       slice.map((row) => selected.table.uid(row)),
       options,
     );
-  await inTurn(slices, read, async (slice, facts) => {
+  await inTurn(slicesOf(rows, factsSlice), read, async (slice, facts) => {
     const nowSeen = setsSeen ? await markSeen(session, selected, slice) : null;
     await writeSlice(session, selected, { items, slice, facts, nowSeen, outcome });
   });
@@ -167,52 +152,27 @@ interface Slice {
 async function writeSlice(session: ImapSession, selected: SelectedMailbox, input: Slice): Promise<void> {
   const { limits } = session.deps;
   const read = (group: readonly PlannedMessage[]) => readAhead(selected, group, limits.bodyChunkOctets);
-  await inTurn(groupsOf(limits, selected, input), read, async (group) => {
-    for (const planned of group) {
-      await writeMessage(session, selected, itemsFor(session, input, planned.row), planned);
-      planned.octets.clear();
+  await inTurn(groupsByOctets(planned(selected, input), limits, limits.bodyChunkOctets), read, async (group) => {
+    for (const message of group) {
+      await writeMessage(session, selected, itemsFor(session, input, message.row), message);
+      message.octets.clear();
       await session.out.ready();
     }
   });
 }
 
-/** Messages whose octets are read in one round. */
-function groupsOf(limits: ImapLimits, selected: SelectedMailbox, { items, slice, facts, outcome }: Slice): PlannedMessage[][] {
-  const groups: PlannedMessage[][] = [];
-  let groupOctets = Number.POSITIVE_INFINITY;
-  for (const row of slice) {
+/** The messages of a slice, their sections looked up. */
+function planned(selected: SelectedMailbox, { items, slice, facts, outcome }: Slice): PlannedMessage[] {
+  return slice.flatMap((row) => {
     const found = facts.get(selected.table.uid(row));
     if (found === undefined) {
       outcome.missing = true;
-      continue;
+      return [];
     }
-    const planned = planMessage(items, row, found);
-    if (planned.sources.includes('unknown-encoding')) outcome.unknownEncoding = true;
-    if (groupOctets >= limits.readAheadOctets) {
-      groups.push([]);
-      groupOctets = 0;
-    }
-    for (const range of rangesToRead(planned, limits.bodyChunkOctets)) groupOctets += range.end - range.start;
-    groups.at(-1)!.push(planned);
-  }
-  return groups;
-}
-
-/** Works through steps in order; what the next one needs is read while this one is written, so that store and socket wait for one another less. */
-async function inTurn<Step, Read>(
-  steps: readonly Step[],
-  read: (step: Step) => Promise<Read>,
-  write: (step: Step, what: Read) => Promise<void>,
-): Promise<void> {
-  let ahead: Promise<Read> | null = null;
-  for (const [at, step] of steps.entries()) {
-    const what = await (ahead ?? read(step));
-    const next = steps[at + 1];
-    ahead = next === undefined ? null : read(next);
-    // Its failure is met when its turn comes; if this step fails first, it is the one to be told of.
-    ahead?.catch(() => undefined);
-    await write(step, what);
-  }
+    const message = planMessage(items, row, found);
+    if (message.sources.includes('unknown-encoding')) outcome.unknownEncoding = true;
+    return [message];
+  });
 }
 
 function itemsFor(session: ImapSession, input: Slice, row: number): readonly FetchItem[] {
@@ -221,16 +181,6 @@ function itemsFor(session: ImapSession, input: Slice, row: number): readonly Fet
   if (!asksFor(input.items, 'FLAGS')) extra.push({ kind: 'plain', name: 'FLAGS' });
   if (session.condstore && !asksFor(input.items, 'MODSEQ')) extra.push({ kind: 'plain', name: 'MODSEQ' });
   return extra.length === 0 ? input.items : [...input.items, ...extra];
-}
-
-/** Reads what a group of messages needs at once, so that the store can answer in one round. */
-async function readAhead(selected: SelectedMailbox, group: readonly PlannedMessage[], wholeOctetsMax: number): Promise<void> {
-  const wanted = group.flatMap((planned) => rangesToRead(planned, wholeOctetsMax).map((range) => ({ planned, range })));
-  if (wanted.length === 0) return;
-  const { mailbox } = selected;
-  const requests = wanted.map(({ planned, range }) => ({ uid: planned.facts.uid, ...range }));
-  const octets = await (mailbox.readMany?.(requests) ?? Promise.all(requests.map((one) => mailbox.read(one.uid, one.start, one.end))));
-  for (const [at, { planned, range }] of wanted.entries()) planned.octets.set(rangeKey(range), octets[at]!);
 }
 
 async function markSeen(session: ImapSession, selected: SelectedMailbox, slice: readonly number[]): Promise<Set<number>> {

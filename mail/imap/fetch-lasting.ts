@@ -1,0 +1,167 @@
+import type { FetchItem } from './fetch-items.ts';
+import { fetchLineStart } from './fetch-line.ts';
+import { groupsByOctets, inTurn, readAhead, slicesOf } from './fetch-reading.ts';
+import { immediateValue, needsStructure, type PlannedMessage, planMessage, writeMessage } from './fetch-response.ts';
+import { type ItemBlock, ItemCache } from './item-cache.ts';
+import { type ItemRun, lastingAnswer } from './lasting-items.ts';
+import type { SelectedMailbox } from './selected-mailbox.ts';
+import type { ImapSession } from './session.ts';
+
+/** Rows of a FETCH of what is in the table or never changes, with all that is needed to write them. */
+interface PreparedRows {
+  readonly rows: readonly number[];
+  /** By the block of its UID, one block of answers for each lasting run. */
+  readonly blocks: ReadonlyMap<number, readonly ItemBlock[]>;
+  /** Messages whose answers are too large to be kept. */
+  readonly planned: ReadonlyMap<number, PlannedMessage>;
+}
+
+/** Text gathered before it is written: a line at a time costs more than the line. */
+const textOctets = 4_096;
+
+/** Answers without a look at the store where all has been asked for before. Says whether messages were missing. */
+export async function fetchLasting(
+  session: ImapSession,
+  selected: SelectedMailbox,
+  items: readonly FetchItem[],
+  runs: readonly ItemRun[],
+  rows: readonly number[],
+): Promise<{ missing: boolean }> {
+  if (!runs.some((run) => run.isLasting)) {
+    await writeRows(session, selected, runs, { rows, blocks: new Map(), planned: new Map() }, items);
+    return { missing: false };
+  }
+  let missing = false;
+  const prepare = (slice: readonly number[]) => prepareRows(session, selected, items, runs, slice);
+  await inTurn(slicesOf(rows, session.deps.limits.factsSlice), prepare, async (slice, prepared) => {
+    missing ||= prepared.rows.length < slice.length;
+    await writeRows(session, selected, runs, prepared, items);
+  });
+  return { missing };
+}
+
+async function prepareRows(
+  session: ImapSession,
+  selected: SelectedMailbox,
+  items: readonly FetchItem[],
+  runs: readonly ItemRun[],
+  rows: readonly number[],
+): Promise<PreparedRows> {
+  const { mailbox, table } = selected;
+  const lasting = runs.filter((run) => run.isLasting);
+  const blocks = new Map<number, readonly ItemBlock[]>();
+  const findBlocks = (number: number) => lasting.map((run) => session.deps.itemCache.block(mailbox, run.names, number));
+  const unknown: number[] = [];
+  for (const row of rows) {
+    const number = ItemCache.blockOf(table.uid(row));
+    let found = blocks.get(number);
+    if (found === undefined) {
+      found = findBlocks(number);
+      blocks.set(number, found);
+    }
+    for (const block of found)
+      if (!block.has(table.uid(row))) {
+        unknown.push(row);
+        break;
+      }
+  }
+  if (unknown.length === 0) return { rows, blocks, planned: new Map() };
+  const planned = await learn(session, selected, items, { lasting, unknown, blocks });
+  // Counted anew, with what has been learnt.
+  for (const number of blocks.keys()) findBlocks(number);
+  const isThere = (row: number) => {
+    const uid = table.uid(row);
+    return planned.has(row) || blocks.get(ItemCache.blockOf(uid))!.every((block) => block.has(uid));
+  };
+  return { rows: rows.filter(isThere), blocks, planned };
+}
+
+interface Unknown {
+  readonly lasting: readonly ItemRun[];
+  readonly unknown: readonly number[];
+  readonly blocks: ReadonlyMap<number, readonly ItemBlock[]>;
+}
+
+/** Puts the answers of messages into their blocks. Answers those messages of which it could not. */
+async function learn(
+  session: ImapSession,
+  selected: SelectedMailbox,
+  items: readonly FetchItem[],
+  { lasting, unknown, blocks }: Unknown,
+): Promise<Map<number, PlannedMessage>> {
+  const { limits } = session.deps;
+  const { mailbox, table } = selected;
+  const facts = await mailbox.facts(
+    unknown.map((row) => table.uid(row)),
+    { withStructure: needsStructure(items) },
+  );
+  const all = unknown.flatMap((row) => {
+    const found = facts.get(table.uid(row));
+    return found === undefined ? [] : [planMessage(items, row, found)];
+  });
+  const tooLarge = new Map<number, PlannedMessage>();
+  for (const group of groupsByOctets(all, limits, limits.cachedItemSourceOctetsMax)) {
+    await readAhead(selected, group, limits.cachedItemSourceOctetsMax);
+    for (const planned of group) {
+      const { uid } = planned.facts;
+      for (const [at, block] of blocks.get(ItemCache.blockOf(uid))!.entries()) {
+        const answer = lastingAnswer(lasting[at]!, planned);
+        if (answer !== null && answer.length <= limits.cachedItemSourceOctetsMax) block.set(uid, answer);
+        else tooLarge.set(planned.row, planned);
+      }
+      planned.octets.clear();
+    }
+  }
+  return tooLarge;
+}
+
+async function writeRows(
+  session: ImapSession,
+  selected: SelectedMailbox,
+  runs: readonly ItemRun[],
+  { rows, blocks, planned }: PreparedRows,
+  items: readonly FetchItem[],
+): Promise<void> {
+  const { out } = session;
+  const { table } = selected;
+  let text = '';
+  for (const row of rows) {
+    const large = planned.get(row);
+    if (large !== undefined) {
+      out.text(text);
+      text = '';
+      await writeMessage(session, selected, items, large);
+      continue;
+    }
+    const uid = table.uid(row);
+    const answers = blocks.get(ItemCache.blockOf(uid));
+    text += fetchLineStart(session, selected, row);
+    let lasting = 0;
+    for (let at = 0; at < runs.length; at += 1) {
+      const run = runs[at]!;
+      if (at > 0) text += ' ';
+      if (run.isLasting) {
+        out.text(text);
+        text = '';
+        out.octets(answers![lasting]!.get(uid));
+        lasting += 1;
+      } else text += tableValues(session, selected, run, row);
+    }
+    text += ')\r\n';
+    if (text.length < textOctets && lasting === 0) continue;
+    out.text(text);
+    text = '';
+    await out.ready();
+  }
+  out.text(text);
+}
+
+function tableValues(session: ImapSession, selected: SelectedMailbox, { items }: ItemRun, row: number): string {
+  let text = '';
+  for (let at = 0; at < items.length; at += 1) {
+    const item = items[at]!;
+    if (at > 0) text += ' ';
+    if (item.kind === 'plain') text += immediateValue(session, selected, item.name, row);
+  }
+  return text;
+}
