@@ -19,6 +19,11 @@ export interface BenchCase {
   readonly name: string;
   /** Measured once, not in rounds: what can only happen once. */
   readonly once?: boolean;
+  /**
+   * Hundreds of clients at once: one turn of an event loop serves many of them, and its length is no single command's. It is shown, and not
+   * held against the line.
+   */
+  readonly isCrowd?: boolean;
   /** The servers are stopped and started: how long they are busy then is no command's. */
   readonly restarts?: boolean;
   /** Before each measurement, outside of it. */

@@ -2,8 +2,8 @@
 export const benchLimits = {
   /** A worker of a load stops after this many messages, however fast the server is. */
   messagesPerLoadMax: 60_000,
-  /** Beyond the asked seconds, a load that does not end is broken. */
-  loadGraceMsMax: 180_000,
+  /** Beyond the asked seconds, a load that does not end is broken. Searching the texts of 100,000 messages without an index takes minutes. */
+  loadGraceMsMax: 600_000,
   /** The first start makes a database; a noisy machine takes its time. */
   startMsMax: 90_000,
   /** Stopping in order; then the process is killed. */
@@ -13,11 +13,11 @@ export const benchLimits = {
   /** How often a queue is looked at: the error of "until the last is in its mailbox". */
   settlePollMs: 5,
   /** What is indexed in the background after delivery must be within this. */
-  indexedMsMax: 600_000,
+  indexedMsMax: 1_800_000,
   indexedPollMs: 250,
   /** A server that uses less of a processor than this has nothing left to do. */
   quietShareMax: 0.1,
-  /** No command may hold the event loop longer: all other clients of the process wait meanwhile. */
+  /** No command may hold the event loop longer: all other clients of the process wait meanwhile. Asserted where few clients are at work. */
   eventLoopHoldMsMax: 50,
   /** What closed connections held is given back within this. */
   restMs: 2_000,

@@ -14,11 +14,12 @@ export function table(rows: readonly Row[], ours: string, peer: string | null): 
   return aligned([heads, ...lines]);
 }
 
+export const isOverLine = ({ isCrowd, ms }: Hold) => !isCrowd && ms > benchLimits.eventLoopHoldMsMax;
+
 /** How long each case held an event loop of ours at most; what is over the line is marked. */
 export function holdTable(holds: readonly Hold[]): string {
-  const { eventLoopHoldMsMax } = benchLimits;
-  const lines = holds.map(({ name, ms }) => [name, rounded(ms), ms > eventLoopHoldMsMax ? 'over' : '']);
-  return aligned([[`Event loop held at most (line: ${eventLoopHoldMsMax} ms)`, 'ms', ''], ...lines]);
+  const lines = holds.map((hold) => [hold.name, rounded(hold.ms), isOverLine(hold) ? 'over' : hold.isCrowd ? 'many clients' : '']);
+  return aligned([[`Event loop held at most (line: ${benchLimits.eventLoopHoldMsMax} ms)`, 'ms', ''], ...lines]);
 }
 
 function aligned(lines: readonly (readonly string[])[]): string {

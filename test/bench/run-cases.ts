@@ -8,9 +8,10 @@ export interface Row {
   readonly values: Record<string, number[]>;
 }
 
-/** The longest that a worker's event loop was held while a case was measured. */
+/** The longest turn of a worker's event loop while a case was measured. */
 export interface Hold {
   readonly name: string;
+  readonly isCrowd: boolean;
   readonly ms: number;
 }
 
@@ -24,19 +25,21 @@ export async function runCases(
   bench: Bench,
 ): Promise<{ rows: Row[]; holds: Hold[] }> {
   const rows = new Map<string, Row>();
-  const holds = new Map<string, number>();
+  const holds = new Map<BenchCase, number>();
   for (const [index, one] of cases.entries()) {
     console.error(`${index + 1}/${cases.length} ${one.name}`);
     const rounds = one.once ? 1 : bench.options.rounds;
     for (let round = 0; round < rounds; round++) {
       for (const side of round % 2 === 0 ? sides : sides.toReversed()) {
-        const { figures, heldMs } = await measure(one, side, bench);
+        const { figures, heldMs } = await measure(one, side, bench).catch((cause: Error) => {
+          throw new Error(`${one.name}, ${side.name}: ${cause.message}`, { cause });
+        });
         for (const figure of figures) note(rows, one, side, figure);
-        if (heldMs !== null) holds.set(one.name, Math.max(holds.get(one.name) ?? 0, heldMs));
+        if (heldMs !== null) holds.set(one, Math.max(holds.get(one) ?? 0, heldMs));
       }
     }
   }
-  return { rows: [...rows.values()], holds: [...holds].map(([name, ms]) => ({ name, ms })) };
+  return { rows: [...rows.values()], holds: [...holds].map(([{ name, isCrowd = false }, ms]) => ({ name, isCrowd, ms })) };
 }
 
 async function measure(one: BenchCase, side: MailSide, bench: Bench): Promise<{ figures: readonly Figure[]; heldMs: number | null }> {

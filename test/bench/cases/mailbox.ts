@@ -1,5 +1,5 @@
 import type { Bench, BenchCase } from '../bench-case.ts';
-import type { AppendManyJob, ScriptJob, Step } from '../load/jobs.ts';
+import type { AppendManyJob, ResyncJob, ScriptJob, Step } from '../load/jobs.ts';
 import { commonWord, rareEvery, rarePhrase, subjectWord } from '../load/office-words.ts';
 import type { MailSide } from '../sides/mail-side.ts';
 import { filling, reader } from './fill-mailbox.ts';
@@ -88,6 +88,7 @@ function scriptCase(name: string, { before = ['SELECT INBOX'], turn, after = [],
     turn,
     after: steps(after),
     reconnects,
+    warmsUp: !isFirst && !reconnects,
     seconds: turnSeconds(bench),
     turnsMax: isFirst ? 1 : Number.POSITIVE_INFINITY,
   }));
@@ -105,11 +106,7 @@ const resyncCase = (name: string, messages: number) =>
   });
 
 /** The median of the turns. */
-function measured(
-  name: string,
-  once: boolean,
-  job: (side: MailSide, bench: Bench) => ScriptJob | AppendManyJob | Parameters<Bench['load']['run']>[0],
-): BenchCase {
+function measured(name: string, once: boolean, job: (side: MailSide, bench: Bench) => ScriptJob | AppendManyJob | ResyncJob): BenchCase {
   return {
     name,
     once,

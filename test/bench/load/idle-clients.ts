@@ -7,6 +7,8 @@ import { MessageMaker } from './messages.ts';
 const signInsAtOnce = 50;
 /** Between two messages: what a server still says of the one must not be taken for the other. */
 const pauseMs = 700;
+/** They do not all go in one moment. */
+const closePauseMs = 10;
 
 interface Waiting {
   readonly address: string;
@@ -56,6 +58,9 @@ export async function hear({ lmtpPort, accounts, times }: HearJob): Promise<Load
 export async function closeIdle(): Promise<LoadResult> {
   const closed = waiting;
   waiting = [];
-  for (const { client } of closed) client.destroy();
+  for (const [index, { client }] of closed.entries()) {
+    client.destroy();
+    if (index % signInsAtOnce === 0) await sleep(closePauseMs);
+  }
   return { done: closed.length, elapsedMs: 0, durationsMs: [] };
 }

@@ -56,6 +56,8 @@ export interface ScriptJob {
   readonly after: readonly Step[];
   /** Each turn is a client that has just signed in. */
   readonly reconnects: boolean;
+  /** One turn that does not count: what a process keeps of the last time is there then, whichever process it is. */
+  readonly warmsUp: boolean;
   readonly seconds: number;
   readonly turnsMax: number;
 }

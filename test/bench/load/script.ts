@@ -4,9 +4,10 @@ import type { LoadResult, ScriptJob, Step } from './jobs.ts';
 /** Runs the script's turns until its time is over or it has had enough of them; one at least. */
 export async function runScript(job: ScriptJob): Promise<LoadResult> {
   const durationsMs: number[] = [];
+  let client = await ready(job);
+  if (job.warmsUp) await turn(client, job.turn);
   const begun = performance.now();
   const until = begun + job.seconds * 1000;
-  let client = await ready(job);
   for (;;) {
     durationsMs.push(await turn(client, job.turn));
     if (performance.now() >= until || durationsMs.length >= job.turnsMax) break;

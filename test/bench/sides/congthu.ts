@@ -8,6 +8,7 @@ import { findPortBase } from '#test/helpers/port-base.ts';
 import { waitUntil } from '#test/helpers/wait-until.ts';
 import { benchLimits } from '../limits.ts';
 import type { Account } from '../load/jobs.ts';
+import { writeBenchProvince } from './bench-province.ts';
 import type { MailSide } from './mail-side.ts';
 import { memoryKb, processorMs } from './process-family.ts';
 import { end, execute, launch } from './run-program.ts';
@@ -46,7 +47,9 @@ export class CongthuSide implements MailSide {
     const portBase = await findPortBase();
     // Two thousand clients of one address, some hundred of one account.
     const limits = { connectionsPerAddressMax: 10_000, connectionsPerAccountMax: 10_000 };
-    await writeFile(join(dataDir, 'bench-config.yaml'), JSON.stringify({ bind: ['127.0.0.1'], portBase, dataDir, database, limits }));
+    const province = await writeBenchProvince(join(dataDir, 'bench-province'));
+    const config = { bind: ['127.0.0.1'], portBase, dataDir, province, database, limits };
+    await writeFile(join(dataDir, 'bench-config.yaml'), JSON.stringify(config));
     return new CongthuSide(dataDir, profileDir);
   }
 

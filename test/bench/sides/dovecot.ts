@@ -9,8 +9,8 @@ export interface DovecotPlan {
   readonly format: 'maildir' | 'sdbox';
 }
 
-// Each account's mail belongs to an OS user of its own, who needs no name: Linux lets one user watch 128 folders at once (inotify), and beyond
-// that IDLE would look at its folder every half minute only.
+// Each account's mail belongs to an OS user of its own, who needs no name: Linux lets one user have 128 watches at once (inotify, of
+// which a client in IDLE takes two), and beyond that IDLE looks at its folder every half minute only.
 const firstUid = 20_000;
 const nogroup = 65_534;
 
@@ -43,8 +43,7 @@ mail_fsync = optimized
 mail_location = ${format}:${folder}/mail/%Lu
 first_valid_uid = 1
 mail_max_userip_connections = 10000
-# For thousands of clients: a process each, and connections of all of them to what they share.
-default_process_limit = 5000
+# For thousands of clients: connections of all of them to what they share (and below, a process for each).
 default_client_limit = 10000
 passdb {
   driver = passwd-file
@@ -71,6 +70,7 @@ service imap-login {
 }
 service imap {
   process_min_avail = 4
+  process_limit = 5000
 }
 service lmtp {
   process_min_avail = 4
