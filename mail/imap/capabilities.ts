@@ -1,7 +1,7 @@
 import type { ImapAccount } from './backend.ts';
 import type { ImapSession } from './session.ts';
 
-// IDLE stands here before sign-in because Outlook looks for it there and nowhere else.
+// IDLE stands here before sign-in because Outlook for Windows (2021) looks for it there and nowhere else.
 const always = ['IMAP4rev1', 'IMAP4rev2', 'LITERAL+', 'ID', 'ENABLE', 'IDLE'];
 
 const afterSignIn = [

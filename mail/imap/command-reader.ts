@@ -163,7 +163,7 @@ export class CommandReader {
 
   /**
    * A modseq: 63 bits on the wire (RFC 7162 §7); ours stay below 2^53, so a greater one means "later than all". 0 is taken where the
-   * grammar wants at least 1: Apple Mail asks CHANGEDSINCE 0 of a mailbox it has not seen.
+   * grammar wants at least 1: iPhone Mail (16.5.1) asks CHANGEDSINCE 0 of a mailbox it knew without modseqs.
    */
   modSeq(): number {
     return Math.min(this.number(2 ** 63), Number.MAX_SAFE_INTEGER);

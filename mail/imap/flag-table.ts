@@ -2,6 +2,9 @@ import { type FlagSet, flagBits } from './backend.ts';
 
 const systemFlags = Object.entries(flagBits);
 
+// RFC 9051 §2.3.2 asks servers for these. Told of in every mailbox: clients look for the names in FLAGS and PERMANENTFLAGS before they set one.
+const knownKeywords = ['$Forwarded', '$MDNSent', '$Junk', '$NotJunk'];
+
 /**
  * The combinations of flags that occur in one mailbox, each with a number and its text on the wire. Ten thousand messages
  * have a dozen combinations: a message keeps the number, and FETCH FLAGS copies the text. Numbers are only ever added, so that all sessions
@@ -12,7 +15,7 @@ export class FlagTable {
   #texts: string[] = [];
   #byKey = new Map<string, number>();
   #plain = new Int32Array(32).fill(-1);
-  #keywords = new Map<string, string>();
+  #keywords = new Map(knownKeywords.map((keyword) => [keyword.toLowerCase(), keyword]));
 
   intern(flags: FlagSet): number {
     if (flags.keywords.length === 0) {

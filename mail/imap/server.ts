@@ -13,7 +13,7 @@ export interface ImapServerDeps extends ConnectionServerDeps {
   readonly backend: ImapBackend;
   readonly log: ImapLog;
   readonly limits?: Partial<ImapLimits>;
-  /** UIDONLY (RFC 9586). Off where it is not asked for: new Outlook enables it and then breaks. */
+  /** UIDONLY (RFC 9586). Off where it is not asked for: new Outlook's service (Microsoft Office 365, 15.20.9160) enables it and then fetches by number. */
   readonly offersUidOnly?: boolean;
 }
 

@@ -17,8 +17,8 @@ describe('a first session', () => {
     expect((await client.command('LOGIN an@example.vn wrong')).at(-1)).toBe('NO [AUTHENTICATIONFAILED] Name or password is wrong');
     expect((await client.command('LOGIN an@example.vn secret')).at(-1)).toMatch(/^OK \[CAPABILITY .*CONDSTORE.*\] Signed in$/);
     expect(await client.command('SELECT INBOX')).toEqual([
-      '* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft)',
-      '* OK [PERMANENTFLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft \\*)] Flags that are kept',
+      '* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft $Forwarded $MDNSent $Junk $NotJunk)',
+      '* OK [PERMANENTFLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft $Forwarded $MDNSent $Junk $NotJunk \\*)] Flags that are kept',
       '* 1 EXISTS',
       '* 0 RECENT',
       '* OK [UNSEEN 1] First unseen',

@@ -27,7 +27,7 @@ describe('STORE', () => {
 
   it('sets, adds and removes, and tells the new flags', async () => {
     expect(await client.command('STORE 1:2 FLAGS (\\seen Việc)'.replace('Việc', '$Label1'))).toEqual([
-      '* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft $Label1)',
+      '* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft $Forwarded $MDNSent $Junk $NotJunk $Label1)',
       '* 1 FETCH (FLAGS (\\Seen $Label1))',
       '* 2 FETCH (FLAGS (\\Seen $Label1))',
       'OK STORE completed',

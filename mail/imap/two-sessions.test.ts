@@ -74,7 +74,7 @@ describe('two sessions on one mailbox', () => {
   it('tells each change of flags once, and one’s own never twice', async () => {
     await other.command('STORE 1 +FLAGS (\\Flagged $Urgent)');
     expect(await one.command('NOOP')).toEqual([
-      '* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft $Urgent)',
+      '* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft $Forwarded $MDNSent $Junk $NotJunk $Urgent)',
       '* 1 FETCH (UID 1 FLAGS (\\Flagged $Urgent))',
       'OK NOOP completed',
     ]);

@@ -66,6 +66,20 @@ describe('IMAP over the store', () => {
     expect(await client.command('STATUS Sent (MESSAGES)')).toContain('* STATUS "Sent" (MESSAGES 1)');
   });
 
+  it('keeps UIDs and UIDVALIDITY through expunges and renames, and gives a name that comes back another', async () => {
+    const identity = async (name: string) => (await client.command(`STATUS ${name} (UIDVALIDITY UIDNEXT)`))[0]?.replace(/^.*\(/, '');
+    await client.command('CREATE Work');
+    for (let made = 0; made < 2; made += 1) await client.command('APPEND Work (\\Deleted) {14+}\r\nSubject: a\r\n\r\n');
+    const before = await identity('Work');
+    await client.command('SELECT Work');
+    await client.command('EXPUNGE');
+    expect(await identity('Work')).toBe(before);
+    await client.command('RENAME Work Done');
+    expect(await identity('Done')).toBe(before);
+    await client.command('CREATE Work');
+    expect((await identity('Work'))?.split(' ')[1]).not.toBe(before?.split(' ')[1]);
+  });
+
   it('finds groups by their names', async () => {
     const octets = 'To: =?utf-8?Q?Ph=C3=B2ng_CNTT?=: a@x.vn;\r\n\r\n';
     await client.command(`APPEND INBOX {${octets.length}+}\r\n${octets}`);

@@ -5,7 +5,7 @@ import { done } from '../completion.ts';
 import { refusalReply } from '../refusal-reply.ts';
 import { encodeMailbox, encodeString } from '../wire-encoder.ts';
 
-/** RFC 4314 §3.5. Thunderbird sends it, or GETACL, of the folders it opens. */
+/** RFC 4314 §3.5. Thunderbird (153) sends it after each SELECT, and GETACL of folders that are its user's own. */
 export const myRights = defineCommand({
   state: 'authenticated',
   read: readMailbox,

@@ -2,7 +2,10 @@ import { defineCommand } from '../command.ts';
 import { BadSyntax, type CommandReader } from '../command-reader.ts';
 import { done } from '../completion.ts';
 
-/** RFC 2971. What clients say of themselves is not kept; Outlook is upset by fields it does not know, so ours are few. */
+/**
+ * RFC 2971. What clients say of themselves is not kept. Outlook (new, 2024: its service asks ID before it signs in) gives up on replies that it does
+ * not expect, so that ours has one field, and an untagged line whatever was said.
+ */
 export const id = defineCommand({
   state: 'any',
   read(reader) {

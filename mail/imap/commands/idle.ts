@@ -4,8 +4,8 @@ import { bad, type Completion, done } from '../completion.ts';
 import type { ImapSession } from '../session.ts';
 
 /**
- * RFC 9051 §6.3.13: tells changes as they happen, until DONE. Apple Mail sends DONE and what comes next in one packet, at times together with
- * the IDLE itself: lines wait their turn, whenever they came.
+ * RFC 9051 §6.3.13: tells changes as they happen, until DONE. Apple Mail (from iOS 18) sends DONE and what comes next in one packet, at times
+ * together with the IDLE itself: lines wait their turn, whenever they came. Outlook (2024) also idles before it selects a mailbox.
  */
 export const idle = defineCommand({
   state: 'authenticated',
