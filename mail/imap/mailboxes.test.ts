@@ -99,6 +99,12 @@ describe('mailboxes', () => {
     expect(await client.command('DELETE Kho2')).toEqual(['OK DELETE completed']);
   });
 
+  it('tells that the selected mailbox is closed when it is deleted', async () => {
+    await client.command('SELECT Drafts');
+    expect(await client.command('DELETE Drafts')).toEqual(['* OK [CLOSED] The selected mailbox was deleted', 'OK DELETE completed']);
+    expect(await client.command('CHECK')).toEqual(['BAD Command not allowed now']);
+  });
+
   it('tells the status', async () => {
     harness.backend.inbox.add(message('x'));
     const { length } = message('x');

@@ -13,8 +13,11 @@ export const deleteMailbox = defineCommand({
     if (name === 'INBOX') return no('INBOX cannot be deleted', 'CANNOT');
     const result = await session.signedIn.remove(name);
     if (!result.ok) return refusalReply(result.refusal);
-    // The mailbox that was deleted is no longer selected (RFC 9051 §6.3.5 leaves this to us; nothing of it could be answered).
-    if (session.selected?.mailbox.name === name) session.deselect();
+    // The mailbox that was deleted is no longer selected (RFC 9051 §6.3.5 leaves this to us; nothing of it could be answered). The client is told (§7.1).
+    if (session.selected?.mailbox.name === name) {
+      session.deselect();
+      session.out.text('* OK [CLOSED] The selected mailbox was deleted\r\n');
+    }
     return done('DELETE completed');
   },
 });
