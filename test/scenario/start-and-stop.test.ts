@@ -2,10 +2,12 @@ import { X509Certificate } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { RawClient } from '#mail/imap/testing/raw-client.ts';
 import { signalUnlessGone } from '#test/helpers/congthu-process.ts';
 import { LineClient } from '#test/helpers/line-client.ts';
-import { messagesIn, openImap, submit, waitForMessage } from '#test/helpers/mail-clients.ts';
+import { countMessages, messagesIn, openImap, submit, waitForMessage } from '#test/helpers/mail-clients.ts';
 import { descendantsOf, isRunning } from '#test/helpers/process-tree.ts';
+import { connectImap } from '#test/helpers/raw-imap.ts';
 import { sampleMessage } from '#test/helpers/sample-message.ts';
 import { signedMessage } from '#test/helpers/signed-message.ts';
 import { type SamplePerson, startSystem, type TestSystem } from '#test/helpers/start-system.ts';
@@ -98,13 +100,18 @@ describe('a worker that is killed', () => {
   });
 });
 
+async function postgresPid(): Promise<number | undefined> {
+  const { pid: program } = system.program;
+  return (await descendantsOf(program)).find(({ command, parent }) => parent === program && /\/postgres /.test(command))?.pid;
+}
+
 describe('a database that is killed', () => {
   it('is started again, and mail is taken again', async () => {
     const mark = await deliver();
-    const server = (await descendantsOf(system.program.pid)).find(
-      ({ command, parent }) => parent === system.program.pid && /\/postgres /.test(command),
-    );
-    signalUnlessGone(server!.pid);
+    const server = await postgresPid();
+    signalUnlessGone(server!);
+    // What it had started answers for a moment longer.
+    await waitUntil('another has taken its place', async () => ![server, undefined].includes(await postgresPid()), { msMax: 30_000 });
     const later = await waitUntil('mail is taken again', () => deliver().catch(() => undefined), { msMax: 30_000, everyMs: 500 });
     await expectMessages([mark, later]);
   });
@@ -130,6 +137,25 @@ describe('an orderly end', () => {
       await expectMessages([mark]);
     },
   );
+});
+
+describe('a client of IMAP', () => {
+  it('is told BYE and why: before sign-in, between commands, in IDLE and in the middle of a literal', async () => {
+    const clients = await Promise.all(Array.from({ length: 4 }, () => connectImap(system)));
+    const [, signedIn, idling, appending] = clients as [RawClient, RawClient, RawClient, RawClient];
+    for (const client of [signedIn, idling, appending]) await client.command(`LOGIN "${reader.address}" "${reader.password}"`);
+    await idling.command('SELECT INBOX');
+    idling.send('I IDLE\r\n');
+    expect(await idling.line()).toBe('+ idling');
+    appending.send('A APPEND Drafts {1000}\r\n');
+    expect(await appending.line()).toMatch(/^\+ /);
+    appending.send('Subject: half a message\r\n');
+    await system.stop();
+    for (const client of clients) expect((await client.rest()).at(-1)).toBe('* BYE server shutting down');
+    await system.start();
+    await using imap = await openImap(system, reader);
+    expect(await countMessages(imap, 'Drafts', 'half a message')).toBe(0);
+  });
 });
 
 describe('kill -9', () => {
