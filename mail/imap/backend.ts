@@ -132,6 +132,8 @@ export interface MailboxChanges {
 export interface MessageFacts {
   readonly uid: Uid;
   readonly emailId: string;
+  /** Only where it was asked for (thread-id.ts). */
+  readonly threadId?: string;
   readonly internalDate: Date;
   readonly savedDate: Date;
   /** Octets of the whole message: this delivery's trace prefix and the shared content (RFC822.SIZE). */
@@ -174,6 +176,27 @@ export interface SearchFacts {
   readonly references: readonly string[];
 }
 
+/** Addresses, and the names of the groups that hold them. */
+export type AddressColumn = readonly [addresses: readonly MailAddress[], groups: readonly string[] | null];
+
+/** What single keys of SEARCH look at, as in SearchFacts. Moments are milliseconds. */
+export interface SearchColumns {
+  readonly size: number;
+  readonly internal: number;
+  readonly saved: number;
+  readonly 'email-id': string;
+  /** And the beginning of the serialised ENVELOPE, one character per octet. */
+  readonly sent: readonly [sentAt: number | null, envelopeStart: string];
+  readonly subject: string;
+  readonly from: AddressColumn;
+  readonly to: AddressColumn;
+  readonly cc: AddressColumn;
+  readonly bcc: AddressColumn;
+  readonly 'message-id': string | null;
+  readonly 'in-reply-to': readonly string[];
+  readonly references: readonly string[];
+}
+
 /** An open mailbox. The server keeps sequence numbers; the backend knows only UIDs. */
 export interface ImapMailbox {
   readonly name: string;
@@ -197,6 +220,11 @@ export interface ImapMailbox {
   onChange(listener: () => void): () => void;
   /** Without the structure (`bodyStructure`, `body`, `parts` empty) where nobody looks at it: half of what there is to read. */
   facts(uids: readonly Uid[], options?: { readonly withStructure: boolean }): Promise<Map<Uid, MessageFacts>>;
+  /** One thing about messages, in any order; without those that are gone. For whole mailboxes at a time. */
+  searchColumn<Name extends keyof SearchColumns>(
+    name: Name,
+    uids: readonly Uid[],
+  ): Promise<readonly { readonly uid: Uid; readonly value: SearchColumns[Name] }[]>;
   /** As facts, in any order; without those that are gone. */
   searchFacts(uids: readonly Uid[]): Promise<SearchFacts[]>;
   /**
@@ -204,6 +232,8 @@ export interface ImapMailbox {
    * not to be answered so. Of the delivery's own prefix an index need not know.
    */
   findText?(where: 'text' | 'body', text: string): Promise<FoundText | null>;
+  /** The message id that heads each message's thread, as it names it itself, else its own; of messages without any, the email id. */
+  threadRoots(uids: readonly Uid[]): Promise<ReadonlyMap<Uid, string>>;
   /** Octets [start, end) of the whole message (prefix, then content). Large bodies are read in part. */
   read(uid: Uid, start: number, end: number): Promise<Buffer>;
   /** Many small stretches at once, answers in order, where the store can do that in one round; else `read` is called for each. */

@@ -45,6 +45,8 @@ export const imapLimits = {
   idleBeforeAuthMsMax: 60_000,
   /** Messages whose facts are asked for at once: enough to hide the round trip, few enough to stream. */
   factsSlice: 500,
+  /** Messages of which a search asks for one thing at once: a few milliseconds of the event loop. */
+  columnSlice: 2_000,
   /** Octets of a body read and sent at once. */
   bodyChunkOctets: 262_144,
   /** Small bodies and headers read at once, in octets altogether. */
@@ -84,6 +86,8 @@ export const imapLimits = {
   scannedMessagesMax: 500,
   /** Facts for SEARCH, SORT and THREAD kept per process, some 800 octets each: the mailboxes that people search again and again. */
   searchCachedMessagesMax: 40_000,
+  /** Single facts kept per process for SEARCH, some 120 octets each: the subjects and dates of a few very large mailboxes. */
+  searchCachedValuesMax: 400_000,
   /** Folded texts kept per process, mostly one octet a character. */
   searchCachedCharactersMax: 24 * 1024 * 1024,
   /** Mailboxes with anything kept; each costs a little even when nothing of it is. */

@@ -1,6 +1,7 @@
 import type { Uid } from '#kernel/ids.ts';
 import type { ImapMailbox } from './backend.ts';
 import type { ImapLimits } from './limits.ts';
+import { type ColumnName, type ColumnValue, columnOf, columnValue } from './search-columns.ts';
 import { type Searchable, searchable } from './searchable.ts';
 
 /** The text of one message, folded: its whole header, and what is readable in its parts. */
@@ -9,7 +10,10 @@ export interface MessageText {
   readonly body: string;
 }
 
+type Column = Map<number, ColumnValue>;
+
 interface Known {
+  readonly columns: Map<ColumnName, Column>;
   readonly searchables: Map<number, Searchable>;
   readonly texts: Map<number, MessageText>;
 }
@@ -22,10 +26,46 @@ export class SearchCache {
   readonly #limits: ImapLimits;
   readonly #mailboxes = new Map<string, Known>();
   #messages = 0;
+  #values = 0;
   #characters = 0;
 
   constructor(limits: ImapLimits) {
     this.#limits = limits;
+  }
+
+  /** One thing about messages, by UID; those that are gone are missing. */
+  async column(mailbox: ImapMailbox, name: ColumnName, uids: readonly Uid[]): Promise<ReadonlyMap<number, ColumnValue>> {
+    const known = this.#of(mailbox);
+    const kept = known.columns.get(name) ?? new Map();
+    const missing = uids.filter((uid) => !kept.has(uid));
+    if (missing.length === 0) return kept;
+    const learnt: Column = new Map();
+    const unread: Uid[] = [];
+    for (const uid of missing) {
+      const message = known.searchables.get(uid);
+      if (message === undefined) unread.push(uid);
+      else learnt.set(uid, columnOf(message, name));
+    }
+    const rows = unread.length === 0 ? [] : await mailbox.searchColumn(name, unread);
+    for (const { uid, value } of rows) learnt.set(uid, columnValue(name, value));
+    return this.#keepColumn(mailbox, name, learnt) ?? new Map([...uids.flatMap((uid) => entryOf(kept, uid)), ...learnt]);
+  }
+
+  /** The whole column as kept; null if there is no room, or what was known was pushed out while this was read. */
+  #keepColumn(mailbox: ImapMailbox, name: ColumnName, learnt: Column): Column | null {
+    const isThere = this.#mailboxes.has(mailbox.mailboxId);
+    const known = this.#of(mailbox);
+    const column: Column = known.columns.get(name) ?? new Map();
+    const news = [...learnt].filter(([uid]) => !column.has(uid));
+    this.#values += news.length;
+    this.#makeRoom(known);
+    if (this.#isOver()) {
+      this.#values -= news.length;
+      return null;
+    }
+    for (const [uid, value] of news) column.set(uid, value);
+    known.columns.set(name, column);
+    return isThere ? column : null;
   }
 
   /** By UID; those that are gone are missing. */
@@ -68,7 +108,7 @@ export class SearchCache {
   }
 
   #of({ mailboxId }: ImapMailbox): Known {
-    const known = this.#mailboxes.get(mailboxId) ?? { searchables: new Map(), texts: new Map() };
+    const known = this.#mailboxes.get(mailboxId) ?? { columns: new Map(), searchables: new Map(), texts: new Map() };
     this.#mailboxes.delete(mailboxId);
     this.#mailboxes.set(mailboxId, known);
     return known;
@@ -82,11 +122,18 @@ export class SearchCache {
       if (known === kept) continue;
       this.#mailboxes.delete(id);
       this.#messages -= known.searchables.size;
+      for (const column of known.columns.values()) this.#values -= column.size;
       for (const { header, body } of known.texts.values()) this.#characters -= header.length + body.length;
     }
   }
 
   #isOver(): boolean {
-    return this.#messages > this.#limits.searchCachedMessagesMax || this.#characters > this.#limits.searchCachedCharactersMax;
+    const { searchCachedMessagesMax, searchCachedValuesMax, searchCachedCharactersMax } = this.#limits;
+    return this.#messages > searchCachedMessagesMax || this.#values > searchCachedValuesMax || this.#characters > searchCachedCharactersMax;
   }
+}
+
+function entryOf(column: Column, uid: Uid): [Uid, ColumnValue][] {
+  const value = column.get(uid);
+  return value === undefined ? [] : [[uid, value]];
 }

@@ -1,17 +1,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Uid } from '#kernel/ids.ts';
-import { vietnamDay } from '#kernel/vietnam-time.ts';
 import type { TextPiece } from '#mail/mime/search-text.ts';
 import type { MessageFacts } from './backend.ts';
 import { askIndex, type IndexedText, type IndexedTexts } from './indexed-texts.ts';
 import { rowsOfSet } from './message-set.ts';
 import { messageText, messageTextPieces } from './message-texts.ts';
 import type { MessageText } from './search-cache.ts';
+import { type ColumnName, type ColumnValue, columnAsked, holdsInColumn } from './search-columns.ts';
 import type { SearchKey } from './search-keys.ts';
 import { SearchProgress } from './search-progress.ts';
-import type { FactField, Searchable } from './searchable.ts';
+import type { FactField } from './searchable.ts';
 import type { SelectedMailbox } from './selected-mailbox.ts';
 import type { ImapSession } from './session.ts';
+import { resolveThreadIds } from './thread-id.ts';
 
 /** Rows of one slice of the mailbox, and what has been learnt of their messages so far. */
 interface Slice {
@@ -22,13 +23,15 @@ interface Slice {
   readonly sets: ReadonlyMap<SearchKey, ReadonlySet<number>>;
   readonly indexed: IndexedTexts;
   readonly progress: SearchProgress;
-  searchables: ReadonlyMap<number, Searchable>;
+  /** By UID. */
+  readonly columns: Map<ColumnName, ReadonlyMap<number, ColumnValue>>;
   /** By row; of messages that are gone there is none. */
   readonly texts: Map<number, MessageText>;
 }
 
 /** Rows that match, ascending. Goes through the mailbox slice by slice, in each from the cheapest question to the dearest. */
-export async function matchingRows(session: ImapSession, selected: SelectedMailbox, key: SearchKey, tag: string): Promise<number[]> {
+export async function matchingRows(session: ImapSession, selected: SelectedMailbox, asked: SearchKey, tag: string): Promise<number[]> {
+  const key = await resolveThreadIds(selected, asked);
   const sets = new Map<SearchKey, ReadonlySet<number>>();
   resolveSets(selected, key, sets);
   const matched: number[] = [];
@@ -36,10 +39,10 @@ export async function matchingRows(session: ImapSession, selected: SelectedMailb
   const { length } = selected.table;
   const progress = new SearchProgress(session, tag, length);
   const indexed = await askIndex(session, selected, key, progress);
-  const sliceRows = costOf(key, indexed) < 1 ? 4_096 : session.deps.limits.factsSlice;
+  const sliceRows = costOf(key, indexed) > 1 ? session.deps.limits.factsSlice : session.deps.limits.columnSlice;
   for (let first = 0; first < length; first += sliceRows) {
     const rows = Array.from({ length: Math.min(sliceRows, length - first) }, (_, at) => first + at);
-    const slice: Slice = { session, selected, now, sets, indexed, progress, searchables: new Map(), texts: new Map() };
+    const slice: Slice = { session, selected, now, sets, indexed, progress, columns: new Map(), texts: new Map() };
     matched.push(...(await narrow(slice, key, rows)));
     await progress.reached(first + rows.length);
     await session.out.ready();
@@ -111,27 +114,31 @@ async function narrow(slice: Slice, key: SearchKey, rows: readonly number[]): Pr
   if (answer !== undefined) return narrowByIndex(slice, key, rows, answer);
   const cost = costOf(key, slice.indexed);
   if (cost === 0) return rows.filter((row) => holdsInTable(slice, key, row));
-  const present = await presentOf(slice, rows);
-  return cost === 1 ? present.filter((row) => holdsInFacts(slice, key, searchableOf(slice, row)!)) : scan(slice, key, present);
+  if (cost > 1) return scan(slice, key, rows);
+  const column = await loadColumn(slice, columnAsked(key), rows);
+  return rows.filter((row) => {
+    const value = column.get(slice.selected.table.uid(row));
+    return value !== undefined && holdsInColumn(key, value, slice.now);
+  });
 }
 
-/** Those that are still there, their facts loaded. */
+/** Those that are still there. */
 async function presentOf(slice: Slice, rows: readonly number[]): Promise<number[]> {
-  await loadSearchables(slice, rows);
-  return rows.filter((row) => searchableOf(slice, row) !== undefined);
+  const column = await loadColumn(slice, 'size', rows);
+  return rows.filter((row) => column.has(slice.selected.table.uid(row)));
 }
 
 /** What the index found, and what it does not know yet where the text itself is found. */
 async function narrowByIndex(slice: Slice, key: SearchKey, rows: readonly number[], { matched, unindexed }: IndexedText) {
   const { table } = slice.selected;
   const unknown = rows.filter((row) => unindexed.has(table.uid(row)) && !matched.has(table.uid(row)));
-  const scanned = new Set(unknown.length === 0 ? [] : await scan(slice, key, await presentOf(slice, unknown)));
+  const scanned = new Set(unknown.length === 0 ? [] : await scan(slice, key, unknown));
   return rows.filter((row) => matched.has(table.uid(row)) || scanned.has(row));
 }
 
-async function scan(slice: Slice, key: SearchKey, present: readonly number[]): Promise<number[]> {
-  await loadTexts(slice, present);
-  return present.filter((row) => {
+async function scan(slice: Slice, key: SearchKey, rows: readonly number[]): Promise<number[]> {
+  await loadTexts(slice, rows);
+  return rows.filter((row) => {
     const text = slice.texts.get(row);
     return text !== undefined && holdsInText(key, text);
   });
@@ -161,46 +168,16 @@ function holdsInTable({ selected, sets }: Slice, key: SearchKey, row: number): b
   }
 }
 
-function searchableOf(slice: Slice, row: number): Searchable | undefined {
-  return slice.searchables.get(slice.selected.table.uid(row));
-}
-
-async function loadSearchables(slice: Slice, rows: readonly number[]): Promise<void> {
+/** What is known of these rows at least. */
+async function loadColumn(slice: Slice, name: ColumnName, rows: readonly number[]): Promise<ReadonlyMap<number, ColumnValue>> {
   const { table, mailbox } = slice.selected;
-  const missing = rows.filter((row) => searchableOf(slice, row) === undefined).map((row) => table.uid(row));
-  if (missing.length === 0) return;
-  const found = await slice.session.deps.searchCache.searchables(mailbox, missing);
-  slice.searchables = slice.searchables.size === 0 ? found : new Map([...slice.searchables, ...found]);
-}
-
-function holdsInFacts(slice: Slice, key: SearchKey, facts: Searchable): boolean {
-  switch (key.kind) {
-    case 'size':
-      return key.than === 'larger' ? facts.sizeOctets > key.octets : facts.sizeOctets < key.octets;
-    case 'date':
-      return holdsOnDay(key, dayOf(facts, key.field));
-    case 'within': {
-      const ageMs = slice.now - facts.internalAt;
-      return key.than === 'older' ? ageMs >= key.seconds * 1000 : ageMs < key.seconds * 1000;
-    }
-    case 'email-id':
-      return facts.emailId === key.id;
-    case 'header':
-      return facts.fields[key.name as FactField].includes(key.text);
-    default:
-      return false;
-  }
-}
-
-function dayOf(facts: Searchable, field: 'internal' | 'sent' | 'saved'): number | null {
-  if (field === 'sent') return facts.sentDay;
-  return vietnamDay(new Date(field === 'internal' ? facts.internalAt : facts.savedAt));
-}
-
-function holdsOnDay(key: Extract<SearchKey, { kind: 'date' }>, day: number | null): boolean {
-  if (day === null) return false;
-  if (key.compare === 'on') return day === key.day;
-  return key.compare === 'before' ? day < key.day : day >= key.day;
+  const known = slice.columns.get(name) ?? new Map<number, ColumnValue>();
+  const missing = rows.map((row) => table.uid(row)).filter((uid) => !known.has(uid));
+  if (missing.length === 0) return known;
+  const found = await slice.session.deps.searchCache.column(mailbox, name, missing);
+  const column = known.size === 0 ? found : new Map([...known, ...found]);
+  slice.columns.set(name, column);
+  return column;
 }
 
 function holdsInText(key: SearchKey, { header, body }: MessageText): boolean {

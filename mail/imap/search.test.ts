@@ -209,7 +209,7 @@ describe('SEARCH', () => {
 
 describe('a long SEARCH', () => {
   it('says how far it is', async () => {
-    await using own = await startHarness({ limits: { progressEveryMs: 0, factsSlice: 2 } });
+    await using own = await startHarness({ limits: { progressEveryMs: 0, columnSlice: 2 } });
     for (let count = 0; count < 5; count += 1) own.backend.inbox.add(message('x'));
     const reader = await own.signedIn({ select: true });
     reader.send('a SEARCH SUBJECT x\r\n');

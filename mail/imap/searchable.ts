@@ -36,7 +36,7 @@ export function searchable(facts: SearchFacts): Searchable {
     internalAt: facts.internalDate.getTime(),
     savedAt: facts.savedDate.getTime(),
     sentAt: sentAt === null ? null : sentAt.getTime(),
-    sentDay: writtenDay(facts.envelopeStart) ?? (sentAt === null ? null : vietnamDay(sentAt)),
+    sentDay: sentDay(sentAt === null ? null : sentAt.getTime(), facts.envelopeStart.toString('latin1')),
     fields: {
       subject: foldForSearch(facts.subject),
       from: addressText(from, groups?.from),
@@ -55,13 +55,13 @@ export function searchable(facts: SearchFacts): Searchable {
 }
 
 /** As people see it in a header: `Nguyễn Văn An <an@backan.gov.vn>, …`, with the groups that hold them, `Phòng CNTT:`, before. */
-function addressText(addresses: readonly MailAddress[], groupNames: readonly string[] = []): string {
+export function addressText(addresses: readonly MailAddress[], groupNames: readonly string[] = []): string {
   if (addresses.length + groupNames.length === 0) return '';
   const shown = addresses.map(({ name, localPart, domain }) => `${name ?? ''} <${localPart}@${domain}>`.trimStart());
   return foldForSearch([...groupNames.map((name) => `${name}:`), ...shown].join(', '));
 }
 
-function idText(ids: readonly string[]): string {
+export function idText(ids: readonly string[]): string {
   return ids.length === 0 ? '' : ids.map((id) => `<${id.toLowerCase()}>`).join(' ');
 }
 
@@ -69,8 +69,10 @@ function idText(ids: readonly string[]): string {
 const written = /^\("[^"]{0,20}?(\d{1,2})[ -]([A-Za-z]{3})[A-Za-z]*[ -](\d{4})\b/;
 const dayMs = 24 * 60 * 60_000;
 
-function writtenDay(envelopeStart: Buffer): number | null {
-  const match = written.exec(envelopeStart.toString('latin1'));
+/** RFC 9051 §6.4.4: the day as it is written, given the beginning of the ENVELOPE; else that of the moment. */
+export function sentDay(sentAt: number | null, envelopeStart: string): number | null {
+  const match = written.exec(envelopeStart);
   const date = match === null ? null : decodeDate(`${match[1]}-${match[2]}-${match[3]}`);
-  return date === null ? null : date.getTime() / dayMs;
+  if (date !== null) return date.getTime() / dayMs;
+  return sentAt === null ? null : vietnamDay(new Date(sentAt));
 }

@@ -13,7 +13,8 @@ import type { MailboxRow } from '#mail/store/mailbox-sql.ts';
 import { briefFactsOf, factsOf, type MessageFactsRow, type MessageStateRow } from '#mail/store/message-sql.ts';
 import { readMessage, readMessages } from '#mail/store/read-message.ts';
 import { firstRecentOf } from '#mail/store/recent-sql.ts';
-import { type SearchFactsRow, searchFactsOf } from '#mail/store/search-facts-sql.ts';
+import { searchColumnOf } from '#mail/store/search-columns-sql.ts';
+import { type SearchFactsRow, searchFactsOf, threadRootsOf } from '#mail/store/search-facts-sql.ts';
 import { searchTexts } from '#mail/store/search-texts.ts';
 import type { FindMailbox, ImapHouseDeps } from './imap-backend-deps.ts';
 import { messageToStore } from './message-to-store.ts';
@@ -69,6 +70,9 @@ export function openImapMailbox(deps: ImapHouseDeps, session: Session, row: Mail
       const read = withStructure ? factsOf : briefFactsOf;
       return new Map((await read(database, row.id, uids)).map((facts) => [facts.uid, messageFacts(facts)]));
     },
+    searchColumn: (name, uids) => searchColumnOf(database, row.id, name, uids) as never, // the statement gives each what its name says
+    threadRoots: async (uids) =>
+      new Map((await threadRootsOf(database, row.id, uids)).map(({ uid, email_id, root }) => [uid, root ?? `M${email_id}`])),
     searchFacts: async (uids) => (await searchFactsOf(database, row.id, uids)).map(searchFacts),
     findText: (where, text) => searchTexts(database, ref, where, text),
     read: (uid, start, end) => readMessage({ database, bodies }, row.id, uid, start, end),

@@ -14,6 +14,7 @@ import type {
   MailboxStatus,
   MessageFacts,
   MessageState,
+  SearchColumns,
   SearchFacts,
   SpecialUse,
 } from '../backend.ts';
@@ -342,6 +343,25 @@ function searchFactsOf(message: StoredMessage): SearchFacts {
   };
 }
 
+function columnsOf(facts: SearchFacts): SearchColumns {
+  const { emailId, internalDate, savedDate, sizeOctets, sentAt, envelopeStart, messageId, inReplyTo, from, to, cc, bcc, groups, ...texts } =
+    facts;
+  return {
+    ...texts,
+    size: sizeOctets,
+    internal: internalDate.getTime(),
+    saved: savedDate.getTime(),
+    'email-id': emailId,
+    sent: [sentAt?.getTime() ?? null, envelopeStart.toString('latin1')],
+    'message-id': messageId,
+    'in-reply-to': inReplyTo,
+    from: [from, groups?.from ?? null],
+    to: [to, groups?.to ?? null],
+    cc: [cc, groups?.cc ?? null],
+    bcc: [bcc, groups?.bcc ?? null],
+  };
+}
+
 function memoryMailbox(backend: MemoryBackend, mailbox: MemoryMailbox, readOnly: boolean): ImapMailbox {
   const heard = new Set<() => void>();
   const chosen = (uids: readonly Uid[]) => {
@@ -400,6 +420,13 @@ function memoryMailbox(backend: MemoryBackend, mailbox: MemoryMailbox, readOnly:
       if (backend.fault !== null) throw backend.fault;
       const nothing = withStructure ? {} : { bodyStructure: Buffer.alloc(0), body: Buffer.alloc(0), parts: [] };
       return new Map(chosen(uids).map((message) => [message.uid, { ...factsOf(message), ...nothing }]));
+    },
+    async searchColumn(name, uids) {
+      return chosen(uids).map((message) => ({ uid: message.uid, value: columnsOf(searchFactsOf(message))[name] }));
+    },
+    async threadRoots(uids) {
+      const rootOf = ({ uid, facts: { references, inReplyTo, messageId } }: StoredMessage) => references[0] ?? inReplyTo[0] ?? messageId ?? `E${uid}`;
+      return new Map(chosen(uids).map((message) => [message.uid, rootOf(message)]));
     },
     async searchFacts(uids) {
       return chosen(uids).map(searchFactsOf);

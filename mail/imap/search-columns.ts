@@ -1,0 +1,81 @@
+import { vietnamDay } from '#kernel/vietnam-time.ts';
+import { foldForSearch } from '#mail/mime/fold-text.ts';
+import type { SearchColumns } from './backend.ts';
+import type { SearchKey } from './search-keys.ts';
+import { addressText, type FactField, idText, type Searchable, sentDay } from './searchable.ts';
+
+/** What one key looks at in each message. */
+export type ColumnName = keyof SearchColumns;
+
+/** As keys compare it: moments in milliseconds, for `sent` the day that was written, texts folded. */
+export type ColumnValue = string | number | null;
+
+export function columnValue<Name extends ColumnName>(name: Name, raw: SearchColumns[Name]): ColumnValue {
+  const columns = { [name]: raw } as Partial<SearchColumns>;
+  if (columns.sent) return sentDay(...columns.sent);
+  if (columns.subject !== undefined) return foldForSearch(columns.subject);
+  if (columns['message-id'] !== undefined) return idText(columns['message-id'] === null ? [] : [columns['message-id']]);
+  const addresses = columns.from ?? columns.to ?? columns.cc ?? columns.bcc;
+  if (addresses) return addressText(addresses[0], addresses[1] ?? []);
+  const ids = columns['in-reply-to'] ?? columns.references;
+  return ids ? idText(ids) : (raw as number | string);
+}
+
+/** The same from what sorting and threading know of a message. */
+export function columnOf(message: Searchable, name: ColumnName): ColumnValue {
+  switch (name) {
+    case 'size':
+      return message.sizeOctets;
+    case 'internal':
+      return message.internalAt;
+    case 'saved':
+      return message.savedAt;
+    case 'sent':
+      return message.sentDay;
+    case 'email-id':
+      return message.emailId;
+    default:
+      return message.fields[name];
+  }
+}
+
+/** Of keys that ask for facts. */
+export function columnAsked(key: SearchKey): ColumnName {
+  switch (key.kind) {
+    case 'date':
+      return key.field;
+    case 'within':
+      return 'internal';
+    case 'email-id':
+      return 'email-id';
+    case 'header':
+      return key.name as FactField;
+    default:
+      return 'size';
+  }
+}
+
+export function holdsInColumn(key: SearchKey, value: ColumnValue, now: number): boolean {
+  switch (key.kind) {
+    case 'size':
+      return key.than === 'larger' ? (value as number) > key.octets : (value as number) < key.octets;
+    case 'date':
+      return holdsOnDay(key, key.field === 'sent' ? (value as number | null) : vietnamDay(new Date(value as number)));
+    case 'within': {
+      const ageMs = now - (value as number);
+      return key.than === 'older' ? ageMs >= key.seconds * 1000 : ageMs < key.seconds * 1000;
+    }
+    case 'email-id':
+      return value === key.id;
+    case 'header':
+      return (value as string).includes(key.text);
+    default:
+      return false;
+  }
+}
+
+function holdsOnDay(key: Extract<SearchKey, { kind: 'date' }>, day: number | null): boolean {
+  if (day === null) return false;
+  if (key.compare === 'on') return day === key.day;
+  return key.compare === 'before' ? day < key.day : day >= key.day;
+}
