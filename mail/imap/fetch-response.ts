@@ -108,7 +108,7 @@ export function serialisedItem(name: PlainItem, facts: MessageFacts): string | B
     case 'EMAILID':
       return `(${facts.emailId})`;
     case 'THREADID':
-      return 'NIL'; // RFC 8474 §5.3: NIL where threads are not kept
+      return facts.threadId === undefined ? 'NIL' : `(${facts.threadId})`;
     case 'SAVEDATE':
       return encodeDateTime(facts.savedDate);
     default:

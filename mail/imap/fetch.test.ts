@@ -105,7 +105,7 @@ describe('FETCH', () => {
       new RegExp(`^\\* 1 FETCH \\(FLAGS \\(\\) INTERNALDATE " 2-Jan-2026 10:04:05 \\+0700" RFC822.SIZE ${size} ENVELOPE \\(NIL "mixed" `),
     );
     const [structure] = await client.command('FETCH 1 (BODYSTRUCTURE EMAILID THREADID SAVEDATE)');
-    expect(structure).toMatch(/BODYSTRUCTURE \(\("text" "plain" .* "mixed" .* EMAILID \(E1\) THREADID NIL SAVEDATE "/i);
+    expect(structure).toMatch(/BODYSTRUCTURE \(\("text" "plain" .* "mixed" .* EMAILID \(E1\) THREADID \(T[\w-]{22}\) SAVEDATE "/i);
     expect((await client.command('FETCH 1 FULL'))[0]).toMatch(/ BODY \(/);
   });
 

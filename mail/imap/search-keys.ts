@@ -25,6 +25,7 @@ export type SearchKey =
   | { readonly kind: 'date'; readonly field: DateField; readonly compare: 'before' | 'on' | 'since'; readonly day: number }
   | { readonly kind: 'within'; readonly than: 'older' | 'younger'; readonly seconds: number }
   | { readonly kind: 'email-id'; readonly id: string }
+  | { readonly kind: 'thread-id'; readonly id: string }
   | { readonly kind: 'header'; readonly name: string; readonly text: string }
   | { readonly kind: 'body'; readonly text: string }
   | { readonly kind: 'text'; readonly text: string };
@@ -109,8 +110,7 @@ const keyReaders = new Map<string, ReadKey>([
   ['YOUNGER', (reading) => ({ kind: 'within', than: 'younger', seconds: readSeconds(reading) })],
   ['MODSEQ', readModSeq],
   ['EMAILID', (reading) => ({ kind: 'email-id', id: afterSp(reading, ({ reader }) => reader.textString()) })],
-  // RFC 8474 §5.3: no message has a thread where threads are not kept.
-  ['THREADID', readThreadId],
+  ['THREADID', (reading) => ({ kind: 'thread-id', id: afterSp(reading, ({ reader }) => reader.textString()) })],
   ['SAVEDATESUPPORTED', () => ({ kind: 'all' })],
   ...dateKeys('', 'internal'),
   ...dateKeys('SENT', 'sent'),
@@ -175,12 +175,6 @@ function readModSeq({ reader }: KeyReading): SearchKey {
     reader.expectSp();
   }
   return { kind: 'mod-seq', modSeq: reader.modSeq() as ModSeq };
-}
-
-function readThreadId({ reader }: KeyReading): SearchKey {
-  reader.expectSp();
-  reader.textString();
-  return { kind: 'none' };
 }
 
 function readDay(reading: KeyReading): number {

@@ -80,6 +80,16 @@ describe('IMAP over the store', () => {
     expect((await identity('Work'))?.split(' ')[1]).not.toBe(before?.split(' ')[1]);
   });
 
+  it('keeps a thread together', async () => {
+    for (const octets of ['Message-ID: <a@x>', 'Message-ID: <b@x>\r\nReferences: <a@x>', 'Subject: c'].map((fields) => `${fields}\r\n\r\n`))
+      await client.command(`APPEND INBOX {${octets.length}+}\r\n${octets}`);
+    await client.command('SELECT INBOX');
+    const ids = (await client.command('FETCH 1:* THREADID')).slice(0, 3).map((line) => /\((T\S+?)\)/.exec(line)?.[1]);
+    expect(ids[1]).toBe(ids[0]);
+    expect(ids[2]).not.toBe(ids[0]);
+    expect((await client.command(`SEARCH THREADID ${ids[0]}`))[0]).toBe('* SEARCH 1 2');
+  });
+
   it('finds groups by their names', async () => {
     const octets = 'To: =?utf-8?Q?Ph=C3=B2ng_CNTT?=: a@x.vn;\r\n\r\n';
     await client.command(`APPEND INBOX {${octets.length}+}\r\n${octets}`);

@@ -16,6 +16,7 @@ import { vanishedSince } from '../resynchronise.ts';
 import { type PartialRange, partOf, readPartialRange } from '../search-results.ts';
 import type { SelectedMailbox } from '../selected-mailbox.ts';
 import type { ImapSession } from '../session.ts';
+import { withThreadIds } from '../thread-id.ts';
 
 interface FetchInput {
   readonly set: NumberSet;
@@ -128,11 +129,12 @@ async function fetchWithFacts(
   const setsSeen = !selected.mailbox.readOnly && items.some((item) => item.kind !== 'plain' && item.setsSeen);
   const outcome: Outcome = { missing: false, unknownEncoding: false };
   const options = { withStructure: needsStructure(items) };
-  const read = (slice: readonly number[]) =>
-    selected.mailbox.facts(
-      slice.map((row) => selected.table.uid(row)),
-      options,
-    );
+  const { mailbox, table } = selected;
+  const read = async (slice: readonly number[]) => {
+    const uids = slice.map((row) => table.uid(row));
+    const facts = await mailbox.facts(uids, options);
+    return asksFor(items, 'THREADID') ? withThreadIds(mailbox, facts) : facts;
+  };
   await inTurn(slicesOf(rows, factsSlice), read, async (slice, facts) => {
     const nowSeen = setsSeen ? await markSeen(session, selected, slice) : null;
     await writeSlice(session, selected, { items, slice, facts, nowSeen, outcome });
