@@ -1,6 +1,6 @@
 import { fetchLineStart } from './fetch-line.ts';
 import { formatNumberSet } from './number-set.ts';
-import { flagsText, recentLine, takeRecent } from './recent-messages.ts';
+import { flagsText, recentLine, takeRecent } from './recent-flag.ts';
 import type { SelectedMailbox } from './selected-mailbox.ts';
 import type { ImapSession } from './session.ts';
 

@@ -3,7 +3,7 @@ import type { FetchItem, PlainItem } from './fetch-items.ts';
 import { fetchLineStart } from './fetch-line.ts';
 import { binarySource, type OctetRange, type SectionSource, sectionSource } from './message-sections.ts';
 import { previewSource } from './preview.ts';
-import { flagsText } from './recent-messages.ts';
+import { flagsText } from './recent-flag.ts';
 import type { SelectedMailbox } from './selected-mailbox.ts';
 import type { ImapSession } from './session.ts';
 import { encodeDateTime } from './wire-encoder.ts';
@@ -57,7 +57,7 @@ export function rangeKey(range: OctetRange): string {
   return `${range.start}:${range.end}`;
 }
 
-export function immediateValue(session: ImapSession, selected: SelectedMailbox, name: PlainItem, row: number): string {
+function immediateValue(session: ImapSession, selected: SelectedMailbox, name: PlainItem, row: number): string {
   const { table } = selected;
   if (name === 'UID') return `UID ${table.uid(row)}`;
   if (name === 'MODSEQ') return `MODSEQ (${table.modSeq(row)})`;

@@ -5,7 +5,7 @@ import { defineCommand } from '../command.ts';
 import { BadSyntax, type CommandReader } from '../command-reader.ts';
 import { type Completion, done } from '../completion.ts';
 import { type NumberSet, readNumberSet } from '../number-set.ts';
-import { recentLine, takeRecent } from '../recent-messages.ts';
+import { recentLine, takeRecent } from '../recent-flag.ts';
 import { refusalReply } from '../refusal-reply.ts';
 import { vanishedSince } from '../resynchronise.ts';
 import { SelectedMailbox } from '../selected-mailbox.ts';
