@@ -40,7 +40,12 @@ export async function submit(
 }
 
 /** A signed-in IMAP client. */
-export async function openImap(system: TestSystem, who: Credentials, door: 'imaps' | 'imap' = 'imaps'): Promise<ImapClient> {
+export async function openImap(
+  system: TestSystem,
+  who: Credentials,
+  door: 'imaps' | 'imap' = 'imaps',
+  options: { readonly qresync?: boolean } = {},
+): Promise<ImapClient> {
   const client = new ImapFlow({
     host: '127.0.0.1',
     port: system.ports[door],
@@ -49,6 +54,7 @@ export async function openImap(system: TestSystem, who: Credentials, door: 'imap
     auth: { user: who.address, pass: who.password },
     logger: false,
     disableAutoIdle: true,
+    ...options,
   });
   client.on('error', () => undefined); // connections that the server ends are part of the tests
   await client.connect();

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { ListResponse } from 'imapflow';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -54,6 +55,20 @@ describe('folders', () => {
     expect((await imap.list()).map(({ path }) => path)).toContain('Công văn đi');
     await imap.mailboxDelete('Công văn đi');
     expect((await imap.list()).map(({ path }) => path)).not.toContain('Công văn đi');
+  });
+
+  it('of the unit stand below Shared for its head, with the mail the unit gets, and for nobody else', async () => {
+    const unit = 'phongcn.tt@backan.gov.vn';
+    const mark = await deliver(unit);
+    await using imap = await openImap(system, writer);
+    const inbox = `Shared/${unit}/INBOX`;
+    const folders = await imap.list();
+    expect(folders.find(({ path }) => path === inbox)).toMatchObject({ parentPath: `Shared/${unit}`, delimiter: '/' });
+    expect(folders.filter(({ path, specialUse }) => path.startsWith('Shared/') && specialUse)).toEqual([]);
+    await waitForMessage(imap, inbox, mark);
+    await using other = await openImap(system, reader);
+    expect((await other.list()).filter(({ path }) => path.includes(unit))).toEqual([]);
+    await expect(other.mailboxOpen(inbox)).rejects.toThrow();
   });
 
   it('that do not exist are refused', async () => {
@@ -113,6 +128,38 @@ describe('messages', () => {
     expect(new Date(kept.internalDate ?? 0)).toEqual(date);
   });
 
+  it('with 10 MB attached are appended, fetched and downloaded whole', async () => {
+    const { octets, mark, attachment } = withAttachment(randomBytes(7_500_000));
+    expect(octets.length).toBeGreaterThan(10_000_000);
+    await using imap = await openImap(system, reader);
+    const { uid } = given(await imap.append('Drafts', octets));
+    await imap.mailboxOpen('Drafts');
+    const found = given(await imap.fetchOne(String(uid), { source: true, size: true, bodyStructure: true }, { uid: true }));
+    expect(found.size).toBe(octets.length);
+    expect(found.source?.equals(octets), 'the message is the same').toBe(true);
+    expect(found.bodyStructure?.childNodes?.[1]?.dispositionParameters?.filename).toBe('Phụ lục số 1.pdf');
+    const { content, meta } = await imap.download(String(uid), '2', { uid: true });
+    expect(meta?.filename).toBe('Phụ lục số 1.pdf');
+    const pieces: Buffer[] = [];
+    for await (const piece of content ?? []) pieces.push(piece as Buffer);
+    expect(Buffer.concat(pieces).equals(attachment), 'the attachment is the same').toBe(true);
+    expect(await imap.search({ header: { 'message-id': mark } }, { uid: true })).toEqual([uid]);
+    await imap.messageDelete(String(uid), { uid: true });
+  });
+
+  it('are found by Vietnamese words with and without marks: in subject, text, and names of attachments', async () => {
+    const { octets } = withAttachment(Buffer.from('x'));
+    await using imap = await openImap(system, reader);
+    const { uid } = given(await imap.append('Archive', octets));
+    await imap.mailboxOpen('Archive');
+    const search = (query: object) => imap.search(query, { uid: true });
+    for (const subject of ['Đề án', 'de an', 'TRIỂN KHAI', 'trien khai đề án']) expect(await search({ subject }), subject).toEqual([uid]);
+    for (const body of ['Kính gửi', 'kinh gui', 'đồng chí', 'dong chi', 'phu luc so 1'])
+      expect(await search({ body }), body).toEqual([uid]);
+    expect(await search({ subject: 'đề cương' })).toEqual([]);
+    await imap.messageDelete(String(uid), { uid: true });
+  });
+
   it('are searched by sender, subject, date and flag', async () => {
     const mark = await deliver();
     await using imap = await openImap(system, reader);
@@ -129,6 +176,66 @@ describe('messages', () => {
     await using imap = await openImap(system, writer);
     expect(await countMessages(imap, 'INBOX', mark)).toBe(0);
     await expect(openImap(system, { address: reader.address, password: writer.password })).rejects.toThrow();
+  });
+});
+
+/** A letter whose subject, text and attachment's name must be decoded to be read. */
+function withAttachment(attachment: Buffer): { octets: Buffer; mark: string; attachment: Buffer } {
+  const { octets, mark } = sampleMessage({ from: writer.address, to: reader.address });
+  const base64 = (text: string | Buffer) => Buffer.from(text).toString('base64');
+  const head = octets
+    .toString()
+    .split('\r\n\r\n')[0]!
+    .replace(/^Subject:.*$/m, `Subject: =?utf-8?B?${base64('V/v triển khai Đề án')}?=`)
+    .replace(/^Content-[\s\S]*/m, 'Content-Type: multipart/mixed; boundary="b"');
+  const lines = (encoded: string) => encoded.replace(/.{76}(?=.)/g, '$&\r\n');
+  const whole = [
+    head,
+    '',
+    '--b',
+    'Content-Type: text/plain; charset=utf-8',
+    'Content-Transfer-Encoding: base64',
+    '',
+    lines(base64('Kính gửi các đồng chí,\r\nXin gửi kèm phụ lục.\r\n')),
+    '--b',
+    'Content-Type: application/pdf',
+    "Content-Disposition: attachment; filename*=utf-8''Ph%E1%BB%A5%20l%E1%BB%A5c%20s%E1%BB%91%201.pdf",
+    'Content-Transfer-Encoding: base64',
+    '',
+    lines(base64(attachment)),
+    '--b--',
+    '',
+  ];
+  return { octets: Buffer.from(whole.join('\r\n')), mark, attachment };
+}
+
+describe('quick resynchronisation', () => {
+  it('tells a client that comes back what was flagged, what came and what has gone', async () => {
+    const marks = [await deliver(), await deliver()];
+    await using actor = await openImap(system, reader);
+    const uids = await Promise.all(marks.map(async (mark) => (await waitForMessage(actor, 'INBOX', mark)).uid));
+    const { uidValidity, highestModseq } = await (async () => {
+      await using before = await openImap(system, reader, 'imaps', { qresync: true });
+      return await before.mailboxOpen('INBOX');
+    })();
+
+    await actor.mailboxOpen('INBOX');
+    await actor.messageFlagsAdd(String(uids[0]), ['\\Flagged'], { uid: true });
+    await actor.messageDelete(String(uids[1]), { uid: true });
+    const came = await waitForMessage(actor, 'INBOX', await deliver());
+
+    await using back = await openImap(system, reader, 'imaps', { qresync: true });
+    expect(back.enabled).toContain('QRESYNC');
+    const told: unknown[] = [];
+    back.on('expunge', (event) => told.push(['gone', event.uid, event.earlier]));
+    back.on('flags', (event) => told.push([event.uid, [...event.flags].filter((flag) => flag !== '\\Recent')]));
+    const since = { readOnly: false, changedSince: highestModseq, uidValidity };
+    await back.mailboxOpen('INBOX', since);
+    expect(told).toEqual([
+      ['gone', uids[1], true],
+      [uids[0], ['\\Flagged']],
+      [came.uid, []],
+    ]);
   });
 });
 
