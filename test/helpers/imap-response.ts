@@ -11,15 +11,18 @@ export interface FetchedMessage {
 const quotedPattern = /"((?:[^\x00\r\n"\\]|\\["\\])*)"/y;
 const literalPattern = /(~?)\{(\d+)\}\r\n/y;
 const flagPattern = /\\?[^\x00-\x20\x7f-\uffff(){"%*\]\\]+/y;
-const itemNamePattern = /[A-Z0-9.]+(?:\[(?:[A-Z0-9.]*)(?: \((?:[^()[\]]*)\))?\](?:<\d+>)?)?/y;
+const fieldNamePattern = /[^\x00-\x20\x7f-\uffff(){"%*\\]+/y;
 
 /** Reads responses strictly: throws where the octets do not follow the grammar. */
 export class ResponseReader {
   readonly #text: string;
+  readonly #isUtf8: boolean;
   #at = 0;
 
-  constructor(text: string) {
+  /** Eight bits in quoted strings only where the client enabled that (RFC 9051 §4.3, RFC 6855 §3). */
+  constructor(text: string, options: { isUtf8: boolean } = { isUtf8: false }) {
     this.#text = text;
+    this.#isUtf8 = options.isUtf8;
   }
 
   get rest(): string {
@@ -56,7 +59,7 @@ export class ResponseReader {
   value(): ImapValue {
     if (this.take('(')) return this.#list();
     const quoted = this.match(quotedPattern);
-    if (quoted !== null) return quoted[1]!.replace(/\\(.)/g, '$1');
+    if (quoted !== null) return this.#quoted(quoted[1]!);
     const literal = this.match(literalPattern);
     if (literal !== null) return this.#literal(Number(literal[2]));
     const atom = this.expect(flagPattern)[0];
@@ -69,14 +72,40 @@ export class ResponseReader {
     if (start === null) return null;
     const items = new Map<string, ImapValue>();
     do {
-      const name = this.expect(itemNamePattern)[0];
+      const name = this.#itemName();
       this.expectText(' ');
-      if (items.has(name)) throw new Error(`${name} twice in ${JSON.stringify(this.#text)}`);
+      // Two stretches that begin at one octet have one name.
+      if (items.has(name) && !name.endsWith('>')) throw new Error(`${name} twice in ${JSON.stringify(this.#text)}`);
       items.set(name, this.value());
     } while (this.take(' '));
     this.expectText(')');
     this.expectEnd();
     return { number: Number(start[1]), items };
+  }
+
+  /** `BODY[1.HEADER.FIELDS (Subject "a b")]<0>`, as it came. */
+  #itemName(): string {
+    const start = this.#at;
+    this.expect(/[A-Z][A-Z0-9.]*/y);
+    if (this.take('[')) {
+      this.expect(/[A-Z0-9.]*/y);
+      if (this.take(' (')) this.#fieldNames();
+      this.expectText(']');
+      this.match(/<\d+>/y);
+    }
+    return this.#text.slice(start, this.#at);
+  }
+
+  #fieldNames(): void {
+    do {
+      if (this.match(fieldNamePattern) === null) this.value();
+    } while (this.take(' '));
+    this.expectText(')');
+  }
+
+  #quoted(text: string): string {
+    if (!this.#isUtf8 && /[\x80-\xff]/.test(text)) throw new Error(`eight bits in quotes: ${JSON.stringify(text)}`);
+    return text.replace(/\\(.)/g, '$1');
   }
 
   #literal(octets: number): string {
