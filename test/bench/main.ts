@@ -51,8 +51,16 @@ async function run(options: BenchOptions): Promise<void> {
   const peer = sides.find(({ name }) => name !== ours)?.name ?? null;
   console.log(`\n${table(rows, ours, peer)}\n\n${holdTable(measured.holds)}\n\n${describe(machine)}`);
   console.log('What each figure means: docs/performance.md');
-  await writeResults({ at: new Date().toISOString(), machine, options, rows: withRatios(rows, peer), holds: measured.holds });
-  if (measured.holds.some(isOverLine)) process.exitCode = 1;
+  await writeResults({
+    at: new Date().toISOString(),
+    machine,
+    options,
+    rows: withRatios(rows, peer),
+    holds: measured.holds,
+    failed: measured.failed,
+  });
+  for (const name of measured.failed) console.error(`failed: ${name}`);
+  if (measured.failed.length > 0 || measured.holds.some(isOverLine)) process.exitCode = 1;
 }
 
 async function startSides(options: BenchOptions, resources: AsyncDisposableStack, firstStarts: Row): Promise<MailSide[]> {

@@ -14,11 +14,11 @@ export function table(rows: readonly Row[], ours: string, peer: string | null): 
   return aligned([heads, ...lines]);
 }
 
-export const isOverLine = ({ isCrowd, ms }: Hold) => !isCrowd && ms > benchLimits.eventLoopHoldMsMax;
+export const isOverLine = ({ isCrowd, ms }: Hold) => !isCrowd && median(ms) > benchLimits.eventLoopHoldMsMax;
 
 /** How long each case held an event loop of ours at most; what is over the line is marked. */
 export function holdTable(holds: readonly Hold[]): string {
-  const lines = holds.map((hold) => [hold.name, rounded(hold.ms), isOverLine(hold) ? 'over' : hold.isCrowd ? 'many clients' : '']);
+  const lines = holds.map((hold) => [hold.name, shown(hold.ms), isOverLine(hold) ? 'over' : hold.isCrowd ? 'many clients' : '']);
   return aligned([[`Event loop held at most (line: ${benchLimits.eventLoopHoldMsMax} ms)`, 'ms', ''], ...lines]);
 }
 

@@ -8,38 +8,55 @@ export interface Row {
   readonly values: Record<string, number[]>;
 }
 
-/** The longest turn of a worker's event loop while a case was measured. */
+/** The longest turns of a worker's event loop while a case was measured. */
 export interface Hold {
   readonly name: string;
   readonly isCrowd: boolean;
-  readonly ms: number;
+  /** Of each round. What the program does by itself comes again in each; what the machine does to it (no processor free) does not. */
+  readonly ms: readonly number[];
+}
+
+export interface Outcome {
+  readonly rows: readonly Row[];
+  readonly holds: readonly Hold[];
+  /** Cases that a side did not carry out as it should: they have no figures, or not all. */
+  readonly failed: readonly string[];
 }
 
 /**
  * Each case on each side in turn, round after round, so that a machine that grows slower or faster meets both alike. The first side
  * changes with each round.
  */
-export async function runCases(
-  cases: readonly BenchCase[],
-  sides: readonly MailSide[],
-  bench: Bench,
-): Promise<{ rows: Row[]; holds: Hold[] }> {
+export async function runCases(cases: readonly BenchCase[], sides: readonly MailSide[], bench: Bench): Promise<Outcome> {
   const rows = new Map<string, Row>();
-  const holds = new Map<BenchCase, number>();
+  const holds: Hold[] = [];
+  const failed: string[] = [];
   for (const [index, one] of cases.entries()) {
     console.error(`${index + 1}/${cases.length} ${one.name}`);
-    const rounds = one.once ? 1 : bench.options.rounds;
-    for (let round = 0; round < rounds; round++) {
-      for (const side of round % 2 === 0 ? sides : sides.toReversed()) {
-        const { figures, heldMs } = await measure(one, side, bench).catch((cause: Error) => {
-          throw new Error(`${one.name}, ${side.name}: ${cause.message}`, { cause });
-        });
-        for (const figure of figures) note(rows, one, side, figure);
-        if (heldMs !== null) holds.set(one, Math.max(holds.get(one) ?? 0, heldMs));
-      }
+    try {
+      const ms = await runRounds(one, sides, bench, rows);
+      if (ms.length > 0) holds.push({ name: one.name, isCrowd: one.isCrowd ?? false, ms });
+    } catch (error) {
+      console.error(error);
+      failed.push(one.name);
     }
   }
-  return { rows: [...rows.values()], holds: [...holds].map(([{ name, isCrowd = false }, ms]) => ({ name, isCrowd, ms })) };
+  return { rows: [...rows.values()], holds, failed };
+}
+
+/** The longest hold of each round. */
+async function runRounds(one: BenchCase, sides: readonly MailSide[], bench: Bench, rows: Map<string, Row>): Promise<number[]> {
+  const holds: number[] = [];
+  for (let round = 0; round < (one.once ? 1 : bench.options.rounds); round++) {
+    for (const side of round % 2 === 0 ? sides : sides.toReversed()) {
+      const { figures, heldMs } = await measure(one, side, bench).catch((cause: Error) => {
+        throw new Error(`${one.name}, ${side.name}: ${cause.message}`, { cause });
+      });
+      for (const figure of figures) note(rows, one, side, figure);
+      if (heldMs !== null) holds.push(heldMs);
+    }
+  }
+  return holds;
 }
 
 async function measure(one: BenchCase, side: MailSide, bench: Bench): Promise<{ figures: readonly Figure[]; heldMs: number | null }> {

@@ -54,8 +54,18 @@ async function measureIdle(connections: number, side: MailSide, { load }: Bench)
   await load.run({ kind: 'open-idle', port, accounts, connections: Math.ceil(connections / 10) });
   await load.run({ kind: 'close-idle' });
   await sleep(benchLimits.restMs);
+  try {
+    return await measureOpen(connections, side, load);
+  } finally {
+    await load.run({ kind: 'close-idle' });
+    await sleep(benchLimits.restMs);
+  }
+}
+
+async function measureOpen(connections: number, side: MailSide, load: Bench['load']): Promise<Figure[]> {
+  const accounts = watchers(side);
   const before = await side.memoryKb?.();
-  const { elapsedMs } = await load.run({ kind: 'open-idle', port, accounts, connections });
+  const { elapsedMs } = await load.run({ kind: 'open-idle', port: side.ports.imap, accounts, connections });
   await sleep(benchLimits.restMs);
   const after = await side.memoryKb?.();
   const hear = async (who: typeof accounts) => {
@@ -64,8 +74,6 @@ async function measureIdle(connections: number, side: MailSide, { load }: Bench)
   };
   const one = await hear(accounts.slice(0, 1));
   const all = await hear(accounts);
-  await load.run({ kind: 'close-idle' });
-  await sleep(benchLimits.restMs);
   const memory =
     before === undefined || after === undefined
       ? []
