@@ -228,10 +228,10 @@ export interface ImapMailbox {
   /** As facts, in any order; without those that are gone. */
   searchFacts(uids: readonly Uid[]): Promise<SearchFacts[]>;
   /**
-   * Asks an index of words, where there is one, which messages have a folded text (`foldForSearch`) in their body, or in header or body; null:
-   * not to be answered so. Of the delivery's own prefix an index need not know.
+   * Asks an index of words, where there is one, which messages have a folded text (`foldForSearch`) in their body, their header, or either
+   * (`text`); null: not to be answered so. Of the delivery's own prefix and `unindexedFields` (mail/mime) it need not know.
    */
-  findText?(where: 'text' | 'body', text: string): Promise<FoundText | null>;
+  findText?(where: 'text' | 'body' | 'header', text: string): Promise<FoundText | null>;
   /** The message id that heads each message's thread, as it names it itself, else its own; of messages without any, the email id. */
   threadRoots(uids: readonly Uid[]): Promise<ReadonlyMap<Uid, string>>;
   /** Octets [start, end) of the whole message (prefix, then content). Large bodies are read in part. */

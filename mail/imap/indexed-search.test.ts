@@ -48,6 +48,20 @@ describe('SEARCH for a text in a large mailbox', () => {
     expect(asked).toEqual(['body cong van']);
   });
 
+  it('reads for a rare field only messages that have its name, and for trace fields, which are not indexed, all', async () => {
+    harness.backend.inbox.add(Buffer.from('X-Rare: yes\r\nReceived: from yes\r\n\r\n'));
+    harness.backend.inbox.add(Buffer.from('X-Rare: no\r\n\r\n'));
+    harness.backend.inbox.add(Buffer.from('X-Rare: yes, unless it is read\r\n\r\n'));
+    await client.command('NOOP');
+    harness.backend.findText = (where, text) => {
+      asked.push(`${where} ${text}`);
+      return { matched: uids(5, 6), unindexed: [] };
+    };
+    expect((await client.command('SEARCH HEADER X-Rare ye'))[0]).toBe('* SEARCH 5');
+    expect((await client.command('SEARCH HEADER Received yes'))[0]).toBe('* SEARCH 5');
+    expect(asked).toEqual(['header x-rare:']);
+  });
+
   it('reads everything where the index cannot answer', async () => {
     harness.backend.findText = () => null;
     expect((await client.command('SEARCH BODY eedl'))[0]).toBe('* SEARCH 2');

@@ -1,13 +1,16 @@
+import { unindexedFields } from '#mail/mime/search-text.ts';
 import type { SearchKey } from './search-keys.ts';
 import type { SearchProgress } from './search-progress.ts';
+import { isFactField } from './searchable.ts';
 import type { SelectedMailbox } from './selected-mailbox.ts';
 import type { ImapSession } from './session.ts';
 
-/** UIDs for which the index says that a text is found, and those that it does not know all about. */
+/** What the index said of one key. All are UIDs; of others it says that they do not match. */
 export interface IndexedText {
   readonly matched: ReadonlySet<number>;
-  readonly unindexed: ReadonlySet<number>;
-  /** As other keys' (`search-match`): with much left to read it comes last. */
+  /** To be read, whether matched or not. */
+  readonly unknown: ReadonlySet<number>;
+  /** As other keys' (`search-match`): with much to read it comes last. */
   readonly cost: number;
 }
 
@@ -25,10 +28,12 @@ export async function askIndex(
   const { scannedMessagesMax } = session.deps.limits;
   if (mailbox.findText === undefined || table.length <= scannedMessagesMax) return answers;
   for (const each of textKeysIn(key)) {
-    const found = await mailbox.findText(each.kind, each.text);
+    // A field that only reading answers for is in messages that have its name.
+    const found = await mailbox.findText(each.kind, each.kind === 'header' ? `${each.name}:` : each.text);
     if (found !== null) {
-      const unindexed = new Set(found.unindexed);
-      answers.set(each, { matched: new Set(found.matched), unindexed, cost: unindexed.size <= scannedMessagesMax ? 0.5 : 2 });
+      const unknown = new Set(each.kind === 'header' ? [...found.matched, ...found.unindexed] : found.unindexed);
+      const matched = new Set(each.kind === 'header' ? [] : found.matched);
+      answers.set(each, { matched, unknown, cost: unknown.size <= scannedMessagesMax ? 0.5 : 2 });
     }
     await progress.reached(0);
     await session.out.ready();
@@ -36,7 +41,7 @@ export async function askIndex(
   return answers;
 }
 
-type TextKey = Extract<SearchKey, { kind: 'text' | 'body' }>;
+type TextKey = Extract<SearchKey, { kind: 'text' | 'body' | 'header' }>;
 
 function textKeysIn(key: SearchKey): TextKey[] {
   switch (key.kind) {
@@ -48,6 +53,8 @@ function textKeysIn(key: SearchKey): TextKey[] {
     case 'text':
     case 'body':
       return [key];
+    case 'header':
+      return (isFactField(key.name) && key.text !== '') || unindexedFields.has(key.name) ? [] : [key];
     default:
       return [];
   }

@@ -9,7 +9,7 @@ import type { MessageText } from './search-cache.ts';
 import { type ColumnName, type ColumnValue, columnAsked, holdsInColumn } from './search-columns.ts';
 import type { SearchKey } from './search-keys.ts';
 import { SearchProgress } from './search-progress.ts';
-import type { FactField } from './searchable.ts';
+import { isFactField } from './searchable.ts';
 import type { SelectedMailbox } from './selected-mailbox.ts';
 import type { ImapSession } from './session.ts';
 import { resolveThreadIds } from './thread-id.ts';
@@ -74,19 +74,13 @@ function costOf(key: SearchKey, indexed: IndexedTexts): number {
       return 1;
     case 'header':
       // RFC 9051 §6.4.4: an empty text asks whether the field is there, which facts do not tell for certain.
-      return isFactField(key.name) && key.text !== '' ? 1 : 2;
+      return isFactField(key.name) && key.text !== '' ? 1 : (indexed.get(key)?.cost ?? 2);
     case 'body':
     case 'text':
       return indexed.get(key)?.cost ?? 2;
     default:
       return 0;
   }
-}
-
-const factFields = new Set(['subject', 'from', 'to', 'cc', 'bcc', 'message-id', 'in-reply-to', 'references'] satisfies FactField[]);
-
-function isFactField(name: string): name is FactField {
-  return (factFields as ReadonlySet<string>).has(name);
 }
 
 /** Those of `rows` for which the key holds. */
@@ -128,11 +122,11 @@ async function presentOf(slice: Slice, rows: readonly number[]): Promise<number[
   return rows.filter((row) => column.has(slice.selected.table.uid(row)));
 }
 
-/** What the index found, and what it does not know yet where the text itself is found. */
-async function narrowByIndex(slice: Slice, key: SearchKey, rows: readonly number[], { matched, unindexed }: IndexedText) {
+/** What the index found, and of what it does not know what the key holds for. */
+async function narrowByIndex(slice: Slice, key: SearchKey, rows: readonly number[], { matched, unknown }: IndexedText) {
   const { table } = slice.selected;
-  const unknown = rows.filter((row) => unindexed.has(table.uid(row)) && !matched.has(table.uid(row)));
-  const scanned = new Set(unknown.length === 0 ? [] : await scan(slice, key, unknown));
+  const unread = rows.filter((row) => unknown.has(table.uid(row)) && !matched.has(table.uid(row)));
+  const scanned = new Set(unread.length === 0 ? [] : await scan(slice, key, unread));
   return rows.filter((row) => matched.has(table.uid(row)) || scanned.has(row));
 }
 

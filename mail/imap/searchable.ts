@@ -7,6 +7,12 @@ import { decodeDate } from './wire-encoder.ts';
 /** The header fields that facts answer for, so that no octets are read. */
 export type FactField = 'subject' | 'from' | 'to' | 'cc' | 'bcc' | 'message-id' | 'in-reply-to' | 'references';
 
+const factFields = new Set(['subject', 'from', 'to', 'cc', 'bcc', 'message-id', 'in-reply-to', 'references'] satisfies FactField[]);
+
+export function isFactField(name: string): name is FactField {
+  return (factFields as ReadonlySet<string>).has(name);
+}
+
 /** A message as SEARCH, SORT and THREAD look at it: texts folded once, kept while the mailbox is in use. */
 export interface Searchable {
   readonly uid: number;

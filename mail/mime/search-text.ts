@@ -7,6 +7,20 @@ import { htmlText } from './html-text.ts';
 import { foldedAtOnceCharacters, searchPartOctetsMax } from './limits.ts';
 import { decodeTransferEncoding } from './transfer-encoding.ts';
 
+/** Nobody looks for what relays and signatures leave in a header, and it is half of it: no index holds these fields. */
+export const unindexedFields: ReadonlySet<string> = new Set([
+  'received',
+  'return-path',
+  'delivered-to',
+  'authentication-results',
+  'dkim-signature',
+  'x-google-dkim-signature',
+  'arc-seal',
+  'arc-message-signature',
+  'arc-authentication-results',
+  'received-spf',
+]);
+
 /** Octets of a content that hold text, and how they are read. */
 export interface TextPiece {
   readonly start: number;

@@ -1,22 +1,8 @@
-import { foldedFileNames, foldedHeader, foldedPart, textPieces } from '#mail/mime/search-text.ts';
+import { foldedFileNames, foldedHeader, foldedPart, textPieces, unindexedFields } from '#mail/mime/search-text.ts';
 import { TokenCollector } from '#mail/mime/search-tokens.ts';
 import type { BodyStore } from './body-store.ts';
 import { storeLimits } from './limits.ts';
 import type { TextSource } from './text-index-sql.ts';
-
-/** Nobody looks for what relays and signatures leave in a header, and it is half of it. */
-const leftOut = new Set([
-  'received',
-  'return-path',
-  'delivered-to',
-  'authentication-results',
-  'dkim-signature',
-  'x-google-dkim-signature',
-  'arc-seal',
-  'arc-message-signature',
-  'arc-authentication-results',
-  'received-spf',
-]);
 
 /** What is indexed of a content: the same text that searches scan, as tokens in no order. */
 export async function gatherTokens(bodies: BodyStore, source: TextSource, giveWay: () => Promise<void>): Promise<TokenCollector> {
@@ -28,7 +14,7 @@ export async function gatherTokens(bodies: BodyStore, source: TextSource, giveWa
   for (const { start, end, part, what } of textPieces(source.header_octets, source.parts)) {
     const octets = await bodies.read(source, start, Math.min(end, source.size_octets));
     const place = part === null ? 'header' : 'body';
-    const stretches = part === null || what === 'header' ? [foldedHeader(octets, leftOut)] : foldedPart(octets, part);
+    const stretches = part === null || what === 'header' ? [foldedHeader(octets, unindexedFields)] : foldedPart(octets, part);
     for (const stretch of stretches) {
       collector.add(place, stretch);
       await giveWay();

@@ -14,22 +14,22 @@ export interface FoundTexts {
 }
 
 /**
- * Messages of a mailbox in whose body, or in whose header or body, a folded text (`foldForSearch`) is found word for word; what is expunged but not
+ * Messages of a mailbox in whose body, header or both (`text`) a folded text (`foldForSearch`) is found word for word; what is expunged but not
  * forgotten is among them. null: nothing that the index could be asked for.
  */
 export async function searchTexts(
   database: Database,
   place: { readonly accountId: AccountId; readonly mailboxId: MailboxId },
-  where: 'text' | 'body',
+  where: 'text' | 'body' | 'header',
   text: string,
 ): Promise<FoundTexts | null> {
-  const inBody = tokenRanges(text, 'body');
-  const inHeader = where === 'text' ? tokenRanges(text, 'header') : null;
-  if (inBody === null) return null;
+  const places = where === 'text' ? (['header', 'body'] as const) : [where];
+  const alternatives = places.map((one) => tokenRanges(text, one) ?? []);
+  if (alternatives.some((ranges) => ranges.length === 0)) return null;
   // How far the index is must be known first: what is indexed meanwhile is then found twice, never not at all.
   const indexedTo = await textIndexedTo(database);
   const [contents, unindexed] = await Promise.all([
-    contentsFound(database, place.accountId, inHeader === null ? [inBody] : [inBody, inHeader]),
+    contentsFound(database, place.accountId, alternatives),
     unindexedUids(database, place, indexedTo),
   ]);
   const matched = contents.length === 0 ? [] : await uidsWithContents(database, place.mailboxId, contents);

@@ -46,7 +46,17 @@ const queries = [
     'BODY "ủy ban nhân dân"',
   ],
   ...['BODY "bao cao quy"', 'BODY "<p>"', 'BODY aacute', 'BODY "to trinh so 7"', 'BODY pdf', 'TEXT "chuyen tiep"', 'BODY "giay moi"'],
-  ...['TEXT "subject: html"', 'BODY html', 'NOT TEXT "uy ban"', 'OR BODY quy BODY "gửi"', 'BODY "!!!"', 'BODY ""', 'SUBJECT "van hoa"'],
+  ...[
+    'TEXT "subject: html"',
+    'BODY html',
+    'NOT TEXT "uy ban"',
+    'OR BODY quy BODY "gửi"',
+    'BODY "!!!"',
+    'BODY ""',
+    'SUBJECT "van hoa"',
+    'HEADER Content-Type html',
+    'HEADER Content-Type ""',
+  ],
 ];
 
 let house: ImapHouse;
