@@ -1,11 +1,16 @@
 import type { Generated } from 'kysely';
 import type { UnitKind } from '#directory/naming/unit-kind.ts';
-import type { AccountId, AddressId, AppointmentId, DomainId, GrantId, MailboxId, PersonId, PostId, UnitId } from '#kernel/ids.ts';
+import type { AccountId, AddressId, AppointmentId, DomainId, GrantId, MailboxId, PersonId, PlanId, PostId, UnitId } from '#kernel/ids.ts';
+import type { IdentifierScheme } from './organisation-identifier.ts';
 
 export const postKinds = ['head', 'deputy', 'clerk', 'staff'] as const;
 export type PostKind = (typeof postKinds)[number];
 
-/** Rows of the directory as the driver gives them (src/migrations/0001-foundation.sql says what each means). Dates without time are `YYYY-MM-DD`. */
+export type PlanState = 'planned' | 'carried-out' | 'cancelled';
+/** How a unit came to its end. */
+export type UnitEnding = 'merge' | 'split' | 'dissolve';
+
+/** Rows of the directory as the driver gives them (src/migrations says what each means). Dates without time are `YYYY-MM-DD`. */
 export interface DirectoryTables {
   domain: { id: Generated<DomainId>; name: string; created_at: Generated<Date> };
   unit: {
@@ -20,6 +25,37 @@ export interface DirectoryTables {
     valid_from: Generated<string>;
     valid_to: string | null;
     merged_into: UnitId | null;
+  };
+  /** What a unit was, up to and including valid_to; what it is stands in `unit`. */
+  unit_history: {
+    id: Generated<number>;
+    unit_id: UnitId;
+    valid_from: string;
+    valid_to: string;
+    parent_id: UnitId | null;
+    domain_id: DomainId;
+    kind: UnitKind;
+    name: string;
+    code: string | null;
+    naming_profile: string | null;
+    plan_id: PlanId | null;
+  };
+  unit_lineage: { from_unit_id: UnitId; to_unit_id: UnitId; kind: UnitEnding; effective_on: string; plan_id: PlanId | null };
+  unit_identifier: { unit_id: UnitId; scheme: IdentifierScheme; value: string; valid_from: string; valid_to: string | null };
+  plan: {
+    id: Generated<PlanId>;
+    kind: string;
+    title: string;
+    state: Generated<PlanState>;
+    effective_on: string;
+    body: unknown;
+    fingerprint: string;
+    made_by: AccountId | null;
+    made_at: Generated<Date>;
+    settled_by: AccountId | null;
+    settled_at: Date | null;
+    refused_because: string | null;
+    refused_at: Date | null;
   };
   person: {
     id: Generated<PersonId>;

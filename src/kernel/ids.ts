@@ -12,6 +12,7 @@ export type PersonId = Id<'person'>;
 export type PostId = Id<'post'>;
 export type AppointmentId = Id<'appointment'>;
 export type GrantId = Id<'grant'>;
+export type PlanId = Id<'plan'>;
 export type MailboxId = Id<'mailbox'>;
 export type MessageId = Id<'message'>;
 export type ContentId = Id<'content'>;

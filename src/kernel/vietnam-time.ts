@@ -10,3 +10,8 @@ const dayMs = 24 * 60 * 60_000;
 export function vietnamDay(moment: Date): number {
   return Math.floor((moment.getTime() + vietnamOffsetMinutes * 60_000) / dayMs);
 }
+
+/** The day of Vietnam's calendar on which a moment falls, as `YYYY-MM-DD`. */
+export function vietnamDate(moment: Date): string {
+  return new Date(vietnamDay(moment) * dayMs).toISOString().slice(0, 10);
+}
