@@ -1,9 +1,10 @@
 import type { FetchItem } from './fetch-items.ts';
-import { fetchLineStart } from './fetch-line.ts';
 import { groupsByOctets, inTurn, readAhead, slicesOf } from './fetch-reading.ts';
-import { immediateValue, needsStructure, type PlannedMessage, planMessage, writeMessage } from './fetch-response.ts';
+import { needsStructure, type PlannedMessage, planMessage, writeMessage } from './fetch-response.ts';
 import { type ItemBlock, ItemCache } from './item-cache.ts';
 import { type ItemRun, lastingAnswer } from './lasting-items.ts';
+import { LineGatherer } from './line-gatherer.ts';
+import { flagsText } from './recent-flag.ts';
 import type { SelectedMailbox } from './selected-mailbox.ts';
 import type { ImapSession } from './session.ts';
 
@@ -16,8 +17,8 @@ interface PreparedRows {
   readonly planned: ReadonlyMap<number, PlannedMessage>;
 }
 
-/** Text gathered before it is written: a line at a time costs more than the line. */
-const textOctets = 4_096;
+/** Lines between two looks at the clock. */
+const linesAtOnce = 64;
 
 /** Answers without a look at the store where all has been asked for before. Says whether messages were missing. */
 export async function fetchLasting(
@@ -124,44 +125,65 @@ async function writeRows(
 ): Promise<void> {
   const { out } = session;
   const { table } = selected;
-  let text = '';
-  for (const row of rows) {
+  const lines = new LineGatherer(out, rows.length);
+  for (let index = 0; index < rows.length; index += 1) {
+    const row = rows[index]!;
     const large = planned.get(row);
     if (large !== undefined) {
-      out.text(text);
-      text = '';
+      lines.send();
       await writeMessage(session, selected, items, large);
       continue;
     }
-    const uid = table.uid(row);
-    const answers = blocks.get(ItemCache.blockOf(uid));
-    text += fetchLineStart(session, selected, row);
-    let lasting = 0;
-    for (let at = 0; at < runs.length; at += 1) {
-      const run = runs[at]!;
-      if (at > 0) text += ' ';
-      if (run.isLasting) {
-        out.text(text);
-        text = '';
-        out.octets(answers![lasting]!.get(uid));
-        lasting += 1;
-      } else text += tableValues(session, selected, run, row);
-    }
-    text += ')\r\n';
-    if (text.length < textOctets && lasting === 0) continue;
-    out.text(text);
-    text = '';
-    await out.ready();
+    writeLine(session, selected, runs, { row, blocks: blocks.get(ItemCache.blockOf(table.uid(row))), lines });
+    if (lines.isFull) lines.send();
+    if (index % linesAtOnce === 0) await out.ready();
   }
-  out.text(text);
+  lines.send(true);
 }
 
-function tableValues(session: ImapSession, selected: SelectedMailbox, { items }: ItemRun, row: number): string {
-  let text = '';
+function writeLine(
+  session: ImapSession,
+  selected: SelectedMailbox,
+  runs: readonly ItemRun[],
+  { row, blocks, lines }: { row: number; blocks: readonly ItemBlock[] | undefined; lines: LineGatherer },
+): void {
+  const { table } = selected;
+  const uid = table.uid(row);
+  lines.text('* ');
+  lines.number(session.uidOnly ? uid : row + 1);
+  lines.text(session.uidOnly ? ' UIDFETCH (' : ' FETCH (');
+  let lasting = 0;
+  for (let at = 0; at < runs.length; at += 1) {
+    if (at > 0) lines.text(' ');
+    const run = runs[at]!;
+    if (run.isLasting) {
+      blocks![lasting]!.writeTo(lines, uid);
+      lasting += 1;
+    } else writeTableItems(session, selected, run, { row, lines });
+  }
+  lines.text(')\r\n');
+}
+
+function writeTableItems(
+  session: ImapSession,
+  selected: SelectedMailbox,
+  { items }: ItemRun,
+  { row, lines }: { row: number; lines: LineGatherer },
+): void {
   for (let at = 0; at < items.length; at += 1) {
     const item = items[at]!;
-    if (at > 0) text += ' ';
-    if (item.kind === 'plain') text += immediateValue(session, selected, item.name, row);
+    if (at > 0) lines.text(' ');
+    const name = item.kind === 'plain' ? item.name : null;
+    if (name === 'UID') {
+      lines.text('UID ');
+      lines.number(selected.table.uid(row));
+    } else if (name === 'MODSEQ') {
+      lines.text('MODSEQ (');
+      lines.number(selected.table.modSeq(row));
+      lines.text(')');
+    } else {
+      lines.text('FLAGS ');
+      lines.text(flagsText(session, selected, row));
+    }
   }
-  return text;
 }

@@ -1,5 +1,6 @@
 import type { ImapMailbox } from './backend.ts';
 import type { ImapLimits } from './limits.ts';
+import type { LineGatherer } from './line-gatherer.ts';
 
 /** Messages of one block: neighbours are fetched together. */
 const blockUids = 256;
@@ -22,10 +23,9 @@ export class ItemBlock {
     return this.#ends[uid % blockUids] !== 0;
   }
 
-  /** To be read at once, not kept. */
-  get(uid: number): Buffer {
+  writeTo(lines: LineGatherer, uid: number): void {
     const at = uid % blockUids;
-    return this.#octets.subarray(this.#starts[at]!, this.#ends[at]!);
+    lines.octets(this.#octets, this.#starts[at]!, this.#ends[at]!);
   }
 
   set(uid: number, answer: Buffer): void {
