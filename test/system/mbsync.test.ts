@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { countMessages, messagesIn, openImap, submit } from '#test/helpers/mail-clients.ts';
+import { countMessages, type ImapClient, messagesIn, openImap, submit } from '#test/helpers/mail-clients.ts';
 import { mustRun } from '#test/helpers/run-command.ts';
 import { type SampleMessage, sampleMessage } from '#test/helpers/sample-message.ts';
 import { type SamplePerson, startSystem, type TestSystem } from '#test/helpers/start-system.ts';
@@ -11,12 +11,15 @@ import { type SamplePerson, startSystem, type TestSystem } from '#test/helpers/s
 let folder: string;
 let system: TestSystem;
 let owner: SamplePerson;
-const inbox = () => join(folder, 'mail', 'INBOX');
+const unit = 'phongcn.tt@backan.gov.vn';
+const unitInbox = `Shared/${unit}/INBOX`;
+const local = (mailbox: string) => join(folder, 'mail', mailbox);
+const inbox = () => local('INBOX');
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'congthu-mbsync-'));
   system = await startSystem();
-  owner = system.personNamed('Ma Thị Lan');
+  owner = system.person('anhnv.tt@backan.gov.vn'); // head of the unit, whose mailbox stands below Shared
   await mkdir(join(folder, 'mail'));
   const version = /isync (\d+)\.(\d+)/.exec((await mustRun('mbsync', ['--version'])).toString());
   const [major = 0, minor = 0] = (version ?? []).slice(1).map(Number);
@@ -55,28 +58,35 @@ afterAll(async () => {
 
 const sync = () => mustRun('mbsync', ['--config', join(folder, 'mbsyncrc'), '--quiet', 'all'], { env: { HOME: folder } });
 
-async function deliver(): Promise<SampleMessage> {
-  const sender = system.person('anhnv.tt@backan.gov.vn');
-  const message = sampleMessage({ from: sender.address, to: owner.address });
-  await submit(system, { from: sender, to: [owner.address], raw: message.octets });
+async function deliver(to = owner.address): Promise<SampleMessage> {
+  const sender = system.personNamed('Ma Thị Lan');
+  const message = sampleMessage({ from: sender.address, to });
+  await submit(system, { from: sender, to: [to], raw: message.octets });
   return message;
 }
 
 /** The file of a message in the Maildir, below `cur` or `new`. */
-async function fileWith(mark: string): Promise<string | undefined> {
+async function fileWith(mark: string, mailbox = 'INBOX'): Promise<string | undefined> {
   for (const part of ['cur', 'new']) {
-    for (const name of await readdir(join(inbox(), part))) {
-      const path = join(inbox(), part, name);
+    for (const name of await readdir(join(local(mailbox), part))) {
+      const path = join(local(mailbox), part, name);
       if ((await readFile(path, 'latin1')).includes(mark)) return path;
     }
   }
   return undefined;
 }
 
-async function flagsOnServer(mark: string): Promise<string[]> {
+/** Marks the message's file with Maildir flags, as a mail program would. */
+async function flagLocally(mark: string, flags: string, mailbox = 'INBOX'): Promise<void> {
+  const path = (await fileWith(mark, mailbox)) ?? '';
+  const name = path.split('/').at(-1)?.split(':')[0] ?? '';
+  await rename(path, join(local(mailbox), 'cur', `${name}:2,${flags}`));
+}
+
+async function flagsOnServer(mark: string, mailbox = 'INBOX'): Promise<string[]> {
   await using imap = await openImap(system, owner);
-  await imap.mailboxOpen('INBOX');
-  const [uid] = (await messagesIn(imap, 'INBOX')).filter(({ source }) => source.includes(mark)).map((message) => message.uid);
+  const [uid] = (await messagesIn(imap, mailbox)).filter(({ source }) => source.includes(mark)).map((message) => message.uid);
+  await imap.mailboxOpen(mailbox);
   const found = await imap.fetchOne(String(uid), { flags: true }, { uid: true });
   return found ? [...(found.flags ?? [])] : [];
 }
@@ -101,9 +111,7 @@ describe('mbsync', () => {
   it('brings flags, new messages and removals up', async () => {
     const { mark } = await deliver();
     await sync();
-    const path = (await fileWith(mark)) ?? '';
-    const name = path.split('/').at(-1)?.split(':')[0] ?? '';
-    await rename(path, join(inbox(), 'cur', `${name}:2,RS`));
+    await flagLocally(mark, 'RS');
     const own = sampleMessage({ from: owner.address, to: owner.address });
     await writeFile(join(inbox(), 'cur', `1.own.localhost:2,S`), own.octets.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
     await sync();
@@ -129,4 +137,74 @@ describe('mbsync', () => {
     await sync();
     expect((await system.query('SELECT sum(change_counter) AS changes FROM account'))[0]).toEqual(before);
   });
+
+  it('joins what both sides changed on one message', async () => {
+    const { mark } = await deliver();
+    await sync();
+    await flagLocally(mark, 'F');
+    await using imap = await openImap(system, owner);
+    await imap.mailboxOpen('INBOX');
+    await imap.messageFlagsAdd({ header: { 'message-id': mark } }, ['\\Seen']);
+    await sync();
+    expect(await fileWith(mark)).toMatch(/:2,FS$/);
+    expect((await flagsOnServer(mark)).filter((flag) => flag !== '\\Recent').sort()).toEqual(['\\Flagged', '\\Seen']);
+  });
+
+  it('keeps the unit’s mailbox below Shared in step, both ways', async () => {
+    const { mark } = await deliver(unit);
+    await sync();
+    await flagLocally(mark, 'S', unitInbox);
+    await sync();
+    expect(await flagsOnServer(mark, unitInbox)).toContain('\\Seen');
+  });
+
+  it('carries folders with Vietnamese names both ways, in modified UTF-7', async () => {
+    const [fromServer, fromHere] = ['C&APQ-ng v&AQM-n &AREevw-n', 'D&HvE- &AOE-n']; // Công văn đến, Dự án
+    await using imap = await openImap(system, owner);
+    await imap.mailboxCreate('Công văn đến');
+    for (const part of ['cur', 'new', 'tmp']) await mkdir(join(local(fromHere), part), { recursive: true });
+    const own = sampleMessage({ from: owner.address, to: owner.address });
+    await writeFile(join(local(fromHere), 'cur', '2.own.localhost:2,S'), own.octets.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
+    await sync();
+    expect(await readdir(join(folder, 'mail'))).toContain(fromServer);
+    expect(await countMessages(imap, 'Dự án', own.mark)).toBe(1);
+  });
+
+  it('after a restart of the server takes over the fifty changes that were made meanwhile, and nothing else', async () => {
+    await using before = await openImap(system, owner);
+    const marks: string[] = [];
+    const put = async (imap: ImapClient, count: number) => {
+      for (let done = 0; done < count; done += 1) {
+        const { octets, mark } = sampleMessage({ from: owner.address, to: owner.address });
+        await imap.append('Archive', octets);
+        marks.push(mark);
+      }
+    };
+    await put(before, 60);
+    await sync();
+    const names = await filesIn('Archive');
+    expect(names).toHaveLength(60);
+
+    await system.restart();
+    await using imap = await openImap(system, owner);
+    await imap.mailboxOpen('Archive');
+    await imap.messageFlagsAdd('1:20', ['\\Flagged']);
+    await imap.messageDelete('41:55');
+    await put(imap, 15);
+    await sync();
+    const now = await filesIn('Archive');
+    expect(now).toHaveLength(60);
+    expect(now.filter((name) => /:2,F$/.test(name))).toHaveLength(20);
+    const withoutFlags = (list: readonly string[]) => list.map((name) => name.split(':')[0]);
+    expect(
+      withoutFlags(now).filter((name) => withoutFlags(names).includes(name)),
+      'none was fetched again',
+    ).toHaveLength(45);
+    for (const mark of [marks[0]!, marks[39]!, marks[55]!, ...marks.slice(60)]) expect(await fileWith(mark, 'Archive')).toBeDefined();
+    for (const mark of marks.slice(40, 55)) expect(await fileWith(mark, 'Archive')).toBeUndefined();
+  });
+
+  async function filesIn(mailbox: string): Promise<string[]> {
+    return [...(await readdir(join(local(mailbox), 'cur'))), ...(await readdir(join(local(mailbox), 'new')))];
+  }
 });

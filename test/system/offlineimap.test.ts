@@ -14,13 +14,15 @@ let system: TestSystem;
 let owner: SamplePerson;
 let sender: SamplePerson;
 const vietnamese = 'Công văn đến';
+const unit = 'phongcn.tt@backan.gov.vn';
+const unitInbox = `Shared/${unit}/INBOX`;
 const local = (mailbox: string) => join(folder, 'mail', mailbox);
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'congthu-offlineimap-'));
   system = await startSystem();
-  owner = system.personNamed('Ma Thị Lan');
-  sender = system.person('anhnv.tt@backan.gov.vn');
+  owner = system.person('anhnv.tt@backan.gov.vn'); // head of the unit, whose mailbox stands below Shared
+  sender = system.personNamed('Ma Thị Lan');
   await configure('offlineimaprc', system.firstRun.ca);
 });
 
@@ -66,8 +68,8 @@ async function sync(): Promise<string> {
   return said;
 }
 
-async function deliver(message: SampleMessage): Promise<SampleMessage> {
-  await submit(system, { from: sender, to: [owner.address], raw: message.octets });
+async function deliver(message: SampleMessage, to = owner.address): Promise<SampleMessage> {
+  await submit(system, { from: sender, to: [to], raw: message.octets });
   return message;
 }
 
@@ -82,6 +84,13 @@ async function fileWith(mark: string, mailbox = 'INBOX'): Promise<string | undef
     }
   }
   return undefined;
+}
+
+/** Marks the message's file with Maildir flags, as a mail program would. */
+async function flagLocally(mark: string, flags: string, mailbox = 'INBOX'): Promise<void> {
+  const path = (await fileWith(mark, mailbox)) ?? '';
+  const name = path.split('/').at(-1)?.split(':')[0] ?? '';
+  await rename(path, join(local(mailbox), 'cur', `${name}:2,${flags}`));
 }
 
 async function flagsOf(imap: ImapClient, mailbox: string, mark: string): Promise<string[]> {
@@ -129,9 +138,7 @@ describe('OfflineIMAP', () => {
   it('brings flags, new messages, a new folder and removals up', async () => {
     const { mark } = await deliver(plainMessage());
     await sync();
-    const path = (await fileWith(mark)) ?? '';
-    const name = path.split('/').at(-1)?.split(':')[0] ?? '';
-    await rename(path, join(local('INBOX'), 'cur', `${name}:2,RS`));
+    await flagLocally(mark, 'RS');
     const own = plainMessage();
     const ownFile = join(local(vietnamese), 'cur', '1.own.localhost:2,S');
     await writeFile(ownFile, own.octets.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
@@ -158,5 +165,35 @@ describe('OfflineIMAP', () => {
     const [before] = await system.query('SELECT sum(change_counter) AS changes FROM account');
     expect(await sync()).not.toMatch(/Copy message|Adding flags|Deleting/);
     expect((await system.query('SELECT sum(change_counter) AS changes FROM account'))[0]).toEqual(before);
+  });
+
+  it('joins what both sides changed on one message', async () => {
+    const { mark } = await deliver(plainMessage());
+    await sync();
+    await flagLocally(mark, 'F');
+    await using imap = await openImap(system, owner);
+    await imap.mailboxOpen('INBOX');
+    await imap.messageFlagsAdd({ header: { 'message-id': mark } }, ['\\Seen']);
+    await sync();
+    expect(await fileWith(mark)).toMatch(/:2,FS$/);
+    expect(await flagsOf(imap, 'INBOX', mark)).toEqual(expect.arrayContaining(['\\Flagged', '\\Seen']));
+  });
+
+  it('keeps the unit’s mailbox below Shared in step, both ways', async () => {
+    const { mark } = await deliver(plainMessage(), unit);
+    await sync();
+    await flagLocally(mark, 'S', unitInbox);
+    await sync();
+    await using imap = await openImap(system, owner);
+    expect(await flagsOf(imap, unitInbox, mark)).toContain('\\Seen');
+  });
+
+  it('fetches nothing again after a restart of the server: UIDs and UIDVALIDITY stay', async () => {
+    await sync();
+    const names = async () => (await readdir(local('INBOX'), { recursive: true })).sort();
+    const before = await names();
+    await system.restart();
+    expect(await sync()).not.toMatch(/Copy message|Adding flags|Deleting|UID validity/i);
+    expect(await names()).toEqual(before);
   });
 });
