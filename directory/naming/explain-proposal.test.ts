@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { explainProposal, proposalWording } from './explain-proposal.ts';
+import { explainProposal, explainUnitProposal, proposalWording } from './explain-proposal.ts';
 import { namePartOrigins } from './name-forms.ts';
 import { named } from './names.fixture.ts';
 import { duplicateWays } from './naming-profile.ts';
 import { readProfile } from './profile.fixture.ts';
 import { proposePersonNames } from './propose-person-names.ts';
+import { unitWays } from './propose-unit-names.ts';
 
 describe('explainProposal', () => {
   const person = { name: named('Nguyễn Văn Anh'), unitMailbox: 'tt' };
@@ -27,4 +28,10 @@ describe('explainProposal', () => {
     expect(new Set(Object.values(how)).size).toBe(duplicateWays.length + 1);
     expect(new Set(Object.values(from)).size).toBe(namePartOrigins.length);
   });
+});
+
+describe('explainUnitProposal', () => {
+  it.each(['vi', 'en'] as const)('has different words for every way in %s', (language) =>
+    expect(new Set((['rule', ...unitWays] as const).map((how) => explainUnitProposal({ how }, language))).size).toBe(unitWays.length + 1),
+  );
 });

@@ -1,5 +1,6 @@
 import type { NamePartOrigin } from './name-forms.ts';
 import type { NameProposal } from './propose-person-names.ts';
+import type { UnitNameProposal } from './propose-unit-names.ts';
 
 interface ProposalWording {
   readonly how: Readonly<Record<NameProposal['how'], string>>;
@@ -70,4 +71,26 @@ export const proposalWording: Readonly<Record<'vi' | 'en', ProposalWording>> = {
 export function explainProposal(proposal: Pick<NameProposal, 'how' | 'parts'>, language: 'vi' | 'en'): string {
   const { how, from } = proposalWording[language];
   return `${how[proposal.how]}: ${proposal.parts.map((part) => `${part.text} (${from[part.from]})`).join(' + ')}`;
+}
+
+const unitWording: Readonly<Record<'vi' | 'en', Readonly<Record<UnitNameProposal['how'], string>>>> = {
+  vi: {
+    rule: 'Theo quy tắc, hay mã đã cho',
+    'kind-word': 'Giữ cả từ chỉ loại đơn vị',
+    'former-unit-above': 'Thêm hộp thư của đơn vị cấp trên trước đây',
+    'spelled-name': 'Viết liền cả tên',
+    ordinal: 'Thêm số thứ tự',
+  },
+  en: {
+    rule: 'By the rule, or the code given',
+    'kind-word': 'With the word for the kind of unit',
+    'former-unit-above': 'The mailbox of the former unit above added',
+    'spelled-name': 'The whole name joined',
+    ordinal: 'An ordinal number added',
+  },
+};
+
+/** How a unit's name was made. */
+export function explainUnitProposal({ how }: Pick<UnitNameProposal, 'how'>, language: 'vi' | 'en'): string {
+  return unitWording[language][how];
 }

@@ -28,6 +28,7 @@ describe('congthu', () => {
     const promised = [
       ...['serve', 'init', 'migrate', 'config check'],
       ...['user list', 'user show', 'user set-password', 'user app-password', 'user lock', 'user unlock'],
+      ...['name person', 'name unit'],
       ...['queue list', 'queue retry', 'queue hold', 'queue release', 'queue cancel'],
     ];
     expect(leaves).toEqual(expect.arrayContaining(promised.map((name) => `congthu ${name}`)));

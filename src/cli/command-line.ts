@@ -4,6 +4,7 @@ import { addConfig } from './config.ts';
 import { failureText } from './failure-text.ts';
 import { addInit } from './init.ts';
 import { addMigrate } from './migrate.ts';
+import { addName } from './name.ts';
 import { addQueue } from './queue.ts';
 import { addServe } from './serve.ts';
 import { addUser } from './user.ts';
@@ -28,7 +29,7 @@ export function commandLine(version: string): Command {
     .helpCommand('help [command]', 'trợ giúp về một lệnh / show help of a command')
     .showHelpAfterError('(congthu --help: các lệnh / shows what there is)')
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
-  for (const add of [addServe, addInit, addMigrate, addConfig, addUser, addQueue]) add(program);
+  for (const add of [addServe, addInit, addMigrate, addConfig, addUser, addName, addQueue]) add(program);
   return program;
 }
 

@@ -2,4 +2,6 @@
 export const commandLimits = {
   /** What somebody reads at a terminal; `--domain` narrows it. */
   listedMessagesMax: 200,
+  /** Of addresses given already: enough to see whose they are. Where ordinals run into the hundreds `--json` has them all. */
+  takenToldMax: 10,
 } as const;

@@ -1,9 +1,10 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '#config/schema.ts';
-import { formatFileProblem } from '#directory/org/file-problem.ts';
+import type { NamingProfile } from '#directory/naming/naming-profile.ts';
+import { type FileProblem, formatFileProblem } from '#directory/org/file-problem.ts';
 import type { Province } from '#directory/org/province.ts';
-import { readProvinceFile } from '#directory/org/province-file.ts';
+import { readNamingProfile, readProvinceFile } from '#directory/org/province-file.ts';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const namingFolder = join(root, 'config/naming');
@@ -12,7 +13,17 @@ const namingFolder = join(root, 'config/naming');
 export async function readProvince(config: Config): Promise<Province> {
   const file = isAbsolute(config.province) ? config.province : join(root, config.province);
   const read = await readProvinceFile({ file, namingFolder });
-  if (!read.ok)
-    throw new Error(`the province cannot be read:\n${read.refusal.map((problem) => `  ${formatFileProblem(problem)}`).join('\n')}`);
+  if (!read.ok) throw unreadable('province', read.refusal);
   return read.value;
+}
+
+/** The naming profile that units of the installation name, as `config/naming` has it now. */
+export async function readProfile(profileId: string): Promise<NamingProfile> {
+  const read = await readNamingProfile(namingFolder, profileId);
+  if (!read.ok) throw unreadable(`naming profile ${profileId}`, read.refusal);
+  return read.value;
+}
+
+function unreadable(what: string, problems: readonly FileProblem[]): Error {
+  return new Error(`the ${what} cannot be read:\n${problems.map((problem) => `  ${formatFileProblem(problem)}`).join('\n')}`);
 }
