@@ -62,4 +62,6 @@ export const storeLimits = {
   /** How often a segment is looked at for contents that were swept, and when so few are left, of a hundred, it is written anew. */
   textSegmentCheckMs: 7 * 24 * 60 * 60 * 1000,
   textSegmentLivePercentMin: 80,
+  /** Mailboxes of which a process remembers that nothing is left to claim as recent: 32 octets each, a statement for every SELECT spared. */
+  recentMailboxesKnownMax: 50_000,
 } as const;

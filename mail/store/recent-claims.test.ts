@@ -37,6 +37,17 @@ describe('claims of recent messages', () => {
     expect(await firstRecentOf(store.database, first)).toBe(6);
   });
 
+  it('ask nobody again about what is claimed', async () => {
+    let asked = 0;
+    const query = (...question: [never]) => {
+      asked += 1;
+      return store.database.pool.query(...question);
+    };
+    const others = new RecentClaims({ ...store.database, pool: { query } } as unknown as Database);
+    expect([await others.claim(first, 6), await others.claim(first, 6), await others.claim(first, 3)]).toEqual([6, 6, 3]);
+    expect(asked).toBe(1);
+  });
+
   it('wait for no lock on the mailbox', async () => {
     const client = await store.database.pool.connect();
     try {

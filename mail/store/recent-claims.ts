@@ -1,5 +1,6 @@
 import type { Database } from '#io/database.ts';
 import type { MailboxId } from '#kernel/ids.ts';
+import { storeLimits } from './limits.ts';
 import { claimRecent } from './recent-sql.ts';
 
 interface Waiting {
@@ -10,10 +11,13 @@ interface Waiting {
 
 /**
  * Claims of all sessions of a process, those of one moment in one statement: a message to everybody wakes a thousand sessions at once. While
- * a statement runs the claims that come wait for the next.
+ * a statement runs the claims that come wait for the next. What has been claimed stays so, so that a mailbox opened again and again is not
+ * asked about until new mail came.
  */
 export class RecentClaims {
   readonly #database: Database;
+  /** UIDs below are claimed by somebody; the mailbox asked about last is last. */
+  readonly #claimedBelow = new Map<MailboxId, number>();
   #waiting = new Map<MailboxId, Waiting[]>();
   #isRunning = false;
 
@@ -22,7 +26,8 @@ export class RecentClaims {
   }
 
   /** The UID from which on messages below `belowUid` are this claimant's; `belowUid` when it gets none. */
-  claim(mailboxId: MailboxId, belowUid: number): Promise<number> {
+  async claim(mailboxId: MailboxId, belowUid: number): Promise<number> {
+    if (belowUid <= (this.#claimedBelow.get(mailboxId) ?? 0)) return belowUid;
     const { promise, resolve, reject } = Promise.withResolvers<number>();
     const ofMailbox = this.#waiting.get(mailboxId) ?? [];
     ofMailbox.push({ belowUid, resolve, reject });
@@ -53,10 +58,20 @@ export class RecentClaims {
         this.#database,
         [...best].map(([mailboxId, { belowUid }]) => ({ mailboxId, belowUid })),
       );
+      for (const [mailboxId, { belowUid }] of best) this.#remember(mailboxId, belowUid);
       for (const [mailboxId, all] of waiting)
         for (const one of all) one.resolve(one === best.get(mailboxId) ? (taken.get(mailboxId) ?? one.belowUid) : one.belowUid);
     } catch (cause) {
       for (const one of [...waiting.values()].flat()) one.reject(cause);
+    }
+  }
+
+  #remember(mailboxId: MailboxId, belowUid: number): void {
+    this.#claimedBelow.delete(mailboxId);
+    this.#claimedBelow.set(mailboxId, belowUid);
+    for (const oldest of this.#claimedBelow.keys()) {
+      if (this.#claimedBelow.size <= storeLimits.recentMailboxesKnownMax) break;
+      this.#claimedBelow.delete(oldest);
     }
   }
 }
