@@ -65,6 +65,17 @@ describe('a server of connections', () => {
     expect(server.heard).toEqual(['turned away 2001:db8:1:2:ffff::4']);
   });
 
+  it('turns away who comes when it has as many clients as it can serve, and takes the next when one has gone', async () => {
+    const server = new Greeting({ connectionsMax: 1 });
+    const loopback = await start(server);
+    const first = loopback.connect();
+    expect(await first.line()).toBe('hello, in the clear');
+    expect(await loopback.connect().rest()).toEqual(['overloaded']);
+    first.destroy();
+    await expect.poll(() => server.connectionCount).toBe(0);
+    expect(await loopback.connect().line()).toBe('hello, in the clear');
+  });
+
   it('gives up on a handshake that does not come to its end', async () => {
     const server = new Greeting({ handshakeMsMax: 20 });
     const client = (await start(server, { implicitTls: true })).connect();

@@ -31,6 +31,9 @@ export interface ServedConnection {
 /** Secures a socket in the middle of a connection; null when the handshake failed. */
 export type Secure = (socket: Socket) => Promise<Socket | null>;
 
+/** Why somebody is not served: nobody is any more, the network has too many connections, or the server has. */
+export type TurnedAway = 'shutting-down' | 'too-many' | 'overloaded';
+
 /** What a room says of its protocol. */
 export interface Protocol {
   /** Its registered name for TLS (RFC 7301). */
@@ -39,7 +42,7 @@ export interface Protocol {
   tls: ConnectionServerDeps['tls'];
   connection(socket: Socket, peer: Peer, secure: Secure): ServedConnection;
   /** The last words to who cannot be served, with their line end. */
-  turnedAwayWith(why: 'shutting-down' | 'too-many'): string;
+  turnedAwayWith(why: TurnedAway): string;
   onTurnedAway(peer: Peer): void;
   onTlsFailed(reason: string): void;
 }
@@ -58,6 +61,8 @@ export class ConnectionServer {
   /** Sockets in a TLS handshake before the greeting. */
   readonly #arriving = new Set<Socket>();
   readonly #perNetwork = new Tally();
+  /** Sockets served and not yet closed. */
+  #sockets = 0;
   readonly #sweeper: NodeJS.Timeout;
   #isClosing = false;
 
@@ -78,11 +83,16 @@ export class ConnectionServer {
     socket.on('error', () => socket.destroy());
     // By network: one IPv6 subscriber has more addresses than we have connections.
     const network = networkOf(options.peer.address);
-    if (this.#isClosing || !this.#perNetwork.enter(network, this.#limits.connectionsPerAddressMax)) {
-      this.#turnAway(socket, options);
+    const why = this.#refusal(network);
+    if (why !== null) {
+      this.#turnAway(socket, options, why);
       return;
     }
-    socket.once('close', () => this.#perNetwork.leave(network));
+    this.#sockets += 1;
+    socket.once('close', () => {
+      this.#sockets -= 1;
+      this.#perNetwork.leave(network);
+    });
     socket.setNoDelay(true);
     if (needsHandshake(socket, options)) void this.#serveAfterHandshake(socket, options.peer);
     else this.#start(socket, { ...options.peer, secure: options.implicitTls || options.peer.secure });
@@ -116,11 +126,18 @@ export class ConnectionServer {
     this.#connections.set(connection, over);
   }
 
-  #turnAway(socket: Socket, options: ServeOptions): void {
+  /** null: it has been counted. */
+  #refusal(network: string): TurnedAway | null {
+    if (this.#isClosing) return 'shutting-down';
+    if (this.#sockets >= this.#limits.connectionsMax) return 'overloaded';
+    return this.#perNetwork.enter(network, this.#limits.connectionsPerAddressMax) ? null : 'too-many';
+  }
+
+  #turnAway(socket: Socket, options: ServeOptions, why: TurnedAway): void {
     if (!this.#isClosing) this.#protocol.onTurnedAway(options.peer);
     // Inside TLS nothing can be said before a handshake that is not worth its cost.
     if (needsHandshake(socket, options)) socket.destroy();
-    else hangUp(socket, this.#protocol.turnedAwayWith(this.#isClosing ? 'shutting-down' : 'too-many'), this.#limits);
+    else hangUp(socket, this.#protocol.turnedAwayWith(why), this.#limits);
   }
 
   async #secure(socket: Socket): Promise<Socket | null> {

@@ -2,6 +2,8 @@
 export const connectionLimits = {
   /** An office behind one address has many clients with several connections each, which come and go. */
   connectionsPerAddressMax: 400,
+  /** Of one server in one process. At up to 100 KB each they hold a gigabyte: beyond, those who are served stay served. */
+  connectionsMax: 10_000,
   /** A TLS handshake takes a few round trips; mobile networks may lose some. */
   handshakeMsMax: 30_000,
   /** A client that takes nothing for this long holds our memory for no use. */

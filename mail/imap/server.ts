@@ -1,4 +1,4 @@
-import { ConnectionServer, type ConnectionServerDeps } from '#mail/connection/connection-server.ts';
+import { ConnectionServer, type ConnectionServerDeps, type TurnedAway } from '#mail/connection/connection-server.ts';
 import { Tally } from '#mail/connection/tally.ts';
 import type { ImapBackend } from './backend.ts';
 import { Connection } from './connection.ts';
@@ -16,6 +16,12 @@ export interface ImapServerDeps extends ConnectionServerDeps {
   /** UIDONLY (RFC 9586). Off where it is not asked for: new Outlook's service (Microsoft Office 365, 15.20.9160) enables it and then fetches by number. */
   readonly offersUidOnly?: boolean;
 }
+
+const reasons = {
+  'shutting-down': 'server shutting down',
+  'too-many': 'Too many connections from your address',
+  overloaded: 'Too many connections; try again later',
+} as const satisfies Record<TurnedAway, string>;
 
 export function createImapServer(deps: ImapServerDeps): ConnectionServer {
   const { backend, log, hostname } = deps;
@@ -38,8 +44,7 @@ export function createImapServer(deps: ImapServerDeps): ConnectionServer {
     limits,
     tls: () => deps.tls(),
     connection: (socket, peer, secure) => new Connection({ ...shared, tlsOffered: deps.tls() !== null, secure }, socket, peer),
-    turnedAwayWith: (why) =>
-      `* BYE [UNAVAILABLE] ${why === 'shutting-down' ? 'server shutting down' : 'Too many connections from your address'}\r\n`,
+    turnedAwayWith: (why) => `* BYE [UNAVAILABLE] ${reasons[why]}\r\n`,
     onTurnedAway: (peer) => event('imap.turned-away', { peer: peer.address }),
     onTlsFailed: (reason) => event('imap.tls-failed', { reason }),
   });

@@ -1,11 +1,12 @@
 import type { Socket } from 'node:net';
-import { ConnectionServer, type ConnectionServerDeps, type ServeOptions } from '#mail/connection/connection-server.ts';
+import { ConnectionServer, type ConnectionServerDeps, type ServeOptions, type TurnedAway } from '#mail/connection/connection-server.ts';
 import type { Pop3Backend } from './backend.ts';
 import { Connection } from './connection.ts';
 import type { Pop3Event, Pop3Log } from './events.ts';
 import { defaultLanguage } from './languages.ts';
 import { type Pop3Limits, pop3Limits } from './limits.ts';
 import { failed, formatReply } from './reply.ts';
+import type { Wording } from './wording.ts';
 
 export interface Pop3ServerDeps extends ConnectionServerDeps {
   readonly backend: Pop3Backend;
@@ -16,6 +17,12 @@ export interface Pop3ServerDeps extends ConnectionServerDeps {
 export function createPop3Server(deps: Pop3ServerDeps): ConnectionServer {
   return new Pop3Server(deps, { ...pop3Limits, ...deps.limits });
 }
+
+const wordsFor = {
+  'shutting-down': 'shuttingDown',
+  'too-many': 'tooManyConnections',
+  overloaded: 'overloaded',
+} as const satisfies Record<TurnedAway, keyof Wording>;
 
 class Pop3Server extends ConnectionServer {
   readonly #limits: Pop3Limits;
@@ -31,7 +38,7 @@ class Pop3Server extends ConnectionServer {
       tls: () => deps.tls(),
       connection: (socket, peer, secure) =>
         new Connection({ backend, log, hostname, limits, tlsOffered: deps.tls() !== null, allowPlaintextAuth, secure }, socket, peer),
-      turnedAwayWith: (why) => formatReply(failed(why === 'shutting-down' ? words.shuttingDown : words.tooManyConnections, 'SYS/TEMP')),
+      turnedAwayWith: (why) => formatReply(failed(words[wordsFor[why]], 'SYS/TEMP')),
       onTurnedAway: (peer) => event('pop3.turned-away', { peer: peer.address }),
       onTlsFailed: (reason) => event('pop3.tls-failed', { reason }),
     });

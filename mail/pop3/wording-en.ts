@@ -33,6 +33,7 @@ export const english: Wording = {
   lineTooLong: 'Line too long',
   tooManyBadCommands: 'Too many bad commands',
   tooManyConnections: 'Too many connections from your address',
+  overloaded: 'Too many connections; try again later',
   fault: 'Something failed on our side',
   shuttingDown: 'Server shutting down',
   accessEnded: 'Access has ended',

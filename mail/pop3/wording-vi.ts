@@ -32,6 +32,7 @@ export const vietnamese: Wording = {
   lineTooLong: 'Dòng quá dài',
   tooManyBadCommands: 'Quá nhiều lệnh sai',
   tooManyConnections: 'Quá nhiều kết nối từ địa chỉ của bạn',
+  overloaded: 'Máy chủ có quá nhiều kết nối; vui lòng thử lại sau',
   fault: 'Máy chủ gặp lỗi',
   shuttingDown: 'Máy chủ đang dừng',
   accessEnded: 'Quyền truy cập đã hết',

@@ -33,6 +33,7 @@ export interface Wording {
   readonly lineTooLong: string;
   readonly tooManyBadCommands: string;
   readonly tooManyConnections: string;
+  readonly overloaded: string;
   readonly fault: string;
   readonly shuttingDown: string;
   readonly accessEnded: string;
