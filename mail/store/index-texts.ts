@@ -65,9 +65,9 @@ export class TextIndexer {
     return worn === undefined ? this.#goOn(progress, look.latest) : { ...nothing, state: 'working' };
   }
 
-  async #goOn({ indexed_to, ahead_to, is_settled }: TextProgress, latest: MessageId): Promise<TextIndexStep> {
+  async #goOn({ indexed_to, ahead_to, is_settled, is_foreign }: TextProgress, latest: MessageId): Promise<TextIndexStep> {
     const behind = latest - indexed_to;
-    if (indexed_to >= ahead_to) {
+    if (indexed_to >= ahead_to || is_foreign) {
       await lookAhead(this.#deps.database, this.#holder, latest);
       return { ...nothing, state: 'working', behind };
     }

@@ -80,7 +80,7 @@ async function mergeCursors(
   return { accountId, contents, blocks: writer.finish() };
 }
 
-const tokensAtOnce = 500;
+const tokensAtOnce = 100;
 
 /** Writes a segment anew in which too much was swept. */
 export async function tidyTextSegment(database: Database, id: number, giveWay: () => Promise<void>): Promise<void> {

@@ -45,6 +45,8 @@ export interface TextProgress {
   readonly ahead_to: MessageId;
   /** All transactions that could bring messages up to `ahead_to` have ended. */
   readonly is_settled: boolean;
+  /** What was looked ahead to was noted by another cluster, from a dump of which this one was made: its transactions mean nothing here. */
+  readonly is_foreign: boolean;
 }
 
 /** The right to write the index, for the time of a lease; undefined while another process has it. */
@@ -58,7 +60,8 @@ const updateLease: HotStatement = {
   text: `
     UPDATE text_index SET holder = $1, leased_until = clock_timestamp() + $2::int * interval '1 ms'
     WHERE only_row AND (holder = $1 OR leased_until <= clock_timestamp())
-    RETURNING indexed_to, ahead_to, pg_snapshot_xmin(pg_current_snapshot()) >= ahead_xid AS is_settled`,
+    RETURNING indexed_to, ahead_to, pg_snapshot_xmin(pg_current_snapshot()) >= ahead_xid AS is_settled,
+      ahead_xid > pg_current_xact_id() AS is_foreign`,
 };
 
 export async function dropTextIndex(database: Database, holder: string): Promise<void> {

@@ -99,6 +99,13 @@ describe('the index of texts', () => {
     expect(await search('chậm', slow)).toEqual({ matched: [1], unindexed: [] });
   });
 
+  it('looks ahead anew in a cluster that was made from a dump of another, whose transactions came further', async () => {
+    await put(store, [inbox], mail('chuyển nhà'));
+    await indexer.step();
+    await store.database.pool.query(`UPDATE text_index SET ahead_xid = '9000000000000'`);
+    expect(await indexAll()).toBe(1);
+  });
+
   it('is written by one process at a time, and by another once that one stopped', async () => {
     const second = new TextIndexer(store);
     await put(store, [inbox], mail('một'));
