@@ -110,6 +110,21 @@ describe('curl', () => {
     expect((await curl('--request', `UID SEARCH HEADER Message-ID ${mark}`, imapUrl('Drafts'))).toString()).not.toContain(` ${uid}\r`);
   });
 
+  it('reads a Vietnamese folder by its name in modified UTF-7, and the unit’s below Shared', async () => {
+    await using imap = await openImap(system, reader);
+    await imap.mailboxCreate('Công văn đến');
+    const { octets } = sampleMessage({ from: reader.address, to: sender.address });
+    await imap.append('Công văn đến', octets);
+    expect(await curl(imapUrl('C%26APQ-ng%20v%26AQM-n%20%26AREevw-n;MAILINDEX=1'))).toEqual(octets);
+    const head = ['--user', `${sender.address}:${sender.password}`];
+    const unit = 'Shared/phongcn.tt@backan.gov.vn';
+    const listed = (await curl(...head, '--request', 'LIST "" "Shared/*"', imapUrl(''))).toString();
+    expect(listed).toContain(`"/" "${unit}/INBOX"`);
+    expect((await curl(...head, '--request', `STATUS "${unit}/INBOX" (MESSAGES UIDVALIDITY)`, imapUrl(''))).toString()).toMatch(
+      /MESSAGES 0 UIDVALIDITY \d+/,
+    );
+  });
+
   it('is refused on an unknown certificate authority: the server’s is the local one', async () => {
     const { code } = await runCommand('curl', ['--silent', imapUrl('INBOX')]);
     expect(code).toBe(60); // CURLE_PEER_FAILED_VERIFICATION

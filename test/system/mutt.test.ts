@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { countMessages, messagesIn, openImap, submit, tracePrefix } from '#test/helpers/mail-clients.ts';
+import { countMessages, messagesIn, openImap, submit, tracePrefix, waitForMessage } from '#test/helpers/mail-clients.ts';
 import { mustRun } from '#test/helpers/run-command.ts';
 import { type SampleMessage, sampleMessage } from '#test/helpers/sample-message.ts';
 import { signedMessage, verifySigned } from '#test/helpers/signed-message.ts';
@@ -14,6 +14,7 @@ let system: TestSystem;
 let sender: SamplePerson;
 let reader: SamplePerson;
 const vietnamese = 'Công văn đến';
+const unit = 'phongcn.tt@backan.gov.vn'; // whose head is the sender
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'congthu-mutt-'));
@@ -56,11 +57,12 @@ async function countIn(mailbox: string, mark: string): Promise<number> {
 
 describe('mutt', () => {
   /** A session in a terminal: opens the mailbox, types the keys, and quits. A certificate it could not verify would stop it at a question. */
-  async function mutt(mailbox: string, keys: readonly string[], { readOnly = false } = {}): Promise<string> {
+  async function mutt(mailbox: string, keys: readonly string[], { readOnly = false, who = reader } = {}): Promise<string> {
     const server = `imaps://localhost:${system.ports.imaps}/`;
     const settings = [
-      `set folder="${server}" imap_user="${reader.address}" imap_pass="${reader.password}"`,
+      `set folder="${server}" imap_user="${who.address}" imap_pass="${who.password}"`,
       `set ssl_force_tls=yes ssl_ca_certificates_file="${system.firstRun.ca}" certificate_file="${join(folder, 'none.pem')}"`,
+      'set imap_delim_chars="/"', // mutt takes a dot for a delimiter too, and a unit's address has dots
       'set header_cache="" message_cachedir="" mbox_type=mbox charset=utf-8',
       'set confirmappend=no confirmcreate=no quit=yes move=no delete=yes wait_key=no beep=no',
       `push '${[...keys, '<quit>'].join('')}'`,
@@ -110,6 +112,17 @@ describe('mutt', () => {
     ]);
     expect(await countIn(vietnamese, moved.mark)).toBe(1);
     expect(await stateOfInbox()).toEqual([{ mark: left.mark, flags: expect.arrayContaining(['\\Flagged']) }]);
+  });
+
+  it('reads the unit’s mailbox below Shared, which is then read for others of the unit', async () => {
+    const { octets, mark } = sampleMessage({ from: reader.address, to: unit });
+    await submit(system, { from: reader, to: [unit], raw: octets });
+    await using imap = await openImap(system, sender);
+    await waitForMessage(imap, `Shared/${unit}/INBOX`, mark);
+    await mutt(`Shared/${unit}/INBOX`, ['<display-message><exit><sync-mailbox>'], { who: sender });
+    await imap.noop();
+    await imap.mailboxOpen(`Shared/${unit}/INBOX`);
+    expect(await imap.search({ header: { 'message-id': mark }, seen: true })).toHaveLength(1);
   });
 
   /** Message-IDs and flags, in order. */
