@@ -1,3 +1,4 @@
+import { benchLimits } from './limits.ts';
 import type { LoadGenerator } from './load/load-generator.ts';
 import type { BenchOptions } from './options.ts';
 import type { MailSide } from './sides/mail-side.ts';
@@ -39,6 +40,7 @@ export async function withProcessorTime<T extends { readonly done: number }>(
 ): Promise<T & { readonly processor: Figure[] }> {
   const before = (await side.processorMs?.()) ?? null;
   const result = await work();
+  await side.untilIndexed?.(benchLimits.backgroundMsMax); // what a message costs later is its cost too
   const after = (await side.processorMs?.()) ?? null;
   if (before === null || after === null) return { ...result, processor: [] };
   return { ...result, processor: [{ what: 'processor', unit: 'ms/message', value: (after - before) / result.done }] };

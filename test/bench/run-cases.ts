@@ -1,4 +1,5 @@
 import type { Bench, BenchCase, Figure } from './bench-case.ts';
+import { benchLimits } from './limits.ts';
 import type { MailSide } from './sides/mail-side.ts';
 
 /** A line of the table: all measurements of one figure, a list a side. */
@@ -63,6 +64,7 @@ async function measure(one: BenchCase, side: MailSide, bench: Bench): Promise<{ 
   await one.prepare?.(side, bench);
   await side.takeLongestHoldMs?.(); // what was before is another's
   const figures = (await one.measure(side, bench)) ?? [];
+  await side.untilIndexed?.(benchLimits.backgroundMsMax);
   const heldMs = one.restarts ? null : ((await side.takeLongestHoldMs?.()) ?? null);
   return { figures, heldMs };
 }

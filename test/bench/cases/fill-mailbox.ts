@@ -1,4 +1,5 @@
 import type { Bench } from '../bench-case.ts';
+import { benchLimits } from '../limits.ts';
 import type { Account } from '../load/jobs.ts';
 import type { MailSide } from '../sides/mail-side.ts';
 
@@ -37,6 +38,7 @@ async function fill(side: MailSide, { load, options }: Bench): Promise<Filling> 
   });
   if (done !== options.messages) throw new Error(`${side.name} took only ${done} messages`);
   const begun = performance.now();
-  await side.untilIndexed?.();
-  return { perSecond: (done / elapsedMs) * 1000, indexedMs: side.untilIndexed ? performance.now() - begun : null };
+  const isIndexed = await side.untilIndexed?.(benchLimits.indexedMsMax);
+  if (isIndexed === false) throw new Error(`${side.name} had not indexed all in time`);
+  return { perSecond: (done / elapsedMs) * 1000, indexedMs: isIndexed ? performance.now() - begun : null };
 }

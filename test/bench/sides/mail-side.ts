@@ -14,8 +14,8 @@ export interface MailSide extends AsyncDisposable {
   processorMs?(): Promise<number>;
   /** Memory of its processes, in KB; pages that several share count once. Not for one that others use. */
   memoryKb?(): Promise<number>;
-  /** When all work put off until later (indexing) is done. Only where there is such work. */
-  untilIndexed?(): Promise<void>;
+  /** Waits for work put off until later (indexing); whether it was done within that time. Only where there is such work. */
+  untilIndexed?(msMax: number): Promise<boolean>;
   /** The longest that one piece of work held an event loop since this was last asked; null when that is not known. */
   takeLongestHoldMs?(): Promise<number | null>;
   /** Stops and starts again on the same data; milliseconds of the start. Not for one that others use. */
