@@ -41,22 +41,27 @@ function partsOf(address: string): { readonly localPart: string; readonly domain
   return at < 0 ? { localPart: lower, domain: null } : { localPart: lower.slice(0, at), domain: lower.slice(at + 1) };
 }
 
-/** By the mailbox, else by the name: who looks for a unit may well type what it is called. */
+/** One of that mailbox in another domain, else a mailbox spelled nearly so, else by the name: who looks for a unit may type what it is called. */
 async function meantUnit(database: Database, asked: string): Promise<string | undefined> {
-  const { localPart, domain } = partsOf(asked);
-  const units = (await listUnits(database)).flatMap(({ address, ...unit }) => (address === null ? [] : [{ ...unit, address }]));
+  const wanted = partsOf(asked);
+  const units = (await listUnits(database)).flatMap(({ name, address }) =>
+    address === null ? [] : { name, address, ...partsOf(address) },
+  );
   // The domain apart: shared by all, it would make every mailbox near every other.
-  const domains = new Set(units.map(({ address }) => partsOf(address).domain!));
-  const meantDomain = domain === null ? undefined : closest(domain, domains);
-  const inDomain = units.filter(({ address }) => meantDomain === undefined || partsOf(address).domain === meantDomain);
-  const mailbox = closest(
-    localPart,
-    inDomain.map(({ address }) => partsOf(address).localPart),
+  const domain = wanted.domain === null ? undefined : closest(wanted.domain, new Set(units.map((unit) => unit.domain ?? '')));
+  const inDomain = units.filter((unit) => domain === undefined || unit.domain === domain);
+  const isCalled = (localPart: string | undefined) => (unit: { localPart: string }) => unit.localPart === localPart;
+  const nearMailbox = closest(
+    wanted.localPart,
+    inDomain.map(({ localPart }) => localPart),
   );
-  const name = closest(
+  const nearName = closest(
     asked,
-    units.map((unit) => unit.name),
+    units.map(({ name }) => name),
   );
-  const meant = inDomain.find(({ address }) => partsOf(address).localPart === mailbox) ?? units.find((unit) => unit.name === name);
+  const meant =
+    [...inDomain, ...units].find(isCalled(wanted.localPart)) ??
+    inDomain.find(isCalled(nearMailbox)) ??
+    units.find(({ name }) => name === nearName);
   return meant && `${meant.address} (${meant.name})`;
 }
