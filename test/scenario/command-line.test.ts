@@ -20,6 +20,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+const init = () => runCongthu(['init', ...where(), '--province', 'config/provinces/bac-kan/province.yaml']);
+let initiated: ReturnType<typeof init> | undefined;
+const initOnce = () => (initiated ??= init());
+const where = () => ['--config', config, '--data', folder];
+
 /** Names of subcommands, from what --help prints. */
 function commandsIn(help: string): string[] {
   const listed = help.split(/^Commands:$/m)[1] ?? '';
@@ -34,6 +39,12 @@ async function helpOf(path: readonly string[]): Promise<string[][]> {
   return [[...path], ...below.flat()];
 }
 
+const namedWrongly = [
+  [['name', 'person', 'Nguyễn Văn Anh']],
+  [['name', 'person', 'Nguyễn Văn Anh', '--unit', 'tt', '--born', '1985-02-30']],
+  [['name', 'unit', 'Xã Yên Mỹ', '--kind', 'xa']],
+];
+
 describe('congthu', () => {
   it('explains itself and each of its commands with --help', async () => {
     const commands = (await helpOf([])).map((path) => path.join(' '));
@@ -45,7 +56,7 @@ describe('congthu', () => {
     expect((await runCongthu(['--version'])).stdout.trim()).toBe(version);
   });
 
-  it.each([[['phuc-vu']], [['serve', '--port-bas', '1']], [['serve', '--port-base', 'x']], [['init']]])(
+  it.each([[['phuc-vu']], [['serve', '--port-bas', '1']], [['serve', '--port-base', 'x']], [['init']], ...namedWrongly])(
     'ends with 2 for %j',
     async (args) => {
       const { code, stdout, stderr } = await runCongthu(args);
@@ -77,17 +88,42 @@ describe('congthu', () => {
 
 describe('congthu init', () => {
   it('sets up a province without sample people, once', async () => {
-    const args = ['--config', config, '--data', folder, '--province', 'config/provinces/bac-kan/province.yaml'];
-    const first = await runCongthu(['init', ...args]);
+    const first = await initOnce();
     expect(first).toMatchObject({ code: 0, stderr: expect.not.stringContaining('Error') });
     const made = JSON.parse(await readFile(join(folder, 'first-run.json'), 'utf8')) as { people: unknown[]; admin: { password: string } };
     expect(made.people).toEqual([]);
     expect(first.stdout).not.toContain(made.admin.password);
 
-    const again = await runCongthu(['init', ...args]);
+    const again = await init();
     expect(again.code).toBe(1);
     expect(again.stderr).toMatch(/set up already/);
-    const migrated = await runCongthu(['migrate', '--config', config, '--data', folder]);
+    const migrated = await runCongthu(['migrate', ...where()]);
     expect(migrated.code).toBe(0);
   }, 120_000);
+});
+
+describe('congthu name', () => {
+  beforeAll(() => initOnce(), 120_000);
+
+  it('refuses a unit that is not there, and says which was meant', async () => {
+    const { code, stdout, stderr } = await runCongthu(['name', 'person', 'Nguyễn Văn Anh', '--unit', 'phongnc.tt', ...where()]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('có phải phongcn.tt@backan.gov.vn (Phòng Công nghệ thông tin)?');
+  }, 60_000);
+
+  it('proposes names for a person, with how each was made', async () => {
+    const { code, stdout } = await runCongthu(['name', 'person', 'Nguyễn Văn Anh', '--unit', 'phongcn.tt', ...where()]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Nguyễn Văn Anh · tt@backan\.gov\.vn · bac-kan\n/);
+    expect(stdout).toMatch(/ {2}anhnv\.tt@backan\.gov\.vn\n {6}Theo quy tắc: anh \(tên\).*\n {6}By the rule: anh \(given name\)/);
+  }, 60_000);
+
+  it('tells other programs what is free for a unit and what is taken', async () => {
+    const { code, stdout } = await runCongthu(['name', 'unit', 'Sở Nội vụ', '--kind', 'agency', '--json', ...where()]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      free: [{ address: 'snv@backan.gov.vn', how: 'kind-word' }, { address: 'noivu@backan.gov.vn' }, {}, {}, {}],
+      taken: [{ address: 'nv@backan.gov.vn', owner: 'Sở Nội vụ', accountKind: 'unit' }],
+    });
+  }, 60_000);
 });
