@@ -6,9 +6,11 @@ import { createUnits } from '#directory/org/create-units.ts';
 import type { DirectoryTables } from '#directory/org/tables.ts';
 import { inTransaction, tablesOf } from '#io/database.ts';
 import type { UnitId } from '#kernel/ids.ts';
+import type { Result } from '#kernel/result.ts';
 import { createTestDatabase, type TestDatabase } from '#test/helpers/test-database.ts';
 import { createPeople } from './create-people.ts';
-import { type PersonToBeNamed, proposeNameForPerson, proposeNameForUnit, type UnitToBeNamed } from './propose-name.ts';
+import type { NamingProblem } from './naming-problem.ts';
+import { type PersonToBeNamed, type ProposedNames, proposeNameForPerson, proposeNameForUnit, type UnitToBeNamed } from './propose-name.ts';
 
 const profile = readProfile('bac-kan');
 const createMailboxes = () => Promise.resolve();
@@ -61,11 +63,11 @@ const forPerson = (unit: string, more: Partial<PersonToBeNamed> = {}) =>
 const forUnit = (name: string, kind: UnitToBeNamed['kind'], more: Partial<UnitToBeNamed> = {}) =>
   proposeNameForUnit(deps(), { name, kind, code: null, parent: null, ...more });
 
-function named<Names>(proposed: { ok: true; value: Names } | { ok: false; refusal: unknown }): Names {
+function named<Names>(proposed: Result<Names, NamingProblem>): Names {
   if (!proposed.ok) throw new Error(JSON.stringify(proposed.refusal));
   return proposed.value;
 }
-const namesOf = async (proposed: ReturnType<typeof forPerson> | ReturnType<typeof forUnit>) => {
+const namesOf = async (proposed: Promise<Result<ProposedNames<{ localPart: string }>, NamingProblem>>) => {
   const { free, domain } = named(await proposed);
   return free.map(({ localPart }) => `${localPart}@${domain}`);
 };
