@@ -1,35 +1,46 @@
 /**
- * A LIST pattern (RFC 9051 §6.3.9): `*` stands for anything, `%` for anything but the separator. Works by sets of positions,
- * so `*%*%*%…` costs no more than its length times the name's.
+ * A LIST pattern (RFC 9051 §6.3.9): `*` stands for anything, `%` for anything but the separator. Works by the positions that the name read
+ * so far can have reached, so that no pattern makes it try the same twice.
  */
 export function patternMatcher(pattern: string): (name: string) => boolean {
   const folded = pattern.replace(/[*%]+/g, (run) => (run.includes('*') ? '*' : '%'));
   const canonical = /^inbox(?=\/|$)/i.test(folded) ? `INBOX${folded.slice(5)}` : folded;
   if (!/[*%]/.test(canonical)) return (name) => name === canonical;
-  return (name) => matches(canonical, name);
+  const ownLength = canonical.replace(/[*%]/g, '').length;
+  return (name) => ownLength <= name.length && matches(canonical, name);
 }
 
 function matches(pattern: string, name: string): boolean {
-  // reachable[i]: the first i characters of the pattern match what has been read of the name
-  let reachable = new Uint8Array(pattern.length + 1);
-  reachable[0] = 1;
-  closeOver(pattern, reachable);
+  let reached = new Reached(pattern);
+  reached.add(0);
   for (let at = 0; at < name.length; at += 1) {
-    const next = new Uint8Array(pattern.length + 1);
-    for (let position = 0; position < pattern.length; position += 1) {
-      if (reachable[position] === 0) continue;
-      const symbol = pattern[position]!;
-      if (symbol === '*' || (symbol === '%' && name[at] !== '/')) next[position] = 1;
-      else if (symbol === name[at]) next[position + 1] = 1;
+    const next = new Reached(pattern);
+    for (const position of reached.positions) {
+      const symbol = pattern[position];
+      if (symbol === '*' || (symbol === '%' && name[at] !== '/')) next.add(position);
+      else if (symbol === name[at]) next.add(position + 1);
     }
-    closeOver(pattern, next);
-    reachable = next;
+    if (next.positions.length === 0) return false;
+    reached = next;
   }
-  return reachable[pattern.length] === 1;
+  return reached.positions.at(-1) === pattern.length;
 }
 
-/** A wildcard may stand for nothing. */
-function closeOver(pattern: string, reachable: Uint8Array): void {
-  for (let position = 0; position < pattern.length; position += 1)
-    if (reachable[position] === 1 && (pattern[position] === '*' || pattern[position] === '%')) reachable[position + 1] = 1;
+/** Positions in the pattern, ascending: before each lies what the name has matched. */
+class Reached {
+  positions: number[] = [];
+  readonly #pattern: string;
+
+  constructor(pattern: string) {
+    this.#pattern = pattern;
+  }
+
+  /** In ascending order. A wildcard may stand for nothing. At a `*` the positions before it count no more: the star takes whatever they could. */
+  add(position: number): void {
+    if (position <= (this.positions.at(-1) ?? -1)) return;
+    const symbol = this.#pattern[position];
+    if (symbol === '*') this.positions = [position];
+    else this.positions.push(position);
+    if (symbol === '*' || symbol === '%') this.add(position + 1);
+  }
 }

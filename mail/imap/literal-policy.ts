@@ -51,6 +51,7 @@ async function judgeMessage(
 
 /** The mailbox when the literal is octets of a message of an APPEND or REPLACE; null for every other literal, their mailbox's name included. */
 function appendTarget(session: ImapSession, announced: LiteralAnnouncement): string | null {
+  if (!storesMessage(announced)) return null;
   try {
     const reader = new CommandReader(announced.segments, { utf8Names: session.utf8Names });
     reader.tag();
@@ -62,6 +63,13 @@ function appendTarget(session: ImapSession, announced: LiteralAnnouncement): str
     if (cause instanceof BadSyntax) return null;
     throw cause;
   }
+}
+
+/** Told from its beginning: of a SEARCH with a thousand literals not all is read again for each. */
+function storesMessage({ segments }: LiteralAnnouncement): boolean {
+  const { text } = segments[0]!;
+  const verb = text.indexOf(0x20) + 1;
+  return /^(?:APPEND|(?:UID )?REPLACE) /i.test(text.toString('latin1', verb, verb + 'UID REPLACE '.length));
 }
 
 /** The mailbox that an APPEND or REPLACE stores into, when its name is no literal that has yet to come. */

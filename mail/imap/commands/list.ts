@@ -72,16 +72,16 @@ async function answer(session: ImapSession, input: ListInput): Promise<Completio
   }
   const account = session.signedIn;
   const matchers = input.patterns.map((pattern) => patternMatcher(joinReference(input.reference, pattern)));
-  const all = await account.list();
-  const counted = await countedFor(
-    session,
-    input.statusItems ?? [],
-    all.filter(({ name }) => matchers.some((matches) => matches(name))).map(({ mailboxId }) => mailboxId),
-  );
-  for (const [at, listed] of hierarchy(all).entries()) {
-    // A clerk of the province sees thousands of names.
+  const matching: ListedName[] = [];
+  for (const [at, listed] of hierarchy(await account.list()).entries()) {
+    // A clerk of the province sees thousands of names, and may ask with many patterns.
+    if (at % 16 === 15) await session.out.ready();
+    if (matchers.some((matches) => matches(listed.name))) matching.push(listed);
+  }
+  const mailboxIds = matching.flatMap(({ mailbox }) => (mailbox === null ? [] : [mailbox.mailboxId]));
+  const counted = await countedFor(session, input.statusItems ?? [], mailboxIds);
+  for (const [at, listed] of matching.entries()) {
     if (at % 256 === 255) await session.out.ready();
-    if (!matchers.some((matches) => matches(listed.name))) continue;
     const verdict = judge(listed, input.select);
     if (verdict === 'no') continue;
     const showSubscribed = input.returned.has('SUBSCRIBED') || input.select.has('SUBSCRIBED');
