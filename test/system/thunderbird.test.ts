@@ -26,6 +26,7 @@ beforeAll(async () => {
   await imap.mailboxCreate(vietnamese);
   await imap.mailboxCreate(`${vietnamese}/Năm 2026`);
   thunderbird = await ThunderbirdProcess.start(folder, system, owner);
+  await run('about.displayFolder(inbox.URI)');
 });
 
 afterAll(async () => {
@@ -86,7 +87,6 @@ async function open(mark: string, as: string): Promise<{ label: string; signer: 
 
 describe('Thunderbird', () => {
   it('shows the account’s folders in Vietnamese, made ones below them, and the unit’s below Shared', async () => {
-    await run('about.displayFolder(inbox.URI)');
     const names = await until<string[]>(
       'the folders are shown',
       `const names = [...about.document.querySelectorAll('#folderTree li .name')].map((name) => name.textContent);
