@@ -76,6 +76,7 @@ export async function writeMessage(
     if (at > 0) out.text(' ');
     if (item.kind === 'plain') writePlain(session, selected, item.name, planned);
     else await writeSection(session, selected, item, planned, planned.sources[at]!);
+    if (at % 4 === 3) await out.ready(); // a hundred lists of fields of a large header take their time
   }
   out.text(')\r\n');
 }

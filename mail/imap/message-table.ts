@@ -12,6 +12,7 @@ import {
   withoutRows,
 } from './mailbox-snapshot.ts';
 import { type NumberSet, resolveRanges } from './number-set.ts';
+import type { RowRanges } from './row-ranges.ts';
 
 /**
  * What a session knows of its mailbox, by sequence number: row `n - 1` is message `n`. UIDs ascend. Rows leave only when
@@ -136,12 +137,16 @@ export class MessageTable {
   /** Rows of a set of UIDs or of sequence numbers, ascending; numbers that do not exist are left out. */
   rowsOf(set: Extract<NumberSet, { kind: 'ranges' }>, by: 'uid' | 'number'): number[] {
     const rows: number[] = [];
-    for (const [low, high] of resolveRanges(set.ranges, by === 'uid' ? this.lastUid : this.#length)) {
-      const first = by === 'uid' ? this.lowerBound(low) : Math.max(low, 1) - 1;
-      const end = by === 'uid' ? this.lowerBound(high + 1) : Math.min(high, this.#length);
-      for (let row = first; row < end; row += 1) rows.push(row);
-    }
+    for (const [first, end] of this.rowRangesOf(set, by)) for (let row = first; row < end; row += 1) rows.push(row);
     return rows;
+  }
+
+  /** The same as stretches: as many as the set has, not as it names messages. */
+  rowRangesOf(set: Extract<NumberSet, { kind: 'ranges' }>, by: 'uid' | 'number'): RowRanges {
+    const ranges = resolveRanges(set.ranges, by === 'uid' ? this.lastUid : this.#length).map(([low, high]): [number, number] =>
+      by === 'uid' ? [this.lowerBound(low), this.lowerBound(high + 1)] : [Math.max(low, 1) - 1, Math.min(high, this.#length)],
+    );
+    return ranges.filter(([first, end]) => first < end);
   }
 
   #become(snapshot: MailboxSnapshot): void {

@@ -5,6 +5,7 @@ import type { MessageFacts } from './backend.ts';
 import { askIndex, type IndexedText, type IndexedTexts } from './indexed-texts.ts';
 import { rowsOfSet } from './message-set.ts';
 import { messageText, messageTextPieces } from './message-texts.ts';
+import { isInRanges, type RowRanges, rangesOfRows } from './row-ranges.ts';
 import type { MessageText } from './search-cache.ts';
 import { type ColumnName, type ColumnValue, columnAsked, holdsInColumn } from './search-columns.ts';
 import type { SearchKey } from './search-keys.ts';
@@ -20,7 +21,7 @@ interface Slice {
   readonly selected: SelectedMailbox;
   readonly now: number;
   /** Sets are resolved once for the whole mailbox. */
-  readonly sets: ReadonlyMap<SearchKey, ReadonlySet<number>>;
+  readonly sets: ReadonlyMap<SearchKey, RowRanges>;
   readonly indexed: IndexedTexts;
   readonly progress: SearchProgress;
   /** By UID. */
@@ -32,8 +33,8 @@ interface Slice {
 /** Rows that match, ascending. Goes through the mailbox slice by slice, in each from the cheapest question to the dearest. */
 export async function matchingRows(session: ImapSession, selected: SelectedMailbox, asked: SearchKey, tag: string): Promise<number[]> {
   const key = await resolveThreadIds(selected, asked);
-  const sets = new Map<SearchKey, ReadonlySet<number>>();
-  resolveSets(selected, key, sets);
+  const sets = new Map<SearchKey, RowRanges>();
+  resolveSets(selected, key, sets, rangesOfRows(rowsOfSet(selected, { kind: 'saved' }, 'uid')));
   const matched: number[] = [];
   const now = Date.now();
   const { length } = selected.table;
@@ -50,13 +51,12 @@ export async function matchingRows(session: ImapSession, selected: SelectedMailb
   return matched;
 }
 
-function resolveSets(selected: SelectedMailbox, key: SearchKey, sets: Map<SearchKey, ReadonlySet<number>>): void {
-  if (key.kind === 'set') {
-    // In a search a number that no message has matches nothing.
-    const rows = key.set.kind === 'saved' ? rowsOfSet(selected, key.set, 'uid') : selected.table.rowsOf(key.set, key.by);
-    sets.set(key, new Set(rows));
-  } else if (key.kind === 'and' || key.kind === 'or') for (const each of key.keys) resolveSets(selected, each, sets);
-  else if (key.kind === 'not') resolveSets(selected, key.key, sets);
+/** As stretches of rows: a thousand sets that name all of a large mailbox would fill the memory one by one. */
+function resolveSets(selected: SelectedMailbox, key: SearchKey, sets: Map<SearchKey, RowRanges>, saved: RowRanges): void {
+  // In a search a number that no message has matches nothing.
+  if (key.kind === 'set') sets.set(key, key.set.kind === 'saved' ? saved : selected.table.rowRangesOf(key.set, key.by));
+  else if (key.kind === 'and' || key.kind === 'or') for (const each of key.keys) resolveSets(selected, each, sets, saved);
+  else if (key.kind === 'not') resolveSets(selected, key.key, sets, saved);
 }
 
 /** 0: the session's own table, or what the index answered; 1: facts; 2: octets. */
@@ -86,6 +86,7 @@ function costOf(key: SearchKey, indexed: IndexedTexts): number {
 /** Those of `rows` for which the key holds. */
 async function narrow(slice: Slice, key: SearchKey, rows: readonly number[]): Promise<readonly number[]> {
   if (rows.length === 0) return rows;
+  await slice.session.out.ready(); // of a thousand keys each costs little
   if (key.kind === 'and') {
     let left = rows;
     for (const each of byCost(key.keys, slice.indexed)) left = await narrow(slice, each, left);
@@ -154,7 +155,7 @@ function holdsInTable({ selected, sets }: Slice, key: SearchKey, row: number): b
     case 'keyword':
       return table.flags.hasKeyword(table.flagId(row), key.keyword);
     case 'set':
-      return sets.get(key)!.has(row);
+      return isInRanges(sets.get(key)!, row);
     case 'mod-seq':
       return table.modSeq(row) >= key.modSeq;
     default:
