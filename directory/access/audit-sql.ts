@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { DirectoryTables } from '#directory/org/tables.ts';
 import { tablesIn } from '#io/database.ts';
 import type { AccountId } from '#kernel/ids.ts';
@@ -19,4 +20,12 @@ export async function recordAct(tx: Tx, act: Act): Promise<void> {
     .insertInto('audit')
     .values({ actor_account_id: act.actorAccountId, act: act.act, target: act.target, detail: JSON.stringify(act.detail) })
     .execute();
+}
+
+/** As `recordAct`, for many at once. */
+export async function recordActs(tx: Tx, acts: readonly Act[]): Promise<void> {
+  await sql`
+    INSERT INTO audit (actor_account_id, act, target, detail)
+    SELECT "actorAccountId", act, target, detail FROM jsonb_to_recordset(${JSON.stringify(acts)}::jsonb)
+      AS r ("actorAccountId" bigint, act text, target text, detail jsonb)`.execute(tablesIn(tx));
 }

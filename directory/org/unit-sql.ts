@@ -27,13 +27,15 @@ export interface UnitRow {
   readonly code: string | null;
   /** Set on roots only: those below follow it. */
   readonly namingProfile: string | null;
+  /** `YYYY-MM-DD`; today where it is left out. */
+  readonly validFrom?: string;
 }
 
 /** One statement, so that parents and children may come in any order. */
 export async function insertUnits(tx: Tx, units: readonly UnitRow[]): Promise<void> {
   await sql`
-    INSERT INTO unit (id, parent_id, domain_id, kind, name, search_key, code, naming_profile) OVERRIDING SYSTEM VALUE
-    SELECT id, "parentId", "domainId", kind, name, "searchKey", code, "namingProfile"
+    INSERT INTO unit (id, parent_id, domain_id, kind, name, search_key, code, naming_profile, valid_from) OVERRIDING SYSTEM VALUE
+    SELECT id, "parentId", "domainId", kind, name, "searchKey", code, "namingProfile", coalesce("validFrom", today_in_vietnam())
     FROM jsonb_to_recordset(${JSON.stringify(units)}::jsonb) AS r (id bigint, "parentId" bigint, "domainId" bigint, kind text, name text,
-      "searchKey" text, code text, "namingProfile" text)`.execute(tablesIn(tx));
+      "searchKey" text, code text, "namingProfile" text, "validFrom" date)`.execute(tablesIn(tx));
 }

@@ -1,0 +1,11 @@
+/** What somebody looks through; a province makes a few dozen plans for units a year. */
+export const listedPlansMax = 500;
+
+/** Changes in one reorganisation: a merger of three provinces with 600 communes has some thousands. Guards against a mistaken file. */
+export const unitChangesMax = 20_000;
+
+/** Differences of a stale plan named in a refusal; the first ones are enough to see what happened. */
+export const differencesShownMax = 20;
+
+/** A file of changes: twenty thousand of them with long names. Larger is a mistaken file. */
+export const changesFileOctetsMax = 8 * 2 ** 20;

@@ -1,0 +1,80 @@
+import { bumpAccessGeneration } from '#directory/access/access-generation-sql.ts';
+import { recordAct } from '#directory/access/audit-sql.ts';
+import { lockAddresses } from '#directory/org/address-sql.ts';
+import type { CreateMailboxes } from '#directory/org/mail-port.ts';
+import { type Database, inTransaction } from '#io/database.ts';
+import type { AccountId, PlanId } from '#kernel/ids.ts';
+import { refusal } from '#kernel/refusal.ts';
+import { ok, type Result, refused } from '#kernel/result.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { MadePlan, PlanDeps, PlanKind, PlanRefusal, PlanToMake } from './plan.ts';
+import { insertPlan, settlePlan } from './plan-sql.ts';
+
+interface Deps {
+  readonly database: Database;
+  readonly createMailboxes: CreateMailboxes;
+}
+
+/** What would happen, with everything that stands in the way. Nothing is written. */
+export function previewPlan(deps: Deps, kind: PlanKind, plan: PlanToMake): Promise<Result<MadePlan>> {
+  return inTransaction(deps.database, (tx) => kind.make({ ...deps, tx }, plan));
+}
+
+export interface PlanDone {
+  readonly planId: PlanId;
+  readonly state: 'planned' | 'carried-out';
+  readonly made: MadePlan;
+}
+
+/** Makes a plan and keeps it for its day; where the day has come carries it out at once. Refused while anything stands in the way. */
+export function makePlan(
+  { database, createMailboxes }: Deps,
+  kind: PlanKind,
+  plan: PlanToMake & { readonly actorAccountId: AccountId | null; readonly today: string },
+): Promise<Result<PlanDone, PlanRefusal>> {
+  return inTransaction(database, async (tx) => {
+    const deps = { tx, createMailboxes };
+    await lockAddresses(tx);
+    const made = await kind.make(deps, plan);
+    if (!made.ok) return made;
+    if (made.value.problems.length > 0) return refused(withProblems(made.value));
+    const planId = await keep(deps, kind, plan, made.value);
+    if (plan.effectiveOn > plan.today) return ok<PlanDone>({ planId, state: 'planned', made: made.value });
+    await settle(deps, made.value, { planId, actorAccountId: plan.actorAccountId });
+    return ok<PlanDone>({ planId, state: 'carried-out', made: made.value });
+  });
+}
+
+export function withProblems({ problems }: MadePlan): PlanRefusal {
+  return { ...refusal('conflict', `The plan cannot be carried out: ${problems.length} problems stand in the way`), problems };
+}
+
+/** Everything of the plan, in this transaction: what it does, that it is done, who did it, and sessions look at their rights again. */
+export async function settle(
+  { tx }: PlanDeps,
+  made: MadePlan,
+  act: { readonly planId: PlanId; readonly actorAccountId: AccountId | null },
+): Promise<void> {
+  await made.carryOut(act);
+  await settlePlan(tx, act.planId, 'carried-out', act.actorAccountId);
+  await recordAct(tx, {
+    actorAccountId: act.actorAccountId,
+    act: 'plan.carry-out',
+    target: made.title.vi,
+    detail: { planId: act.planId, summary: made.summary.map(({ vi }) => vi) },
+  });
+  await bumpAccessGeneration(tx);
+}
+
+async function keep(
+  { tx }: PlanDeps,
+  { kind }: PlanKind,
+  { effectiveOn, actorAccountId }: { readonly effectiveOn: string; readonly actorAccountId: AccountId | null },
+  made: MadePlan,
+): Promise<PlanId> {
+  const { title, request, facts, deeds, summary } = made;
+  const body = { title, request, facts, deeds, summary };
+  const planId = await insertPlan(tx, { kind, effectiveOn, body, fingerprint: fingerprintOf(made), madeBy: actorAccountId });
+  await recordAct(tx, { actorAccountId, act: 'plan.make', target: title.vi, detail: { planId, effectiveOn } });
+  return planId;
+}

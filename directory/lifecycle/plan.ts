@@ -1,0 +1,69 @@
+import type { CreateMailboxes } from '#directory/org/mail-port.ts';
+import type { AccountId, PlanId } from '#kernel/ids.ts';
+import type { Refusal } from '#kernel/refusal.ts';
+import type { Result } from '#kernel/result.ts';
+import type { Tx } from '#kernel/tx.ts';
+
+/** A sentence for people, in both languages. */
+export interface InBoth {
+  readonly vi: string;
+  readonly en: string;
+}
+
+/** What stands in the way: a plan with any is shown, and neither kept nor carried out. */
+export interface PlanProblem extends InBoth {
+  /** `unknown-unit`, `clash`, …: for programs. */
+  readonly what: string;
+}
+
+/** What was planned from, by what it is about: `unit 12` → `Xã Dương Quang | …`. Text, so that people can read what changed. */
+export type Facts = Readonly<Record<string, string>>;
+
+/** A plan as it comes out of the directory of this moment. Making it again from the same directory gives the same, key for key. */
+export interface MadePlan {
+  readonly title: InBoth;
+  /** What was asked for, put in order: from this it is made again. JSON. */
+  readonly request: unknown;
+  readonly facts: Facts;
+  /** All that it will do. JSON. */
+  readonly deeds: unknown;
+  readonly summary: readonly InBoth[];
+  readonly problems: readonly PlanProblem[];
+  /** Does exactly `deeds`, with its own rows of the audit; access generation and the plan's row are the caller's. */
+  carryOut(act: PlanAct): Promise<void>;
+}
+
+export interface PlanAct {
+  readonly planId: PlanId;
+  readonly actorAccountId: AccountId | null;
+}
+
+export interface PlanToMake {
+  readonly request: unknown;
+  /** `YYYY-MM-DD`, in Vietnam: the first day on which it holds. */
+  readonly effectiveOn: string;
+}
+
+/** One sort of plan: for units, later for people. Makes it from what the directory says inside `tx`, and writes nothing. */
+export interface PlanKind {
+  readonly kind: string;
+  make(deps: PlanDeps, plan: PlanToMake): Promise<Result<MadePlan>>;
+}
+
+export interface PlanDeps {
+  readonly tx: Tx;
+  readonly createMailboxes: CreateMailboxes;
+}
+
+/** Why a plan is not kept or not carried out. */
+export interface PlanRefusal extends Refusal {
+  readonly problems?: readonly PlanProblem[];
+  readonly differences?: readonly FactDifference[];
+}
+
+/** Of a stale plan: what is not as it was when the plan was made. */
+export interface FactDifference {
+  readonly about: string;
+  readonly planned: string | null;
+  readonly now: string | null;
+}
