@@ -15,7 +15,7 @@ export const benchLimits = {
   /** What is indexed in the background after delivery must be within this. */
   indexedMsMax: 1_800_000,
   /** After each measurement so long for the same: it shall not run while the other side is measured, nor make the run last for ever. */
-  backgroundMsMax: 10_000,
+  backgroundMsMax: 5_000,
   indexedPollMs: 250,
   /** A server that uses less of a processor than this has nothing left to do. */
   quietShareMax: 0.1,
