@@ -14,22 +14,84 @@ function octetString(text: string): string {
   return nonAscii.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text;
 }
 
+/** Instead of the word before: there is none. */
+const noWord = 0;
+
+/**
+ * The tokens of many messages, each once, by number: a message is then a list of numbers, and texts are made of those that are left when
+ * repetitions are gone. Strings for each pair as it is met would take twice the time.
+ */
+export class TokenTable {
+  readonly #numbers = new Map<string, number>();
+  readonly #words: string[] = [''];
+  /** By context, which is the word before and the place, the tokens by word. */
+  readonly #following: Map<number, number>[] = [];
+  /** By token: what it is made of, and the last collector that took it. */
+  readonly #contexts: number[] = [];
+  readonly #lastWords: number[] = [];
+  readonly #takenBy: number[] = [];
+  #collectors = 0;
+
+  /** For the next message. The one before must have been gathered: they take turns. */
+  collect(tokensMax: number): TokenCollector {
+    this.#collectors += 1;
+    return new TokenCollector(this, tokensMax);
+  }
+
+  /** A number for a word, not 0. */
+  word(text: string): number {
+    const known = this.#numbers.get(text);
+    if (known !== undefined) return known;
+    const number = this.#words.push(octetString(text)) - 1;
+    this.#numbers.set(text, number);
+    return number;
+  }
+
+  /** The token of a word, or of two neighbours; -1 when the present collector has taken it before. */
+  take(place: TextPlace, before: number, word: number): number {
+    const context = before * 2 + (place === 'header' ? 0 : 1);
+    let following = this.#following[context];
+    if (following === undefined) {
+      following = new Map();
+      this.#following[context] = following;
+    }
+    let token = following.get(word);
+    if (token === undefined) {
+      token = this.#contexts.push(context) - 1;
+      this.#lastWords.push(word);
+      following.set(word, token);
+    } else if (this.#takenBy[token] === this.#collectors) return -1;
+    this.#takenBy[token] = this.#collectors;
+    return token;
+  }
+
+  textOf(token: number): string {
+    const context = this.#contexts[token]!;
+    const before = context >> 1;
+    const { word, pair } = marks[(context & 1) === 0 ? 'header' : 'body'];
+    const text = this.#words[this.#lastWords[token]!]!;
+    return before === noWord ? word + text : `${pair}${this.#words[before]} ${text}`;
+  }
+}
+
 /** Gathers the tokens of one message, each once. */
 export class TokenCollector {
-  readonly tokens = new Set<string>();
+  readonly tokens: number[] = [];
   /** Not all that there is to find: there were more tokens than are kept. */
   isPartial = false;
+  readonly #table: TokenTable;
   readonly #tokensMax: number;
   readonly #words: WordCutter;
   #place: TextPlace = 'header';
-  #before = '';
+  #before = noWord;
 
-  constructor(tokensMax: number) {
+  constructor(table: TokenTable, tokensMax: number) {
+    this.#table = table;
     this.#tokensMax = tokensMax;
     this.#words = new WordCutter(
-      (word) => this.#add(octetString(word)),
+      (word) => this.#add(word),
       () => {
-        this.#before = '';
+        this.#before = noWord;
       },
     );
   }
@@ -45,15 +107,20 @@ export class TokenCollector {
     this.#words.end();
   }
 
-  #add(word: string): void {
-    const { word: single, pair } = marks[this.#place];
-    if (this.tokens.size + 2 > this.#tokensMax) {
+  #add(text: string): void {
+    if (this.tokens.length + 2 > this.#tokensMax) {
       this.isPartial = true;
       return;
     }
-    this.tokens.add(single + word);
-    if (this.#before !== '') this.tokens.add(`${pair}${this.#before} ${word}`);
+    const word = this.#table.word(text);
+    this.#take(noWord, word);
+    if (this.#before !== noWord) this.#take(this.#before, word);
     this.#before = word;
+  }
+
+  #take(before: number, word: number): void {
+    const token = this.#table.take(this.#place, before, word);
+    if (token >= 0) this.tokens.push(token);
   }
 }
 

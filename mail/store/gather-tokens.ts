@@ -1,12 +1,17 @@
 import { foldedFileNames, foldedHeader, foldedPart, textPieces, unindexedFields } from '#mail/mime/search-text.ts';
-import { TokenCollector } from '#mail/mime/search-tokens.ts';
+import type { TokenCollector, TokenTable } from '#mail/mime/search-tokens.ts';
 import type { BodyStore } from './body-store.ts';
 import { storeLimits } from './limits.ts';
 import type { TextSource } from './text-index-sql.ts';
 
 /** What is indexed of a content: the same text that searches scan, as tokens in no order. */
-export async function gatherTokens(bodies: BodyStore, source: TextSource, giveWay: () => Promise<void>): Promise<TokenCollector> {
-  const collector = new TokenCollector(storeLimits.textTokensMax);
+export async function gatherTokens(
+  bodies: BodyStore,
+  source: TextSource,
+  table: TokenTable,
+  giveWay: () => Promise<void>,
+): Promise<TokenCollector> {
+  const collector = table.collect(storeLimits.textTokensMax);
   for (const name of foldedFileNames(source.parts)) {
     collector.add('body', name);
     collector.end();

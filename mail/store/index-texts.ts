@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Database, inTransaction } from '#io/database.ts';
 import type { AccountId, ContentId, MessageId } from '#kernel/ids.ts';
+import { TokenTable } from '#mail/mime/search-tokens.ts';
 import type { BodyStore } from './body-store.ts';
 import { buildTextSegment, type TokenizedContent } from './build-text-segment.ts';
 import { gatherTokens } from './gather-tokens.ts';
@@ -87,8 +88,9 @@ export class TextIndexer {
     const to = isAll ? aheadTo : batch.at(-1)!.id;
     const places = batch.length === 0 ? [] : await textPlaces(database, [...new Set(batch.map((row) => row.content_id))], from, to);
     const giveWay = givingWay(storeLimits.textTurnMsMax);
-    const { tokens, partial, unreadable } = await this.#read(places, giveWay);
-    const segments = await segmentsFor(places, tokens, giveWay);
+    const table = new TokenTable();
+    const { tokens, partial, unreadable } = await this.#read(places, table, giveWay);
+    const segments = await segmentsFor(places, { table, tokens }, giveWay);
     const isWritten = await inTransaction(database, async (tx) => {
       if (!(await advanceTextIndex(tx, { holder: this.#holder, from, to }))) return false;
       await insertPartial(
@@ -104,8 +106,8 @@ export class TextIndexer {
     return { state: isAll ? 'idle' : 'working', messages: batch.length, unreadable, behind: aheadTo - to };
   }
 
-  async #read(places: readonly TextPlace[], giveWay: () => Promise<void>) {
-    const tokens = new Map<ContentId, ReadonlySet<string>>();
+  async #read(places: readonly TextPlace[], table: TokenTable, giveWay: () => Promise<void>) {
+    const tokens = new Map<ContentId, readonly number[]>();
     const partial = new Set<ContentId>();
     const unreadable: { contentId: ContentId; cause: unknown }[] = [];
     const contents = [...new Set(places.map((place) => place.content_id))];
@@ -114,7 +116,7 @@ export class TextIndexer {
     await this.#deps.bodies.readInline(sources).catch(() => undefined);
     for (const source of sources) {
       try {
-        const gathered = await gatherTokens(this.#deps.bodies, source, giveWay);
+        const gathered = await gatherTokens(this.#deps.bodies, source, table, giveWay);
         tokens.set(source.content_id, gathered.tokens);
         if (gathered.isPartial) partial.add(source.content_id);
       } catch (cause) {
@@ -141,7 +143,7 @@ function withinOctets(rows: readonly BatchRow[]): readonly BatchRow[] {
 
 async function segmentsFor(
   places: readonly TextPlace[],
-  tokens: ReadonlyMap<ContentId, ReadonlySet<string>>,
+  { table, tokens }: { table: TokenTable; tokens: ReadonlyMap<ContentId, readonly number[]> },
   giveWay: () => Promise<void>,
 ): Promise<TextSegment[]> {
   const byAccount = new Map<AccountId, TokenizedContent[]>();
@@ -154,7 +156,7 @@ async function segmentsFor(
   }
   const segments: TextSegment[] = [];
   for (const [accountId, tokenized] of byAccount) {
-    const segment = await buildTextSegment(accountId, tokenized, giveWay);
+    const segment = await buildTextSegment(accountId, tokenized, table, giveWay);
     if (segment !== null) segments.push(segment);
   }
   return segments;
