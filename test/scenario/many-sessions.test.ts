@@ -196,8 +196,9 @@ describe('six clients on one mailbox, in two processes', () => {
     const size = sizes.map((line) => Number(/RFC822\.SIZE (\d+)/.exec(line)?.[1] ?? 0)).reduce((sum, octets) => sum + octets, 0);
     const withFlag = (flag: string) => session.view.messages.filter(({ flags }) => flags?.split(' ').includes(flag)).length;
     const { length } = session.view.messages;
-    const [status] = await session.command(`STATUS "${mailbox}" (MESSAGES UNSEEN DELETED SIZE)`);
-    const counted = { MESSAGES: length, UNSEEN: length - withFlag('\\Seen'), DELETED: withFlag('\\Deleted'), SIZE: size };
+    const [status] = await session.command(`STATUS "${mailbox}" (MESSAGES UNSEEN DELETED SIZE UIDNEXT)`);
+    const [unseen, deleted] = [length - withFlag('\\Seen'), withFlag('\\Deleted')];
+    const counted = { MESSAGES: length, UNSEEN: unseen, DELETED: deleted, SIZE: size, UIDNEXT: Math.max(...given) + 1 };
     const told = Object.keys(counted).map((name) => [name, Number(new RegExp(`${name} (\\d+)`).exec(status ?? '')?.[1])]);
     expect(Object.fromEntries(told)).toEqual(counted);
   }

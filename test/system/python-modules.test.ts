@@ -108,7 +108,7 @@ result = dict(done=done, found=len(found), missing=len(missing), head=head.decod
       done: ['OK', 'OK', 'OK', 'BYE'],
       found: 1,
       missing: 0,
-      head: expect.stringMatching(/FLAGS \(\\Seen \\Flagged\) INTERNALDATE " 6-Oct-2025 08:30:00 \+0700"/),
+      head: expect.stringMatching(/FLAGS \(\\Recent \\Seen \\Flagged\) INTERNALDATE " 6-Oct-2025 08:30:00 \+0700"/),
       fetched: latin1(octets),
       sorted: 1,
     });
