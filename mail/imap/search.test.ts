@@ -221,7 +221,13 @@ describe('a long SEARCH', () => {
 describe('what searches keep', () => {
   it('stays within its limits, and makes no difference', async () => {
     await using own = await startHarness({
-      limits: { searchCachedMessagesMax: 2, searchCachedCharactersMax: 100, searchCachedMailboxesMax: 1 },
+      limits: {
+        searchCachedMessagesMax: 2,
+        searchCachedValuesMax: 2,
+        searchCachedCharactersMax: 100,
+        searchCachedMailboxesMax: 1,
+        columnSlice: 2,
+      },
     });
     for (let count = 0; count < 5; count += 1) own.backend.inbox.add(message('x', `y ${count}\r\n`));
     const reader = await own.signedIn({ select: true });
