@@ -1,6 +1,6 @@
 import type { FetchItem } from './fetch-items.ts';
 import { groupsByOctets, inTurn, readAhead, slicesOf } from './fetch-reading.ts';
-import { needsStructure, type PlannedMessage, planMessage, writeMessage } from './fetch-response.ts';
+import { needsStructure, type PlannedMessage, planMessage, rangesToRead, writeMessage } from './fetch-response.ts';
 import { type ItemBlock, ItemCache } from './item-cache.ts';
 import { type ItemRun, lastingAnswer } from './lasting-items.ts';
 import { LineGatherer } from './line-gatherer.ts';
@@ -100,18 +100,22 @@ async function learn(
     const found = facts.get(table.uid(row));
     return found === undefined ? [] : [planMessage(items, row, found)];
   });
-  const tooLarge = new Map<number, PlannedMessage>();
-  for (const group of groupsByOctets(all, limits, limits.cachedItemSourceOctetsMax)) {
-    await readAhead(selected, group, limits.cachedItemSourceOctetsMax);
+  const octetsMax = limits.cachedItemSourceOctetsMax;
+  const isSmall = (planned: PlannedMessage) => rangesToRead(planned, octetsMax).every(({ start, end }) => end - start <= octetsMax);
+  const tooLarge = new Map(all.filter((planned) => !isSmall(planned)).map((planned) => [planned.row, planned]));
+  const small = all.filter((planned) => !tooLarge.has(planned.row));
+  for (const group of groupsByOctets(small, limits, octetsMax)) {
+    await readAhead(selected, group, octetsMax);
     for (const planned of group) {
       const { uid } = planned.facts;
       for (const [at, block] of blocks.get(ItemCache.blockOf(uid))!.entries()) {
         const answer = lastingAnswer(lasting[at]!, planned);
-        if (answer !== null && answer.length <= limits.cachedItemSourceOctetsMax) block.set(uid, answer);
+        if (answer !== null && answer.length <= octetsMax) block.set(uid, answer);
         else tooLarge.set(planned.row, planned);
       }
       planned.octets.clear();
     }
+    await session.out.ready();
   }
   return tooLarge;
 }
@@ -131,7 +135,10 @@ async function writeRows(
     const large = planned.get(row);
     if (large !== undefined) {
       lines.send();
+      // Its header is read once, however many lists of fields are asked of it.
+      await readAhead(selected, [large], session.deps.limits.bodyChunkOctets);
       await writeMessage(session, selected, items, large);
+      large.octets.clear();
       continue;
     }
     writeLine(session, selected, runs, { row, blocks: blocks.get(ItemCache.blockOf(table.uid(row))), lines });

@@ -20,6 +20,9 @@ export class MemoryBackend implements ImapBackend {
   /** Stands in for an index of words. */
   findText: ((where: 'text' | 'body' | 'header', text: string) => FoundText | null) | null = null;
   openAccounts = 0;
+  /** How often messages were read from, and how much. */
+  reads = 0;
+  octetsRead = 0;
   #nextId = 1;
   readonly #metadata = new Map<string, Map<string, Buffer>>();
 

@@ -95,6 +95,9 @@ export interface MemoryHouse {
   readonly fault: Error | null;
   /** Stands in for an index of words. */
   readonly findText: ((where: 'text' | 'body' | 'header', text: string) => FoundText | null) | null;
+  /** How often messages were read from, and how much. */
+  reads: number;
+  octetsRead: number;
 }
 
 export function addAppended(mailbox: MemoryMailbox, message: AppendedMessage): Uid {

@@ -86,6 +86,8 @@ export function memoryMailbox(house: MemoryHouse, mailbox: MemoryMailbox, readOn
     },
     findText: async (where, text) => house.findText?.(where, text) ?? null,
     async read(uid, start, end) {
+      house.reads += 1;
+      house.octetsRead += end - start;
       return mailbox.messages.find((message) => message.uid === uid)!.octets.subarray(start, end);
     },
     async store(uids, change, unchangedSince) {
