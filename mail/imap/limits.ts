@@ -47,6 +47,8 @@ export const imapLimits = {
   factsSlice: 500,
   /** Messages of which a search asks for one thing at once: a few milliseconds of the event loop. */
   columnSlice: 2_000,
+  /** Messages whose flags are changed in one transaction: 5,000 take the store some 20 ms of this process, and as many locks. */
+  storeSlice: 5_000,
   /** Octets of a body read and sent at once. */
   bodyChunkOctets: 262_144,
   /** Small bodies and headers read at once, in octets altogether. */

@@ -135,9 +135,11 @@ async function resynchronise(session: ImapSession, selected: SelectedMailbox, si
   const vanished = await vanishedSince(selected, since.modSeq, since.known);
   if (vanished !== '') session.out.text(`* VANISHED (EARLIER) ${vanished}\r\n`);
   const { table } = selected;
+  let told = 0;
   for (let row = 0; row < table.length; row += 1) {
     if (table.modSeq(row) <= since.modSeq) continue;
     writeFlags(session, selected, row, { withUid: true });
-    if (row % 1_000 === 999) await session.out.ready();
+    told += 1;
+    if (told % 256 === 0) await session.out.ready();
   }
 }

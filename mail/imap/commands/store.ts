@@ -4,6 +4,7 @@ import type { FlagSet } from '../backend.ts';
 import { defineCommand } from '../command.ts';
 import { BadSyntax, type CommandReader } from '../command-reader.ts';
 import { type Completion, done, no } from '../completion.ts';
+import { slicesOf } from '../fetch-reading.ts';
 import { readFlags } from '../flag-list.ts';
 import { withinMessageLimit, withLimitCode } from '../message-limit.ts';
 import { rowsOfSet } from '../message-set.ts';
@@ -68,12 +69,17 @@ async function change(session: ImapSession, input: StoreInput, by: 'uid' | 'numb
   const limited = withinMessageLimit(session, selected, rowsOfSet(selected, input.set, by));
   const uids = limited.rows.map((row) => table.uid(row));
   if (uids.length === 0) return done('STORE completed');
-  const result = await mailbox.store(uids, { operation: input.operation, flags: input.flags }, input.unchangedSince);
-  if (!result.ok) return refusalReply(result.refusal);
-  const changed = new Set(result.value.states.filter((state) => selected.applyState(state)).map((state) => state.uid));
-  await tell(session, selected, { uids, changed, modified: new Set(result.value.modified), silent: input.silent, by });
-  selected.stale = true;
-  const { modified } = result.value;
+  const modified: Uid[] = [];
+  // Slice by slice: of all at once the store would hold the event loop, and its locks, for as long as a hundred thousand take.
+  for (const slice of slicesOf(uids, session.deps.limits.storeSlice)) {
+    const result = await mailbox.store(slice, { operation: input.operation, flags: input.flags }, input.unchangedSince);
+    selected.stale = true;
+    if (!result.ok) return refusalReply(result.refusal);
+    for (const uid of result.value.modified) modified.push(uid);
+    const changed = new Set(result.value.states.filter((state) => selected.applyState(state)).map((state) => state.uid));
+    await tell(session, selected, { uids: slice, changed, modified: new Set(result.value.modified), silent: input.silent, by });
+    await session.out.ready();
+  }
   if (modified.length === 0) return withLimitCode(session, done('STORE completed'), limited.code);
   const numbers = by === 'uid' ? modified : modified.map((uid) => table.rowOf(uid) + 1).filter((number) => number > 0);
   return withLimitCode(session, done('Conditional STORE failed for some', `MODIFIED ${formatNumberSet(numbers)}`), limited.code);
