@@ -5,13 +5,16 @@ import { connectionLimits, outputChunks } from './limits.ts';
 /** The client is gone: ends whatever command was writing to it. Not a fault. */
 export class ConnectionGone extends Error {}
 
+const nothing = Buffer.alloc(0);
+
 /**
  * Gathers answers into large chunks, so that pipelined commands are answered in few packets. `text` and `octets` never wait; who
  * writes much calls `ready()` in between, which waits while the client is behind and lets others run.
  */
 export class ChunkedOutput {
   #socket: Duplex;
-  #chunk = Buffer.allocUnsafe(outputChunks.quietOctets);
+  /** Empty while there is nothing to say: thousands of quiet connections hold nothing. */
+  #chunk = nothing;
   #filled = 0;
   #turnBegan = performance.now();
   /** When the client was last seen not taking what we wrote; null while it keeps up. */
@@ -61,9 +64,13 @@ export class ChunkedOutput {
 
   #reserve(octets: number): void {
     if (this.#filled + octets <= this.#chunk.length) return;
-    const { modestOctets, fullOctets } = outputChunks;
+    const { quietOctets, modestOctets, fullOctets } = outputChunks;
     if (this.#filled > 0 && this.#chunk.length >= fullOctets) this.#send();
     if (this.#filled + octets <= this.#chunk.length) return;
+    if (this.#filled + octets <= quietOctets) {
+      this.#chunk = Buffer.allocUnsafe(quietOctets);
+      return;
+    }
     // Only a connection with much to say gets a large chunk.
     const grown = Buffer.allocUnsafeSlow(Math.max(this.#filled + octets, this.#filled + octets > modestOctets ? fullOctets : modestOctets));
     this.#chunk.copy(grown, 0, 0, this.#filled);
@@ -74,7 +81,7 @@ export class ChunkedOutput {
     if (this.#filled === 0) return;
     // The socket may keep the octets until they are sent: the chunk is handed over, not used again.
     if (!this.#socket.destroyed) this.#socket.write(this.#chunk.subarray(0, this.#filled));
-    this.#chunk = Buffer.allocUnsafe(outputChunks.quietOctets);
+    this.#chunk = nothing;
     this.#filled = 0;
   }
 
