@@ -8,13 +8,15 @@ import { anyCommand } from './imap/command-grammar.ts';
 import type { FuzzCommand } from './imap/command-text.ts';
 import { FuzzClient } from './imap/fuzz-client.ts';
 
-/** One of two clients says something, or somebody else changes the mailbox. */
+/** One of two clients says something, or both at once, or somebody else changes the mailbox. */
 type Step =
   | { readonly by: 0 | 1; readonly command: FuzzCommand }
+  | { readonly by: 'both'; readonly commands: readonly [FuzzCommand, FuzzCommand] }
   | { readonly by: 'other'; readonly event: 'delivers' | 'expunges'; readonly place: number };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ by: fc.constantFrom(0 as const, 1 as const), command: anyCommand }) },
+  { weight: 1, arbitrary: fc.record({ by: fc.constant('both' as const), commands: fc.tuple(anyCommand, anyCommand) }) },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -52,7 +54,8 @@ async function run(steps: readonly Step[]): Promise<void> {
       await client.perform({ verb: 'SELECT', tokens: [' INBOX'], isValid: true });
     }
     for (const one of steps) {
-      if (one.by !== 'other') await clients[one.by].perform(one.command);
+      if (one.by === 'both') await Promise.all(clients.map((client, at) => client.perform(one.commands[at]!)));
+      else if (one.by !== 'other') await clients[one.by].perform(one.command);
       else if (one.event === 'delivers') deliver(`new ${one.place}`);
       else inbox.expunge(new Set(inbox.messages.slice(one.place % 5, (one.place % 5) + 1).map((message) => message.uid)));
     }
