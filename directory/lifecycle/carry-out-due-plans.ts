@@ -1,4 +1,6 @@
 import type { PlanId } from '#kernel/ids.ts';
+import { refusal } from '#kernel/refusal.ts';
+import { refused } from '#kernel/result.ts';
 import { type CarryOutDeps, carryOutPlan } from './carry-out-plan.ts';
 import type { PlanRefusal } from './plan.ts';
 import { duePlans, noteRefusal } from './plan-sql.ts';
@@ -8,15 +10,24 @@ export interface DuePlansReport {
   readonly refused: readonly { readonly planId: PlanId; readonly refusal: PlanRefusal }[];
 }
 
+interface DuePlans {
+  readonly today: string;
+  /** One plan failed; the others go on. */
+  readonly onFault: (planId: PlanId, fault: unknown) => void;
+}
+
 /** Every plan whose day has come, each in a transaction of its own. What is refused keeps the reason and is tried again the next day. */
-export async function carryOutDuePlans(deps: CarryOutDeps, { today }: { readonly today: string }): Promise<DuePlansReport> {
+export async function carryOutDuePlans(deps: CarryOutDeps, { today, onFault }: DuePlans): Promise<DuePlansReport> {
   const carriedOut: PlanId[] = [];
-  const refused: DuePlansReport['refused'][number][] = [];
+  const turnedDown: DuePlansReport['refused'][number][] = [];
   for (const planId of await duePlans(deps.database, today)) {
-    const done = await carryOutPlan(deps, { planId, actorAccountId: null, today });
+    const done = await carryOutPlan(deps, { planId, actorAccountId: null, today }).catch((fault: unknown) => {
+      onFault(planId, fault);
+      return refused(refusal('unavailable', 'Carrying out the plan failed; the log says why'));
+    });
     if (done.ok) carriedOut.push(planId);
     // Another process may have settled it between the two statements: that is no refusal.
-    else if (await noteRefusal(deps.database, planId, done.refusal.message)) refused.push({ planId, refusal: done.refusal });
+    else if (await noteRefusal(deps.database, planId, done.refusal.message)) turnedDown.push({ planId, refusal: done.refusal });
   }
-  return { carriedOut, refused };
+  return { carriedOut, refused: turnedDown };
 }

@@ -19,6 +19,8 @@ export const wiringEvents = {
   'jobs.stray-swept': 'Files of large bodies that a killed process left behind were removed.',
   'jobs.texts-indexed': 'Texts of messages were indexed for searching; behind: messages that still wait, at most.',
   'jobs.text-unreadable': 'A content could not be read to be indexed: searches will try to.',
+  'jobs.plan-carried-out': 'A plan whose day had come was carried out.',
+  'jobs.plan-refused': 'A plan whose day had come was refused, as the directory has changed; it is tried again the next day.',
   'jobs.failed': 'A round of a background job failed; the next comes at its time.',
   'installation.created': 'The province was set up.',
   'installation.application-owns': 'The role of database.url may change more than it should: give it only what congthu_app is granted.',

@@ -7,6 +7,7 @@ import type { BodyDriver } from '#mail/store/body-driver.ts';
 import type { BodyStore } from '#mail/store/body-store.ts';
 import { sweep } from '#mail/store/sweep.ts';
 import { sweepStrayOctets } from '#mail/store/sweep-stray-octets.ts';
+import { startDuePlans } from './due-plans.ts';
 import { wiringLimits } from './limits.ts';
 import { startTextIndexing } from './text-indexing.ts';
 
@@ -30,9 +31,11 @@ export function startJobs(deps: { database: Database; bodies: BodyStore; driver:
     running = running.then(round).catch((error: unknown) => deps.log.error({ event: 'jobs.failed', job: 'sweep', err: error }));
   }, wiringLimits.sweepEveryMs);
   const textIndexing = startTextIndexing(deps);
+  const duePlans = startDuePlans(deps);
   return {
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
+      await duePlans[Symbol.asyncDispose]();
       await textIndexing[Symbol.asyncDispose]();
       await running;
     },

@@ -15,6 +15,8 @@ export const wiringLimits = {
   sweepStrayEveryMs: 24 * 60 * 60 * 1000,
   /** New mail gathers for so long before its texts are indexed: searches read it meanwhile, and larger batches cost less each. */
   textIndexEveryMs: 10_000,
+  /** Plans take effect on a day: a minute after midnight is soon enough, and looking costs one small query. */
+  plansEveryMs: 60_000,
   /** After a step that failed. */
   textIndexRetryMs: 30_000,
   /** The log hears of indexing no more often. */

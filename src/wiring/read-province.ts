@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '#config/schema.ts';
@@ -22,6 +23,13 @@ export async function readProfile(profileId: string): Promise<NamingProfile> {
   const read = await readNamingProfile(namingFolder, profileId);
   if (!read.ok) throw unreadable(`naming profile ${profileId}`, read.refusal);
   return read.value;
+}
+
+/** Every naming profile there is, by its id. */
+export async function readProfiles(): Promise<ReadonlyMap<string, NamingProfile>> {
+  const files = (await readdir(namingFolder)).filter((name) => name.endsWith('.yaml'));
+  const profiles = await Promise.all(files.map((name) => readProfile(name.slice(0, -'.yaml'.length))));
+  return new Map(profiles.map((profile) => [profile.id, profile]));
 }
 
 function unreadable(what: string, problems: readonly FileProblem[]): Error {

@@ -7,14 +7,14 @@ import { readOrgState } from './org-state-sql.ts';
 import { planUnitChanges } from './plan-unit-changes.ts';
 import { unitRequestSchema } from './unit-change.ts';
 
-/** Plans for units. `profiles`: every naming profile there is, by its id. */
-export function unitPlanKind(profiles: ReadonlyMap<string, NamingProfile>): PlanKind {
+/** Plans for units. `readProfiles`: every naming profile there is, by its id. */
+export function unitPlanKind(readProfiles: () => Promise<ReadonlyMap<string, NamingProfile>>): PlanKind {
   return {
     kind: 'units',
     async make(deps, { request, effectiveOn }) {
       const read = unitRequestSchema.safeParse(request);
       if (!read.success) return refused(refusal('invalid', 'The changes cannot be read', read.error.message));
-      const plan = planUnitChanges(await readOrgState(deps.tx, effectiveOn, profiles), read.data, effectiveOn);
+      const plan = planUnitChanges(await readOrgState(deps.tx, effectiveOn, await readProfiles()), read.data, effectiveOn);
       // The request as it was given: what reading makes of it again is the same.
       const carryOut = (act: Parameters<typeof carryOutUnits>[2]) => carryOutUnits(deps, plan.deeds, act, effectiveOn);
       return ok({ ...plan, request, carryOut });
