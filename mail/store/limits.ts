@@ -26,6 +26,8 @@ export const storeLimits = {
   keywordOctetsMax: 128,
   /** A tombstoned body waits longer than the longest transaction and any backup lease before its octets go. */
   tombstoneGraceMs: 24 * 60 * 60 * 1000,
+  /** Rows read at once where a mailbox is read as a whole: some 15 ms of this process. */
+  statesPage: 10_000,
   /** Expunged messages are kept this long for restore and undo. */
   expungedRetentionMs: 30 * 24 * 60 * 60 * 1000,
   /** A POP3 session renews the lock of its mailbox every third of this; after a kill the mailbox is locked no longer than this. */

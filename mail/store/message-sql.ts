@@ -71,6 +71,16 @@ const selectStatesSince: HotStatement = {
   text: 'SELECT uid, flags, keywords, modseq FROM message_state WHERE mailbox_id = $1 AND modseq > $2 ORDER BY uid',
 };
 
+/** States of a mailbox's messages above a UID, ascending, so many at most. */
+export function statesAbove(database: Database, mailboxId: MailboxId, uid: number, rowsMax: number): Promise<MessageStateRow[]> {
+  return queryOn(database, selectStatesAbove, [mailboxId, uid, rowsMax]);
+}
+
+const selectStatesAbove: HotStatement = {
+  name: 'store-states-above',
+  text: 'SELECT uid, flags, keywords, modseq FROM message_state WHERE mailbox_id = $1 AND uid > $2 ORDER BY uid LIMIT $3',
+};
+
 /** UIDs expunged from a mailbox after a modseq, ascending. */
 export async function vanishedSince(database: Database, mailboxId: MailboxId, modSeq: number): Promise<Uid[]> {
   const rows = await queryOn<{ uid: Uid }>(database, selectVanishedSince, [mailboxId, modSeq]);

@@ -8,7 +8,7 @@ import { storeReplacement } from '#mail/delivery/store-appended.ts';
 import type { CopiedMessages, ImapMailbox, MessageFacts, MessageState, SearchFacts } from '#mail/imap/backend.ts';
 import type { PartFacts } from '#mail/mime/content-facts.ts';
 import { changeFlags, copyMessages, expungeDeleted, type MailboxRef, moveMessages } from '#mail/store/change-messages.ts';
-import { changesSince } from '#mail/store/changes-since.ts';
+import { changesSince, wholeMailbox } from '#mail/store/changes-since.ts';
 import type { MailboxRow } from '#mail/store/mailbox-sql.ts';
 import { briefFactsOf, factsOf, type MessageFactsRow, type MessageStateRow } from '#mail/store/message-sql.ts';
 import { readMessage, readMessages } from '#mail/store/read-message.ts';
@@ -50,8 +50,8 @@ export function openImapMailbox(deps: ImapHouseDeps, session: Session, row: Mail
     uidValidity: row.uidvalidity,
     readOnly,
     async load() {
-      const changes = await since(0);
-      return { ...changes, vanished: [] };
+      const { changed, ...rest } = await wholeMailbox(database, row.id);
+      return { ...rest, changed: changed.map(stateOf), vanished: [] };
     },
     changesSince: since,
     async recentFrom(uidNext) {
