@@ -5,9 +5,10 @@ import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { type ContentFacts, scanContent } from '#mail/mime/content-facts.ts';
 import { addMessages, type NewMessage } from '#mail/store/add-messages.ts';
-import { type MailboxRef, type ReplaceOutcome, replaceMessage } from '#mail/store/change-messages.ts';
 import { storeContents } from '#mail/store/content-sql.ts';
 import { applyFlags, checkFlags, type Flags, noFlags } from '#mail/store/flags.ts';
+import type { MailboxRef } from '#mail/store/lock-places.ts';
+import { type ReplaceOutcome, replaceMessage } from '#mail/store/replace-message.ts';
 import type { DeliveryDeps } from './delivery-deps.ts';
 import { withPreparedBodies } from './with-prepared-bodies.ts';
 

@@ -4,7 +4,7 @@ import { inTransaction } from '#io/database.ts';
 import type { ModSeq, Uid } from '#kernel/ids.ts';
 import { scanContent } from '#mail/mime/content-facts.ts';
 import { addMessages } from './add-messages.ts';
-import { changeFlags } from './change-messages.ts';
+import { changeFlags } from './change-flags.ts';
 import { changesSince } from './changes-since.ts';
 import { storeContents } from './content-sql.ts';
 import { deletedBit, noFlags, seenBit } from './flags.ts';

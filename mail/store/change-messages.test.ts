@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { attemptInTransaction, inTransaction } from '#io/database.ts';
 import type { Result } from '#kernel/result.ts';
-import { changeFlags, copyMessages, expungeDeleted, type FlagChange, type MailboxRef, moveMessages } from './change-messages.ts';
+import { changeFlags, type FlagChange } from './change-flags.ts';
 import { changesSince } from './changes-since.ts';
+import { copyMessages, moveMessages } from './copy-messages.ts';
 import { deletedBit, flaggedBit, seenBit } from './flags.ts';
 import { storeLimits } from './limits.ts';
+import type { MailboxRef } from './lock-places.ts';
 import type { MailboxRow } from './mailbox-sql.ts';
 import { deleteMailbox } from './mailboxes.ts';
 import { factsOf } from './message-sql.ts';
@@ -21,6 +23,7 @@ import {
   putSeveral,
   type TestStore,
 } from './store.fixture.ts';
+import { expungeDeleted } from './take-out-messages.ts';
 
 let store: TestStore;
 let inbox: MailboxRow;

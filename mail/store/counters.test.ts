@@ -2,13 +2,15 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { attemptInTransaction } from '#io/database.ts';
 import type { Tx } from '#kernel/tx.ts';
-import { changeFlags, copyMessages, expungeDeleted, moveMessages } from './change-messages.ts';
+import { changeFlags } from './change-flags.ts';
 import { changesSince } from './changes-since.ts';
+import { copyMessages, moveMessages } from './copy-messages.ts';
 import type { MailboxRow } from './mailbox-sql.ts';
 import { mailboxesOf } from './mailbox-sql.ts';
 import { createMailbox, deleteMailbox, renameMailbox } from './mailboxes.ts';
 import { counters, createAccounts, createTestStore, mail, put } from './store.fixture.ts';
 import { sweep } from './sweep.ts';
+import { expungeDeleted } from './take-out-messages.ts';
 
 const place = fc.nat(20);
 const uids = fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 5 });

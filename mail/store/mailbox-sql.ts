@@ -1,4 +1,4 @@
-import { type Database, type HotStatement, queryIn, queryOn, sendIn, tablesIn, tablesOf } from '#io/database.ts';
+import { type Database, type HotStatement, queryIn, queryOn, tablesIn, tablesOf } from '#io/database.ts';
 import type { AccountId, MailboxId, ModSeq } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
 import type { SpecialUse, StoreTables } from './tables.ts';
@@ -66,15 +66,6 @@ export function lockMailboxes(tx: Tx, ids: readonly MailboxId[]): Promise<Mailbo
 const lockMailboxRows: HotStatement = {
   name: 'store-lock-mailboxes',
   text: `SELECT ${columns} FROM mailbox WHERE id = ANY ($1::bigint[]) AND deleted_at IS NULL ORDER BY id FOR NO KEY UPDATE`,
-};
-
-export function addMailboxOctets(tx: Tx, mailboxId: MailboxId, octets: number): void {
-  sendIn(tx, updateMailboxOctets, [mailboxId, octets]);
-}
-
-const updateMailboxOctets: HotStatement = {
-  name: 'store-mailbox-octets',
-  text: 'UPDATE mailbox SET size_octets = size_octets + $2 WHERE id = $1',
 };
 
 /** The INBOXes of accounts, for delivery. */

@@ -2,7 +2,7 @@ import type { AccountId } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
-import { moveMessages, takeOutAll } from './change-messages.ts';
+import { moveMessages } from './copy-messages.ts';
 import { changeAccounts } from './counters-sql.ts';
 import { storeLimits } from './limits.ts';
 import { canonicalMailboxName, isBelow, parentNames } from './mailbox-name.ts';
@@ -17,6 +17,7 @@ import {
 } from './mailbox-sql.ts';
 import { uidsOf } from './message-sql.ts';
 import type { SpecialUse } from './tables.ts';
+import { takeOutAll } from './take-out-messages.ts';
 
 /** What every account has from the start (RFC 6154 special uses). */
 const defaultMailboxes: readonly { name: string; specialUse: SpecialUse | null }[] = [

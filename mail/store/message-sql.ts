@@ -1,4 +1,4 @@
-import { type Database, type HotStatement, queryIn, queryOn, sendIn } from '#io/database.ts';
+import { type Database, type HotStatement, integers, queryIn, queryOn, sendIn } from '#io/database.ts';
 import type { AccountId, BodyId, ContentId, MailboxId, MessageId, ModSeq, Uid } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
 import type { Flags } from './flags.ts';
@@ -94,7 +94,7 @@ const selectVanishedSince: HotStatement = {
 
 /** States of the named messages that still exist; the caller holds the mailbox's row lock. */
 export function statesOf(tx: Tx, mailboxId: MailboxId, uids: readonly number[] | null): Promise<MessageStateRow[]> {
-  return uids === null ? queryIn(tx, selectAllStates, [mailboxId]) : queryIn(tx, selectStatesOf, [mailboxId, uids]);
+  return uids === null ? queryIn(tx, selectAllStates, [mailboxId]) : queryIn(tx, selectStatesOf, [mailboxId, integers(uids)]);
 }
 
 // Two statements: one with `$2 IS NULL OR …` would, once planned for good, read the whole mailbox for a single UID.
@@ -117,8 +117,8 @@ export function updateStates(tx: Tx, mailboxId: MailboxId, states: readonly { ui
   sendIn(tx, updateStateRows, [
     mailboxId,
     modSeq,
-    states.map((state) => state.uid),
-    states.map((state) => state.flags.bits),
+    integers(states.map((state) => state.uid)),
+    integers(states.map((state) => state.flags.bits)),
     states.map((state) => keywordText(state.flags)),
   ]);
 }
@@ -132,31 +132,63 @@ const updateStateRows: HotStatement = {
     WHERE message_state.mailbox_id = $1 AND message_state.uid = given.uid`,
 };
 
-export interface ExpungedRow {
+/** A message that is in a mailbox, and what its going or copying changes of counters. */
+export interface HeldMessageRow {
   readonly uid: Uid;
+  readonly flags: number;
   readonly size_octets: number;
 }
 
+/** Messages that are in a mailbox, of those named (null: all) that have a flag of `bits` (left out: any), by UID. The caller holds the mailbox's row lock. */
+export function heldMessages(tx: Tx, mailboxId: MailboxId, uids: readonly number[] | null, bits?: number): Promise<HeldMessageRow[]> {
+  if (uids !== null) return queryIn(tx, selectNamedHeld, [mailboxId, integers(uids), bits ?? null]);
+  return queryIn(tx, selectHeld, [mailboxId, bits ?? null]);
+}
+
+const heldOf = (which: string, bits: string) => `
+  SELECT uid, flags, size_octets FROM message_state JOIN message USING (mailbox_id, uid)
+  WHERE mailbox_id = $1${which} AND (${bits}::smallint IS NULL OR flags & ${bits} <> 0) ORDER BY uid`;
+
+const selectHeld: HotStatement = { name: 'store-held', text: heldOf('', '$2') };
+const selectNamedHeld: HotStatement = { name: 'store-named-held', text: heldOf(' AND uid = ANY ($2::bigint[])', '$3') };
+
 /** Takes messages out of a mailbox and keeps their rows with time, modseq and reason. */
-export function expungeRows(
-  tx: Tx,
-  mailboxId: MailboxId,
-  uids: readonly number[],
-  modSeq: number,
-  reason: ExpungeReason,
-): Promise<ExpungedRow[]> {
-  return queryIn(tx, expungeMessageRows, [mailboxId, uids, modSeq, reason]);
+export function expungeRows(tx: Tx, mailboxId: MailboxId, gone: readonly HeldMessageRow[], modSeq: number, reason: ExpungeReason): void {
+  sendIn(tx, expungeMessageRows, [mailboxId, integers(gone.map((row) => row.uid)), modSeq, reason]);
 }
 
 const expungeMessageRows: HotStatement = {
   name: 'store-expunge',
   text: `
-    WITH gone AS (DELETE FROM message_state WHERE mailbox_id = $1 AND uid = ANY ($2::bigint[]) RETURNING uid),
-    kept AS (
-      UPDATE message SET expunged_at = clock_timestamp(), expunged_modseq = $3, expunge_reason = $4
-      FROM gone WHERE message.mailbox_id = $1 AND message.uid = gone.uid
-      RETURNING message.uid, message.size_octets)
-    SELECT uid, size_octets FROM kept ORDER BY uid`,
+    WITH gone AS (DELETE FROM message_state WHERE mailbox_id = $1 AND uid = ANY ($2::bigint[]) RETURNING uid)
+    UPDATE message SET expunged_at = clock_timestamp(), expunged_modseq = $3, expunge_reason = $4
+    FROM gone WHERE message.mailbox_id = $1 AND message.uid = gone.uid`,
+};
+
+/** Puts copies of messages into a mailbox, in the order of their UIDs, from `firstUid` on. */
+export function insertCopies(
+  tx: Tx,
+  sourceId: MailboxId,
+  held: readonly HeldMessageRow[],
+  to: { accountId: AccountId; mailboxId: MailboxId; firstUid: number; modSeq: number; actorAccountId: AccountId },
+): void {
+  const uids = integers(held.map((row) => row.uid));
+  sendIn(tx, insertCopyRows, [sourceId, uids, to.accountId, to.mailboxId, to.firstUid, to.actorAccountId, to.modSeq]);
+}
+
+// No row passes through here: copying a thousand is one short statement.
+const insertCopyRows: HotStatement = {
+  name: 'store-insert-copies',
+  text: `
+    WITH source AS MATERIALIZED (
+      SELECT $5::bigint - 1 + row_number() OVER (ORDER BY uid) AS new_uid, content_id, prefix, size_octets, internal_date, email_id, flags,
+        keywords
+      FROM message JOIN message_state USING (mailbox_id, uid)
+      WHERE mailbox_id = $1 AND uid = ANY ($2::bigint[])),
+    message_rows AS (
+      INSERT INTO message (account_id, mailbox_id, uid, content_id, prefix, size_octets, internal_date, email_id, actor_account_id)
+      SELECT $3, $4, new_uid, content_id, prefix, size_octets, internal_date, email_id, $6 FROM source)
+    INSERT INTO message_state (mailbox_id, uid, flags, keywords, modseq) SELECT $4, new_uid, flags, keywords, $7 FROM source`,
 };
 
 export interface MessageFactsRow {
@@ -179,12 +211,12 @@ export interface MessageFactsRow {
 
 /** What never changes about messages, for FETCH; expunged ones too, so that a session still holding them can read on. */
 export function factsOf(database: Database, mailboxId: MailboxId, uids: readonly number[]): Promise<MessageFactsRow[]> {
-  return queryOn(database, selectFacts, [mailboxId, uids]);
+  return queryOn(database, selectFacts, [mailboxId, integers(uids)]);
 }
 
 /** As factsOf, with nothing about parts: what lists of messages show. */
 export async function briefFactsOf(database: Database, mailboxId: MailboxId, uids: readonly number[]): Promise<MessageFactsRow[]> {
-  const rows = await queryOn<Omit<MessageFactsRow, keyof typeof noStructure>>(database, selectBriefFacts, [mailboxId, uids]);
+  const rows = await queryOn<Omit<MessageFactsRow, keyof typeof noStructure>>(database, selectBriefFacts, [mailboxId, integers(uids)]);
   return rows.map((row) => ({ ...row, ...noStructure }));
 }
 
@@ -221,7 +253,7 @@ export interface MessageOctetsRow {
 
 /** Where messages' octets are: each has its prefix, then the body at this place. */
 export function octetsPlacesOf(database: Database, mailboxId: MailboxId, uids: readonly number[]): Promise<MessageOctetsRow[]> {
-  return queryOn(database, selectOctetsPlaces, [mailboxId, uids]);
+  return queryOn(database, selectOctetsPlaces, [mailboxId, integers(uids)]);
 }
 
 export async function octetsPlaceOf(database: Database, mailboxId: MailboxId, uid: number): Promise<MessageOctetsRow | undefined> {
@@ -247,28 +279,4 @@ const sumDeletedOctets: HotStatement = {
   text: `
     SELECT mailbox_id, sum(size_octets)::bigint AS octets FROM message_state JOIN message USING (mailbox_id, uid)
     WHERE mailbox_id = ANY ($1::bigint[]) AND flags & 8 <> 0 GROUP BY mailbox_id`,
-};
-
-export interface CopySourceRow {
-  readonly uid: Uid;
-  readonly content_id: ContentId;
-  readonly content_octets: number;
-  readonly prefix: Buffer;
-  readonly internal_date: Date;
-  readonly email_id: number;
-  readonly flags: number;
-  readonly keywords: string[];
-}
-
-/** The named messages that still exist, for COPY and MOVE. The caller holds the row lock of the mailbox. */
-export function copySources(tx: Tx, mailboxId: MailboxId, uids: readonly number[]): Promise<CopySourceRow[]> {
-  return queryIn(tx, selectCopySources, [mailboxId, uids]);
-}
-
-const selectCopySources: HotStatement = {
-  name: 'store-copy-sources',
-  text: `
-    SELECT message.uid, content_id, content.size_octets AS content_octets, prefix, internal_date, email_id, flags, keywords
-    FROM message JOIN message_state USING (mailbox_id, uid) JOIN content ON content.id = message.content_id
-    WHERE message.mailbox_id = $1 AND message.uid = ANY ($2::bigint[]) ORDER BY message.uid`,
 };

@@ -8,7 +8,6 @@ import type { BodyId } from '#kernel/ids.ts';
 import { scanContent } from '#mail/mime/content-facts.ts';
 import { addMessages } from './add-messages.ts';
 import { BodyStore } from './body-store.ts';
-import { expungeDeleted } from './change-messages.ts';
 import { changesSince } from './changes-since.ts';
 import { BodySwept, storeContents } from './content-sql.ts';
 import { fileBodyDriver } from './file-body-driver.ts';
@@ -33,6 +32,7 @@ import {
 import { sweep } from './sweep.ts';
 import { tombstone } from './sweep-sql.ts';
 import { sweepStrayOctets } from './sweep-stray-octets.ts';
+import { expungeDeleted } from './take-out-messages.ts';
 
 let store: TestStore;
 let inbox: MailboxRow;

@@ -5,8 +5,8 @@ import { scanContent } from '#mail/mime/content-facts.ts';
 import { foldForSearch } from '#mail/mime/fold-text.ts';
 import { waitUntil } from '#test/helpers/wait-until.ts';
 import { addMessages } from './add-messages.ts';
-import { expungeDeleted, moveMessages } from './change-messages.ts';
 import { storeContents } from './content-sql.ts';
+import { moveMessages } from './copy-messages.ts';
 import { noFlags } from './flags.ts';
 import { TextIndexer } from './index-texts.ts';
 import { storeLimits } from './limits.ts';
@@ -14,6 +14,7 @@ import type { MailboxRow } from './mailbox-sql.ts';
 import { searchTexts } from './search-texts.ts';
 import { createAccount, createAccounts, createTestStore, mail, mailboxOf, newMessage, put, type TestStore } from './store.fixture.ts';
 import { sweep } from './sweep.ts';
+import { expungeDeleted } from './take-out-messages.ts';
 import { textIndexBehind } from './text-index-sql.ts';
 
 let store: TestStore;

@@ -5,12 +5,12 @@ import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Peer, Session } from '#kernel/session.ts';
 import type { Maildrop, Pop3Backend } from '#mail/pop3/backend.ts';
 import type { BodyStore } from '#mail/store/body-store.ts';
-import { takeOutNamed } from '#mail/store/change-messages.ts';
 import { type MailboxRow, mailboxNamed } from '#mail/store/mailbox-sql.ts';
 import type { MailboxWatch } from '#mail/store/mailbox-watch.ts';
 import type { MaildropLock, MaildropLocks } from '#mail/store/maildrop-locks.ts';
 import { maildropOf } from '#mail/store/maildrop-sql.ts';
 import { messagePieces } from '#mail/store/message-pieces.ts';
+import { takeOutNamed } from '#mail/store/take-out-messages.ts';
 
 export interface Pop3BackendDeps {
   readonly database: Database;
