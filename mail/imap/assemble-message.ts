@@ -18,7 +18,7 @@ export async function assembleMessage(session: ImapSession, source: AppendSource
     if (part.kind === 'text' && !part.mayHoldNul && part.octets.includes(0))
       return { ok: false, reply: no('Message contains NUL', 'CANNOT') };
     const octets = part.kind === 'text' ? part.octets : await fetchUrl(session, part, left);
-    if (octets === null) return { ok: false, reply: no('URL names nothing here', badUrl((part as { url: string }).url)) };
+    if (octets === null) return { ok: false, reply: no('URL names nothing here', badUrl((part as { url: string }).url, session.deps.limits.badUrlCharactersMax)) };
     left -= octets.length;
     if (left < 0) return { ok: false, reply: no('Message too large', 'TOOBIG') };
     pieces.push(octets);
@@ -29,13 +29,10 @@ export async function assembleMessage(session: ImapSession, source: AppendSource
 }
 
 /** A response code has no literals and ends with its bracket (RFC 4469 §4): what may not stand in it is shown percent-encoded. */
-function badUrl(url: string): string {
+function badUrl(url: string, charactersMax: number): string {
   const shown = url.toWellFormed().replace(/[^\x21\x23-\x5b\x5e-\x7e]/gu, encodeURIComponent);
-  return `BADURL "${shown.length > badUrlCharactersMax ? `${shown.slice(0, badUrlCharactersMax)}...` : shown}"`;
+  return `BADURL "${shown.length > charactersMax ? `${shown.slice(0, charactersMax)}...` : shown}"`;
 }
-
-/** URLs of ours are shorter; what a client makes up need not come back to it whole. */
-const badUrlCharactersMax = 2_000;
 
 /** One octet more than fits is enough to know that it does not. */
 async function fetchUrl(session: ImapSession, { url }: Extract<AppendPart, { kind: 'url' }>, octetsLeft: number): Promise<Buffer | null> {

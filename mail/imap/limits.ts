@@ -24,6 +24,8 @@ export const imapLimits = {
   multiAppendMessagesMax: 200,
   /** Parts of one message put together by CATENATE: a client forwards a dozen attachments at most. */
   catenatePartsMax: 100,
+  /** URLs of ours are shorter; what a client makes up need not come back to it whole. */
+  badUrlCharactersMax: 2_000,
   /** RFC 7888 §4: a refused non-synchronising literal up to this is read and thrown away; above, the connection ends. */
   drainOctetsMax: 1024 * 1024,
   /** A client that errs this often in a row is broken or hostile. */
