@@ -18,7 +18,11 @@ export async function assembleMessage(session: ImapSession, source: AppendSource
     if (part.kind === 'text' && !part.mayHoldNul && part.octets.includes(0))
       return { ok: false, reply: no('Message contains NUL', 'CANNOT') };
     const octets = part.kind === 'text' ? part.octets : await fetchUrl(session, part, left);
-    if (octets === null) return { ok: false, reply: no('URL names nothing here', badUrl((part as { url: string }).url, session.deps.limits.badUrlCharactersMax)) };
+    if (octets === null)
+      return {
+        ok: false,
+        reply: no('URL names nothing here', badUrl((part as { url: string }).url, session.deps.limits.badUrlCharactersMax)),
+      };
     left -= octets.length;
     if (left < 0) return { ok: false, reply: no('Message too large', 'TOOBIG') };
     pieces.push(octets);
