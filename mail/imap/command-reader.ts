@@ -44,7 +44,8 @@ export class CommandReader {
     this.#segments = segments;
     this.#text = segments[0]!.text;
     this.utf8Names = options.utf8Names;
-    this.uidOnly = options.uidOnly ?? false;  }
+    this.uidOnly = options.uidOnly ?? false;
+  }
 
   /** The next octet; -1 at the end, or where a literal stands. */
   peek(): number {
