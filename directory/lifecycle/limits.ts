@@ -6,6 +6,3 @@ export const unitChangesMax = 20_000;
 
 /** Differences of a stale plan named in a refusal; the first ones are enough to see what happened. */
 export const differencesShownMax = 20;
-
-/** A file of changes: twenty thousand of them with long names. Larger is a mistaken file. */
-export const changesFileOctetsMax = 8 * 2 ** 20;

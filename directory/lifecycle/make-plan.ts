@@ -46,7 +46,7 @@ export function makePlan(
 }
 
 export function withProblems({ problems }: MadePlan): PlanRefusal {
-  return { ...refusal('conflict', `The plan cannot be carried out: ${problems.length} problems stand in the way`), problems };
+  return { ...refusal('conflict', 'The plan cannot be carried out as it stands'), problems };
 }
 
 /** Everything of the plan, in this transaction: what it does, that it is done, who did it, and sessions look at their rights again. */

@@ -6,7 +6,8 @@ import type { IdentifierScheme } from './organisation-identifier.ts';
 export const postKinds = ['head', 'deputy', 'clerk', 'staff'] as const;
 export type PostKind = (typeof postKinds)[number];
 
-export type PlanState = 'planned' | 'carried-out' | 'cancelled';
+export const planStates = ['planned', 'carried-out', 'cancelled'] as const;
+export type PlanState = (typeof planStates)[number];
 /** How a unit came to its end. */
 export type UnitEnding = 'merge' | 'split' | 'dissolve';
 

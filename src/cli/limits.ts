@@ -4,4 +4,6 @@ export const commandLimits = {
   listedMessagesMax: 200,
   /** Of addresses given already: enough to see whose they are. Where ordinals run into the hundreds `--json` has them all. */
   takenToldMax: 10,
+  /** Of each list of a plan: a screenful. `--full` prints all, `--json` too. */
+  planLinesMax: 40,
 } as const;

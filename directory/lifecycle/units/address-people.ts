@@ -35,8 +35,8 @@ export function addressPeople(
       continue;
     }
     const named = giveName(desk, person, after, wanted);
-    if (named)
-      changed.set(person, { from: person.address, to: { localPart: named.localPart, domain: after.mailbox.domain }, how: named.how });
+    const to = named && { localPart: named.localPart, domain: after.mailbox.domain };
+    if (to && addressText(to) !== addressText(person.address)) changed.set(person, { from: person.address, to, how: named.how });
   }
   return changed;
 }

@@ -81,7 +81,9 @@ export class UnitAddresses {
       wanted,
       propose: (isTaken) => proposeUnitNames(profile, { name, kind, code, parentMailbox, formerParentMailbox }, isTaken),
     });
-    if (named === undefined) return;
-    this.changed.set(unit.key, { from: unit.before?.address ?? null, to: { localPart: named.localPart, domain }, how: named.how });
+    const from = unit.before?.address ?? null;
+    // To keep what one has may be the best there is.
+    if (named === undefined || (from?.localPart === named.localPart && from.domain === domain)) return;
+    this.changed.set(unit.key, { from, to: { localPart: named.localPart, domain }, how: named.how });
   }
 }

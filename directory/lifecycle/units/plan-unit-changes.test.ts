@@ -267,8 +267,8 @@ describe('a plan made again', () => {
     const { title, summary } = smallProvince().made.plan(changes, renew);
     expect(title).toEqual({ vi: 'Đổi tên: Sở Nội vụ', en: 'Rename: Sở Nội vụ' });
     expect(summary.map(({ vi }) => vi)).toEqual([
-      '1 đơn vị đổi tên',
-      '2 hộp thư đơn vị có địa chỉ mới',
+      'Đơn vị đổi tên: 1',
+      'Hộp thư đơn vị có địa chỉ mới: 2',
       'Địa chỉ mới theo quy tắc; địa chỉ cũ còn nhận thư mãi mãi',
     ]);
   });

@@ -5,7 +5,7 @@ import { addressPeople } from './address-people.ts';
 import { type NewAddress, UnitAddresses } from './address-unit.ts';
 import { applyChange } from './apply-change.ts';
 import { checkDraft } from './check-draft.ts';
-import { type Draft, type DraftUnit, draftOf, hasChanged, heirOf, unitOf } from './draft.ts';
+import { type Draft, type DraftUnit, draftOf, hasChanged, heirOf, type UnitKey, unitOf } from './draft.ts';
 import { factsOf } from './facts-of-plan.ts';
 import { movePosts } from './move-posts.ts';
 import { addressText, type OrgState, type StatePerson } from './org-state.ts';
@@ -54,17 +54,23 @@ function isNothing({ created, changed, ended, identifiers, addresses }: UnitDeed
 
 function deedsOf(draft: Draft, units: UnitAddresses, people: ReadonlyMap<StatePerson, NewAddress>, desk: AddressDesk): UnitDeeds {
   const all = [...draft.units.values()];
+  const nameNow = (key: UnitKey) => draft.units.get(key)?.name;
+  const nameBefore = (key: UnitKey) => draft.units.get(key)?.before?.name;
   const { moves, headless } = movePosts(draft);
   const { oldAddresses, newDomains } = draft.request;
   return {
     newDomains: newDomains.filter((domain) => !draft.state.domains.includes(domain)),
     created: all.flatMap((unit) => {
       const address = unit.before === null && unit.ending === null ? units.changed.get(unit.key)?.to : undefined;
-      return address === undefined ? [] : [{ key: unit.key, ...valuesOf(unit), address }];
+      return address === undefined ? [] : [{ key: unit.key, ...valuesOf(unit, nameNow), address }];
     }),
     changed: all
       .filter((unit) => unit.ending === null && hasChanged(unit))
-      .map((unit) => ({ unitId: unit.before!.id, ...valuesOf(unit), was: valuesOf({ ...unit.before!, parent: unit.before!.parentId }) })),
+      .map((unit) => {
+        const before = unit.before!;
+        const was = valuesOf({ ...before, parent: before.parentId }, nameBefore);
+        return { unitId: before.id, ...valuesOf(unit, nameNow), was };
+      }),
     ended: all.flatMap((unit) => (unit.before === null || unit.ending === null ? [] : [endedUnit(draft, unit)])),
     identifiers: all.flatMap(({ key, name, identifiers }) => identifiers.map((identifier) => ({ unit: key, name, ...identifier }))),
     posts: moves,
@@ -75,15 +81,10 @@ function deedsOf(draft: Draft, units: UnitAddresses, people: ReadonlyMap<StatePe
   };
 }
 
-function valuesOf({
-  name,
-  kind,
-  code,
-  parent,
-  domain,
-  profile,
-}: Pick<DraftUnit, 'name' | 'kind' | 'code' | 'parent' | 'domain' | 'profile'>) {
-  return { name, kind, code, parent, domain, profile };
+type Values = Pick<DraftUnit, 'name' | 'kind' | 'code' | 'parent' | 'domain' | 'profile'>;
+
+function valuesOf({ name, kind, code, parent, domain, profile }: Values, nameOf: (key: UnitKey) => string | undefined) {
+  return { name, kind, code, parent, above: parent === null ? null : (nameOf(parent) ?? null), domain, profile };
 }
 
 function endedUnit(draft: Draft, unit: DraftUnit): UnitDeeds['ended'][number] {

@@ -33,36 +33,29 @@ export function summarise(deeds: UnitDeeds, request: UnitRequest): readonly InBo
   const renamed = deeds.changed.filter((unit) => unit.name !== unit.was.name).length;
   const moved = deeds.changed.filter((unit) => unit.parent !== unit.was.parent).length;
   const units = deeds.addresses.filter(({ owner }) => owner === 'unit').length;
-  const people = deeds.addresses.length - units;
   const open = deeds.clashes.filter(({ given }) => given === null).length;
   const lines: readonly (readonly [number, InBoth])[] = [
-    line(deeds.created.length, 'đơn vị mới', 'units are new'),
-    line(renamed, 'đơn vị đổi tên', 'units are renamed'),
-    line(moved, 'đơn vị chuyển sang đơn vị cấp trên khác', 'units move under another'),
-    line(deeds.changed.length - deeds.changed.filter(isRenamedOrMoved).length, 'đơn vị thay đổi khác', 'units change otherwise'),
-    line(count('merge'), 'đơn vị nhập vào đơn vị khác', 'units merge into others'),
-    line(count('split'), 'đơn vị được tách', 'units are split'),
-    line(count('dissolve'), 'đơn vị giải thể', 'units are dissolved'),
-    line(deeds.identifiers.length, 'mã định danh mới', 'identifiers are new'),
-    line(deeds.posts.length, 'vị trí chuyển sang đơn vị tiếp nhận', 'posts go on in another unit'),
-    line(
-      deeds.headless.length,
-      `đơn vị chờ bổ nhiệm người đứng đầu: ${deeds.headless.join(', ')}`,
-      `units await a head: ${deeds.headless.join(', ')}`,
-    ),
-    line(units, 'hộp thư đơn vị có địa chỉ mới', "units' mailboxes get a new address"),
-    line(people, 'người có địa chỉ mới', 'people get a new address'),
-    line(
-      deeds.clashes.length,
-      `địa chỉ trùng, ${deeds.clashes.length - open} đã có cách giải quyết`,
-      `clashes, ${deeds.clashes.length - open} of them resolved`,
-    ),
+    line(deeds.created.length, 'Đơn vị mới', 'New units'),
+    line(renamed, 'Đơn vị đổi tên', 'Units renamed'),
+    line(moved, 'Đơn vị chuyển sang cấp trên khác', 'Units moved under another'),
+    line(deeds.changed.filter((unit) => !isRenamedOrMoved(unit)).length, 'Đơn vị thay đổi khác', 'Units changed otherwise'),
+    line(count('merge'), 'Đơn vị nhập vào đơn vị khác', 'Units merged into others'),
+    line(count('split'), 'Đơn vị được tách', 'Units split'),
+    line(count('dissolve'), 'Đơn vị giải thể', 'Units dissolved'),
+    line(deeds.identifiers.length, 'Mã định danh mới', 'New identifiers'),
+    line(deeds.posts.length, 'Vị trí chuyển sang đơn vị tiếp nhận', 'Posts that go on in another unit'),
+    line(deeds.headless.length, 'Đơn vị chờ bổ nhiệm người đứng đầu', 'Units that await a head', deeds.headless),
+    line(units, 'Hộp thư đơn vị có địa chỉ mới', 'Mailboxes of units with a new address'),
+    line(deeds.addresses.length - units, 'Người có địa chỉ mới', 'People with a new address'),
+    line(deeds.clashes.length, 'Địa chỉ trùng', 'Clashes'),
+    line(open, 'Địa chỉ trùng chưa giải quyết', 'Clashes not resolved'),
   ];
   return [...lines.filter(([number]) => number > 0).map(([, text]) => text), addressPolicy(deeds, request)];
 }
 
-function line(number: number, vi: string, en: string): readonly [number, InBoth] {
-  return [number, { vi: `${number} ${vi}`, en: `${number} ${en}` }];
+function line(number: number, vi: string, en: string, names: readonly string[] = []): readonly [number, InBoth] {
+  const which = names.length === 0 ? '' : ` (${names.join(', ')})`;
+  return [number, { vi: `${vi}: ${number}${which}`, en: `${en}: ${number}${which}` }];
 }
 
 function isRenamedOrMoved({ name, parent, was }: UnitDeeds['changed'][number]): boolean {

@@ -26,29 +26,33 @@ const splitPart = z.union([
   z.strictObject({ new: name, code: code.optional(), people }),
 ]);
 
-const change = z.discriminatedUnion('do', [
-  z.strictObject({
-    do: z.literal('create'),
-    name,
-    kind: z.enum(unitKinds),
-    under: unit.nullable(),
-    code: code.optional(),
-    domain: domain.optional(),
-    profile: profile.optional(),
-  }),
-  z.strictObject({ do: z.literal('rename'), unit, name }),
-  z.strictObject({ do: z.literal('move'), unit, under: unit.nullable() }),
-  z.strictObject({ do: z.literal('move-all'), from: unit, kind: z.enum(unitKinds).optional(), under: unit }),
-  z.strictObject({ do: z.literal('domain'), unit, domain }),
-  z.strictObject({ do: z.literal('kind'), unit, kind: z.enum(unitKinds) }),
-  z.strictObject({ do: z.literal('code'), unit, code: code.nullable() }),
-  z.strictObject({ do: z.literal('naming'), unit, profile: profile.nullable() }),
-  z.strictObject({ do: z.literal('identifier'), unit, value: z.string() }),
-  z.strictObject({ do: z.literal('merge'), unit, into: unit }),
-  z.strictObject({ do: z.literal('split'), unit, into: z.array(splitPart).min(2, 'ít nhất hai đơn vị / two units at least') }),
-  // heir: takes over posts and mailbox; without one nobody may be left in the unit.
-  z.strictObject({ do: z.literal('dissolve'), unit, heir: unit.optional() }),
-]);
+const change = z.discriminatedUnion(
+  'do',
+  [
+    z.strictObject({
+      do: z.literal('create'),
+      name,
+      kind: z.enum(unitKinds),
+      under: unit.nullable(),
+      code: code.optional(),
+      domain: domain.optional(),
+      profile: profile.optional(),
+    }),
+    z.strictObject({ do: z.literal('rename'), unit, name }),
+    z.strictObject({ do: z.literal('move'), unit, under: unit.nullable() }),
+    z.strictObject({ do: z.literal('move-all'), from: unit, kind: z.enum(unitKinds).optional(), under: unit }),
+    z.strictObject({ do: z.literal('domain'), unit, domain }),
+    z.strictObject({ do: z.literal('kind'), unit, kind: z.enum(unitKinds) }),
+    z.strictObject({ do: z.literal('code'), unit, code: code.nullable() }),
+    z.strictObject({ do: z.literal('naming'), unit, profile: profile.nullable() }),
+    z.strictObject({ do: z.literal('identifier'), unit, value: z.string() }),
+    z.strictObject({ do: z.literal('merge'), unit, into: unit }),
+    z.strictObject({ do: z.literal('split'), unit, into: z.array(splitPart).min(2, 'ít nhất hai đơn vị / two units at least') }),
+    // heir: takes over posts and mailbox; without one nobody may be left in the unit.
+    z.strictObject({ do: z.literal('dissolve'), unit, heir: unit.optional() }),
+  ],
+  { error: 'do: create, rename, move, move-all, domain, kind, code, naming, identifier, merge, split hay / or dissolve' },
+);
 export type UnitChange = z.infer<typeof change>;
 export type Doing = UnitChange['do'];
 export type ChangeTo<Do extends Doing> = Extract<UnitChange, { do: Do }>;

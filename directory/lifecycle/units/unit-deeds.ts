@@ -27,6 +27,8 @@ interface UnitValues {
   readonly kind: UnitKind;
   readonly code: string | null;
   readonly parent: UnitKey | null;
+  /** Its name. */
+  readonly above: string | null;
   readonly domain: string;
   readonly profile: string | null;
 }

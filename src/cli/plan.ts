@@ -1,0 +1,92 @@
+import { type Command, Option } from 'commander';
+import { cancelPlan, carryOutPlan } from '#directory/lifecycle/carry-out-plan.ts';
+import { findPlan, type ListedPlan, listPlans } from '#directory/lifecycle/plan-sql.ts';
+import { type PlanState, planStates } from '#directory/org/tables.ts';
+import { systemClock } from '#kernel/clock.ts';
+import type { PlanId } from '#kernel/ids.ts';
+import { vietnamDate } from '#kernel/vietnam-time.ts';
+import { type OpenedForCommand, openForCommand } from '#wiring/open-for-command.ts';
+import { planDeps } from '#wiring/plan-deps.ts';
+import { commandLog } from './command-log.ts';
+import { type CommonOptions, configOf, wholeNumber, withCommonOptions } from './common-options.ts';
+import { planText } from './plan-text.ts';
+import { refuse } from './plan-units.ts';
+
+type Options<More = object> = CommonOptions & { json?: boolean; full?: boolean } & More;
+
+const planHelp = 'số của kế hoạch trong `plan list` / its number in `plan list`';
+const jsonHelp: [string, string] = ['--json', 'cho chương trình khác đọc / for other programs to read'];
+const fullHelp: [string, string] = ['--full', 'in đủ mọi dòng / print every line of long lists'];
+
+const stateText: Readonly<Record<PlanState, string>> = {
+  planned: 'chờ đến ngày / planned',
+  'carried-out': 'đã thực hiện / carried out',
+  cancelled: 'đã huỷ / cancelled',
+};
+
+export function addPlan(program: Command): void {
+  const plan = program.command('plan').description('kế hoạch thay đổi / planned changes of the directory');
+  withCommonOptions(plan.command('list').description('liệt kê / list plans, those to come first'))
+    .addOption(new Option('--state <state>', 'chỉ trạng thái này / only those in this state').choices(planStates))
+    .option(...jsonHelp)
+    .action(list);
+  withCommonOptions(plan.command('show').description('xem một kế hoạch / show a plan'))
+    .argument('<plan>', planHelp, wholeNumber)
+    .option(...fullHelp)
+    .option(...jsonHelp)
+    .action(show);
+  withCommonOptions(plan.command('cancel').description('huỷ trước ngày có hiệu lực / give it up before its day'))
+    .argument('<plan>', planHelp, wholeNumber)
+    .option(...jsonHelp)
+    .action(cancel);
+  withCommonOptions(plan.command('carry-out').description('thực hiện khi đã đến ngày / carry it out, its day having come'))
+    .argument('<plan>', planHelp, wholeNumber)
+    .option(...fullHelp)
+    .option(...jsonHelp)
+    .action(carryOut);
+}
+
+async function open(options: CommonOptions): Promise<OpenedForCommand> {
+  const config = await configOf(options);
+  return openForCommand(config, commandLog(config));
+}
+
+async function list(options: Options<{ state?: PlanState }>): Promise<void> {
+  await using opened = await open(options);
+  const plans = await listPlans(opened.database, options.state);
+  if (options.json === true) return console.log(JSON.stringify(plans, null, 2));
+  if (plans.length === 0) return console.log('Không có kế hoạch nào / no plans.');
+  for (const plan of plans) console.log(planLine(plan));
+}
+
+function planLine({ id, effectiveOn, state, title, refusedBecause }: ListedPlan): string {
+  const note = state === 'planned' && refusedBecause !== null ? `\n      ! ${refusedBecause}` : '';
+  return `${String(id).padStart(5)}  ${effectiveOn}  ${stateText[state]}  ${title}${note}`;
+}
+
+async function show(id: number, options: Options): Promise<void> {
+  await using opened = await open(options);
+  const plan = await findPlan(opened.database, id as PlanId);
+  if (plan === undefined) throw new Error(`không có kế hoạch / no such plan: ${id}`);
+  if (options.json === true) return console.log(JSON.stringify(plan, null, 2));
+  console.log(planText(plan.body, { effectiveOn: plan.effectiveOn, full: options.full === true }));
+  console.log(`\n${planLine(plan)}`);
+}
+
+async function cancel(id: number, options: Options): Promise<void> {
+  await using opened = await open(options);
+  const cancelled = await cancelPlan(opened.database, { planId: id as PlanId, actorAccountId: null });
+  if (!cancelled.ok) return refuse(cancelled.refusal, { json: options.json === true, full: true });
+  const { title } = cancelled.value;
+  console.log(options.json === true ? JSON.stringify({ planId: id, state: 'cancelled' }) : `Đã huỷ / cancelled: ${title}`);
+}
+
+async function carryOut(id: number, options: Options): Promise<void> {
+  await using opened = await open(options);
+  const today = vietnamDate(systemClock.now());
+  const done = await carryOutPlan(planDeps(opened.database), { planId: id as PlanId, actorAccountId: null, today });
+  if (!done.ok) return refuse(done.refusal, { json: options.json === true, full: options.full === true });
+  console.log(
+    options.json === true ? JSON.stringify({ planId: id, state: 'carried-out' }) : `Đã thực hiện / carried out: ${done.value.title.vi}`,
+  );
+}
