@@ -8,7 +8,16 @@ import type { EnvelopeRecipient, ReceivedMessage } from '#mail/smtp/backend.ts';
 import { changesSince } from '#mail/store/changes-since.ts';
 import { storeLimits } from '#mail/store/limits.ts';
 import { readMessage } from '#mail/store/read-message.ts';
-import { bodyFiles, countBodies, createAccount, createTestStore, mail, mailboxOf, type TestStore } from '#mail/store/store.fixture.ts';
+import {
+  bodyFiles,
+  countBodies,
+  createAccount,
+  createTestStore,
+  everything,
+  mail,
+  mailboxOf,
+  type TestStore,
+} from '#mail/store/store.fixture.ts';
 import { arrive } from './arrive.ts';
 import { commitDeliveries, type Delivery, isOneDeliverysFault } from './commit-deliveries.ts';
 import type { DeliveryDeps } from './delivery-deps.ts';
@@ -95,7 +104,7 @@ async function arriveWith(
 
 async function received(accountId = account): Promise<string[]> {
   const inbox = await mailboxOf(store.database, accountId);
-  const { changed } = await changesSince(store.database, inbox.id, 0);
+  const { changed } = await changesSince(store.database, inbox.id, everything);
   return Promise.all(changed.map(async ({ uid }) => (await readMessage(store, inbox.id, uid, 0, 1_000_000)).toString()));
 }
 

@@ -9,7 +9,16 @@ import { storeLimits } from '#mail/store/limits.ts';
 import type { MailboxRow } from '#mail/store/mailbox-sql.ts';
 import { deleteMailbox } from '#mail/store/mailboxes.ts';
 import { readMessage } from '#mail/store/read-message.ts';
-import { bodyFiles, counters, createAccount, createTestStore, mail, mailboxOf, type TestStore } from '#mail/store/store.fixture.ts';
+import {
+  bodyFiles,
+  counters,
+  createAccount,
+  createTestStore,
+  everything,
+  mail,
+  mailboxOf,
+  type TestStore,
+} from '#mail/store/store.fixture.ts';
 import { OctetBudget } from './octet-budget.ts';
 import { storeAppended, storeReplacement } from './store-appended.ts';
 
@@ -41,7 +50,7 @@ const deps = (): Parameters<typeof storeAppended>[0] => ({
 const refOf = (mailbox: MailboxRow) => ({ accountId: mailbox.account_id, mailboxId: mailbox.id });
 const target = (mailbox = sent) => ({ ...refOf(mailbox), actorAccountId: mailbox.account_id });
 const append = (messages: Parameters<typeof storeAppended>[2]) => storeAppended(deps(), target(), messages);
-const uidsIn = async (mailbox = sent) => (await changesSince(store.database, mailbox.id, 0)).changed.map((state) => state.uid);
+const uidsIn = async (mailbox = sent) => (await changesSince(store.database, mailbox.id, everything)).changed.map((state) => state.uid);
 
 async function expectNothingKept(): Promise<void> {
   expect(await uidsIn()).toEqual([]);
@@ -79,7 +88,7 @@ describe('an append', () => {
     expect(stored).toEqual({ ok: true, value: { uidValidity: sent.uidvalidity, uids: [1, 2, 3, 4] } });
     for (const [index, one] of octets.entries())
       expect((await readMessage(store, sent.id, index + 1, 0, one.length + 10)).equals(one)).toBe(true);
-    const { changed } = await changesSince(store.database, sent.id, 0);
+    const { changed } = await changesSince(store.database, sent.id, everything);
     expect(changed.map(({ flags, keywords }) => [flags, keywords])).toEqual(Array(4).fill([seenBit, ['Work']]));
     const dates = await store.database.pool.query('SELECT DISTINCT internal_date FROM message WHERE mailbox_id = $1', [sent.id]);
     expect(dates.rows).toEqual([{ internal_date: new Date('2020-02-29T10:00:00Z') }]);

@@ -209,8 +209,16 @@ export interface ImapMailbox {
   stillAllowed?(): boolean;
   /** The whole state, ascending UIDs: at SELECT. */
   load(): Promise<MailboxChanges>;
-  /** Since a modseq the session has seen. `vanished` is complete or null when older than what is remembered. */
-  changesSince(modSeq: ModSeq): Promise<Omit<MailboxChanges, 'vanished'> & { readonly vanished: readonly Uid[] | null }>;
+  /**
+   * Since a state of the mailbox that was seen: its modseq, and its UIDNEXT, from which on messages are new. `vanished` is complete, or null when
+   * older than what is remembered.
+   */
+  changesSince(seen: {
+    readonly highestModSeq: ModSeq;
+    readonly uidNext: number;
+  }): Promise<Omit<MailboxChanges, 'vanished'> & { readonly vanished: readonly Uid[] | null }>;
+  /** What went since a modseq, as in `changesSince`. */
+  vanishedSince(modSeq: ModSeq): Promise<readonly Uid[] | null>;
   /**
    * From which UID on messages below `uidNext` were shown to no session yet; `uidNext` when there are none. Unless the mailbox was opened
    * read-only they are this session's from then on.

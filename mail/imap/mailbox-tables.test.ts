@@ -51,7 +51,7 @@ class House {
       ...mailbox,
       uidValidity: this.uidValidity ?? mailbox.uidValidity,
       load: () => late('load', mailbox.load()),
-      changesSince: (modSeq) => late('changes', mailbox.changesSince(modSeq)),
+      changesSince: (seen) => late('changes', mailbox.changesSince(seen)),
     };
   }
 }

@@ -51,7 +51,7 @@ export class SharedMailbox {
   async #followed(mailbox: ImapMailbox): Promise<MailboxSnapshot | null> {
     const before = this.#snapshot;
     if (before === null) return null;
-    const changes = await mailbox.changesSince(before.highestModSeq);
+    const changes = await mailbox.changesSince(before);
     const { vanished } = changes;
     if (vanished === null) return null;
     if (changes.highestModSeq === before.highestModSeq && changes.changed.length === 0) return before;

@@ -10,7 +10,7 @@ import type { SelectedMailbox } from './selected-mailbox.ts';
 export async function vanishedSince(selected: SelectedMailbox, modSeq: ModSeq, known: NumberSet | null): Promise<string> {
   const greatest = selected.uidNext - 1;
   const ranges = known?.kind === 'ranges' ? resolveRanges(known.ranges, greatest) : [[1, greatest] as [number, number]];
-  const { vanished } = await selected.mailbox.changesSince(modSeq);
+  const vanished = await selected.mailbox.vanishedSince(modSeq);
   // What went since the table was read is still counted by EXISTS: it is not (EARLIER), and is told when its row leaves.
   const uncounted = vanished?.filter((uid) => selected.table.rowOf(uid) < 0);
   if (uncounted) return formatNumberSet(within(uncounted, ranges));

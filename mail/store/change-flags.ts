@@ -40,7 +40,7 @@ export async function changeFlags(
     return ok({ states: after.map(({ state, flags }) => ({ uid: state.uid, flags, modSeq: state.modseq })), modified });
   changeAccounts(tx, [{ accountId: mailbox.accountId, octets: 0, messages: 0 }]);
   const moved = await changeMailboxes(tx, [
-    { mailboxId: mailbox.mailboxId, newMessages: 0, messages: 0, octets: 0, ...countDifferences(changed) },
+    { mailboxId: mailbox.mailboxId, newMessages: 0, messages: 0, octets: 0, changesFlags: true, ...countDifferences(changed) },
   ]);
   const modSeq = moved.get(mailbox.mailboxId)!.modSeq as ModSeq;
   updateStates(

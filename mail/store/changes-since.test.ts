@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changesSince, wholeMailbox } from './changes-since.ts';
-import { createAccount, createTestStore, mailboxOf, putSeveral, type TestStore } from './store.fixture.ts';
+import { createAccount, createTestStore, everything, mailboxOf, putSeveral, type TestStore } from './store.fixture.ts';
 
 let store: TestStore;
 beforeAll(async () => {
@@ -17,7 +17,7 @@ describe('a mailbox read as a whole', () => {
     const sent = await mailboxOf(database, inbox.account_id, 'Sent');
     const uids = await putSeveral(store, inbox, 5, { bits: 1, keywords: ['$Forwarded'] });
     await putSeveral(store, sent, 1);
-    const { vanished: _, ...atOnce } = await changesSince(database, inbox.id, 0);
+    const { vanished: _, ...atOnce } = await changesSince(database, inbox.id, everything);
     expect(atOnce.changed.map((state) => state.uid)).toEqual(uids);
     for (const rowsMax of [1, 2, 5, 6]) expect(await wholeMailbox(database, inbox.id, rowsMax)).toEqual(atOnce);
   });

@@ -1,8 +1,9 @@
 import type { Database } from '#io/database.ts';
 import type { MailboxId, ModSeq, Uid } from '#kernel/ids.ts';
+import { changesOf, expungesOf } from './changes-sql.ts';
 import { storeLimits } from './limits.ts';
 import { type MailboxRow, mailboxById } from './mailbox-sql.ts';
-import { type MessageStateRow, statesAbove, statesSince, vanishedSince } from './message-sql.ts';
+import { type MessageStateRow, statesAbove } from './message-sql.ts';
 
 export interface MailboxChanges {
   /** To ask from next time. */
@@ -13,23 +14,25 @@ export interface MailboxChanges {
   readonly vanished: readonly Uid[] | null;
 }
 
-/**
- * What changed in a mailbox after a modseq; from 0 all that is there. In a deleted mailbox all has vanished. The mailbox row is read first: what
- * commits while the rest is read may be in the answer, and is told once more next time, never missed.
- */
-export async function changesSince(database: Database, mailboxId: MailboxId, modSeq: number): Promise<MailboxChanges> {
-  const { highestmodseq: highestModSeq, uidnext } = await rowOf(database, mailboxId);
-  if (highestModSeq === modSeq) return { highestModSeq, uidNext: uidnext, changed: [], vanished: [] };
-  const vanished = modSeq === 0 ? [] : await vanishedSince(database, mailboxId, modSeq);
-  const changed = await statesSince(database, mailboxId, modSeq);
-  // The floor is read last: the sweeper may have raised it since.
-  const floor = modSeq === 0 ? 0 : (await rowOf(database, mailboxId)).expunge_floor_modseq;
-  const uidNext = Math.max(uidnext, (changed.at(-1)?.uid ?? 0) + 1);
-  return { highestModSeq, uidNext, changed, vanished: modSeq < floor ? null : vanished };
+/** What changed in a mailbox since a state of it that was seen; from nothing all that is there. In a deleted mailbox all has vanished. */
+export async function changesSince(
+  database: Database,
+  mailboxId: MailboxId,
+  seen: { readonly highestModSeq: number; readonly uidNext: number },
+): Promise<MailboxChanges> {
+  const row = known(await changesOf(database, mailboxId, seen.highestModSeq, seen.uidNext), mailboxId);
+  const vanished = seen.highestModSeq > 0 && seen.highestModSeq < row.floor ? null : row.vanished;
+  return { highestModSeq: row.highestmodseq, uidNext: row.uidnext, changed: row.changed, vanished };
+}
+
+/** What went from a mailbox since a modseq; null as in `changesSince`. */
+export async function vanishedSince(database: Database, mailboxId: MailboxId, modSeq: number): Promise<readonly Uid[] | null> {
+  const row = known(await expungesOf(database, mailboxId, modSeq), mailboxId);
+  return modSeq < row.floor ? null : row.vanished;
 }
 
 /**
- * All that is there, page by page: a hundred thousand rows at once would hold the event loop. As above the mailbox row is read first, so that
+ * All that is there, page by page: a hundred thousand rows at once would hold the event loop. The mailbox row is read first, so that
  * what changes between two pages is told next time.
  */
 export async function wholeMailbox(
@@ -48,7 +51,10 @@ export async function wholeMailbox(
 }
 
 async function rowOf(database: Database, mailboxId: MailboxId): Promise<MailboxRow> {
-  const row = await mailboxById(database, mailboxId);
-  if (!row) throw new Error(`mailbox ${mailboxId} has no row`);
+  return known(await mailboxById(database, mailboxId), mailboxId);
+}
+
+function known<Row>(row: Row | undefined, mailboxId: MailboxId): Row {
+  if (row === undefined) throw new Error(`mailbox ${mailboxId} has no row`);
   return row;
 }

@@ -57,6 +57,8 @@ export interface MailboxChange {
   readonly unseen: number;
   readonly deleted: number;
   readonly octets: number;
+  /** Flags of messages that were there already change. */
+  readonly changesFlags?: boolean;
 }
 
 export interface MovedMailbox {
@@ -81,6 +83,7 @@ export async function changeMailboxes(tx: Tx, changes: readonly MailboxChange[])
       unseen: one.unseen + other.unseen,
       deleted: one.deleted + other.deleted,
       octets: one.octets + other.octets,
+      changesFlags: one.changesFlags === true || other.changesFlags === true,
     }),
   );
   const rows = await queryIn<MovedMailboxRow>(tx, updateMailboxes, [
@@ -90,6 +93,7 @@ export async function changeMailboxes(tx: Tx, changes: readonly MailboxChange[])
     merged.map((change) => change.unseen),
     merged.map((change) => change.deleted),
     merged.map((change) => change.octets),
+    merged.map((change) => change.changesFlags === true),
   ]);
   return new Map(
     rows.map(({ id, account_id, uidvalidity, first_uid, modseq }) => [
@@ -113,9 +117,10 @@ const updateMailboxes: HotStatement = {
     WITH locked AS MATERIALIZED (
       SELECT id FROM mailbox WHERE id = ANY ($1::bigint[]) AND deleted_at IS NULL ORDER BY id FOR NO KEY UPDATE)
     UPDATE mailbox SET uidnext = uidnext + change.new_messages, highestmodseq = highestmodseq + 1, messages = mailbox.messages + change.messages,
-      unseen = mailbox.unseen + change.unseen, deleted = mailbox.deleted + change.deleted, size_octets = size_octets + change.octets
-    FROM locked JOIN unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
-      AS change (id, new_messages, messages, unseen, deleted, octets) USING (id)
+      unseen = mailbox.unseen + change.unseen, deleted = mailbox.deleted + change.deleted, size_octets = size_octets + change.octets,
+      flags_modseq = CASE WHEN change.flags THEN highestmodseq + 1 ELSE flags_modseq END
+    FROM locked JOIN unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::boolean[])
+      AS change (id, new_messages, messages, unseen, deleted, octets, flags) USING (id)
     WHERE mailbox.id = locked.id
     RETURNING mailbox.id, account_id, uidvalidity, uidnext - change.new_messages AS first_uid, highestmodseq AS modseq`,
 };

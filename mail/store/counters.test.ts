@@ -8,7 +8,7 @@ import { copyMessages, moveMessages } from './copy-messages.ts';
 import type { MailboxRow } from './mailbox-sql.ts';
 import { mailboxesOf } from './mailbox-sql.ts';
 import { createMailbox, deleteMailbox, renameMailbox } from './mailboxes.ts';
-import { counters, createAccounts, createTestStore, mail, put } from './store.fixture.ts';
+import { counters, createAccounts, createTestStore, everything, mail, put } from './store.fixture.ts';
 import { sweep } from './sweep.ts';
 import { expungeDeleted } from './take-out-messages.ts';
 
@@ -41,7 +41,7 @@ it('keeps counters equal to a recount, and every change to be found by modseq, a
   await fc.assert(
     fc.asyncProperty(fc.array(operation, { minLength: 5, maxLength: 25 }), async (operations) => {
       const accounts = await createAccounts(database, 2);
-      const known = new Map<number, { since: number; uids: Set<number> }>();
+      const known = new Map<number, { seen: typeof everything; states: Map<number, string> }>();
       for (const one of operations) {
         const mailboxes = (await Promise.all(accounts.map((id) => mailboxesOf(database, id)))).flat();
         const at = (index: number): MailboxRow => mailboxes[index % mailboxes.length]!;
@@ -62,16 +62,16 @@ it('keeps counters equal to a recount, and every change to be found by modseq, a
         if (one.kind === 'rename') await run((tx) => renameMailbox(tx, accounts[one.account]!, one.name, one.to));
         if (one.kind === 'sweep')
           await sweep({ ...store, clock: { now: () => new Date(Date.now() + 1_000) } }, { expungedRetentionMs: 0, tombstoneGraceMs: 0 });
-        // A session that follows each mailbox by modseq alone knows the UIDs that are there.
+        // A session that follows each mailbox by modseq and UIDNEXT alone knows the messages that are there, and their flags.
         for (const { id } of mailboxes) {
-          const session = known.get(id) ?? { since: 0, uids: new Set<number>() };
-          const changes = await changesSince(database, id, session.since);
-          const all = (await changesSince(database, id, 0)).changed.map((state) => state.uid);
-          for (const { uid } of changes.changed) session.uids.add(uid);
-          if (changes.vanished) for (const uid of changes.vanished) session.uids.delete(uid);
-          else session.uids = new Set(all);
-          expect([...session.uids].toSorted((a, b) => a - b)).toEqual(all);
-          known.set(id, { since: changes.highestModSeq, uids: session.uids });
+          const session = known.get(id) ?? { seen: everything, states: new Map<number, string>() };
+          const changes = await changesSince(database, id, session.seen);
+          const all = (await changesSince(database, id, everything)).changed.map((state) => [state.uid, JSON.stringify(state)] as const);
+          for (const state of changes.changed) session.states.set(state.uid, JSON.stringify(state));
+          if (changes.vanished) for (const uid of changes.vanished) session.states.delete(uid);
+          else session.states = new Map(all);
+          expect([...session.states].toSorted(([a], [b]) => a - b)).toEqual(all);
+          known.set(id, { seen: changes, states: session.states });
         }
       }
       const { kept, counted } = await counters(database);

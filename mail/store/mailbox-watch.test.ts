@@ -15,7 +15,7 @@ beforeEach(async () => {
   inbox = await mailboxOf(store.database, await createAccount(store.database));
 });
 
-/** A notice channel that loses everything, and can be made to speak. */
+/** A notice channel that loses and can be made to speak. */
 function silentNotices() {
   let listener: (words: readonly string[] | null) => void = () => undefined;
   const published: string[] = [];

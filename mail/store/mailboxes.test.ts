@@ -129,7 +129,9 @@ describe('deleting a mailbox', () => {
     await putSeveral(store, mailbox, 3);
     expect(await remove('a')).toMatchObject({ ok: true });
     expect(await names()).toEqual([...defaults, 'a/b']);
-    expect((await changesSince(store.database, mailbox.id, mailbox.highestmodseq)).vanished).toEqual([1, 2, 3]);
+    expect((await changesSince(store.database, mailbox.id, { highestModSeq: mailbox.highestmodseq, uidNext: 1 })).vanished).toEqual([
+      1, 2, 3,
+    ]);
     const { rows } = await store.database.pool.query(
       'SELECT DISTINCT expunge_reason, (SELECT used_octets FROM account WHERE id = $2) AS used FROM message WHERE mailbox_id = $1',
       [mailbox.id, account],

@@ -61,16 +61,6 @@ export interface MessageStateRow {
   readonly modseq: ModSeq;
 }
 
-/** States of a mailbox's messages with a greater modseq, ascending UIDs. */
-export function statesSince(database: Database, mailboxId: MailboxId, modSeq: number): Promise<MessageStateRow[]> {
-  return queryOn(database, selectStatesSince, [mailboxId, modSeq]);
-}
-
-const selectStatesSince: HotStatement = {
-  name: 'store-states-since',
-  text: 'SELECT uid, flags, keywords, modseq FROM message_state WHERE mailbox_id = $1 AND modseq > $2 ORDER BY uid',
-};
-
 /** States of a mailbox's messages above a UID, ascending, so many at most. */
 export function statesAbove(database: Database, mailboxId: MailboxId, uid: number, rowsMax: number): Promise<MessageStateRow[]> {
   return queryOn(database, selectStatesAbove, [mailboxId, uid, rowsMax]);
@@ -79,17 +69,6 @@ export function statesAbove(database: Database, mailboxId: MailboxId, uid: numbe
 const selectStatesAbove: HotStatement = {
   name: 'store-states-above',
   text: 'SELECT uid, flags, keywords, modseq FROM message_state WHERE mailbox_id = $1 AND uid > $2 ORDER BY uid LIMIT $3',
-};
-
-/** UIDs expunged from a mailbox after a modseq, ascending. */
-export async function vanishedSince(database: Database, mailboxId: MailboxId, modSeq: number): Promise<Uid[]> {
-  const rows = await queryOn<{ uid: Uid }>(database, selectVanishedSince, [mailboxId, modSeq]);
-  return rows.map((row) => row.uid);
-}
-
-const selectVanishedSince: HotStatement = {
-  name: 'store-vanished-since',
-  text: 'SELECT uid FROM message WHERE mailbox_id = $1 AND expunged_at IS NOT NULL AND expunged_modseq > $2 ORDER BY uid',
 };
 
 /** States of the named messages that still exist; the caller holds the mailbox's row lock. */
@@ -145,12 +124,19 @@ export function heldMessages(tx: Tx, mailboxId: MailboxId, uids: readonly number
   return queryIn(tx, selectHeld, [mailboxId, bits ?? null]);
 }
 
-const heldOf = (which: string, bits: string) => `
-  SELECT uid, flags, size_octets FROM message_state JOIN message USING (mailbox_id, uid)
-  WHERE mailbox_id = $1${which} AND (${bits}::smallint IS NULL OR flags & ${bits} <> 0) ORDER BY uid`;
+const selectHeld: HotStatement = {
+  name: 'store-held',
+  text: `
+    SELECT uid, flags, size_octets FROM message_state JOIN message USING (mailbox_id, uid)
+    WHERE mailbox_id = $1 AND ($2::smallint IS NULL OR flags & $2 <> 0) ORDER BY uid`,
+};
 
-const selectHeld: HotStatement = { name: 'store-held', text: heldOf('', '$2') };
-const selectNamedHeld: HotStatement = { name: 'store-named-held', text: heldOf(' AND uid = ANY ($2::bigint[])', '$3') };
+const selectNamedHeld: HotStatement = {
+  name: 'store-named-held',
+  text: `
+    SELECT uid, flags, size_octets FROM message_state JOIN message USING (mailbox_id, uid)
+    WHERE mailbox_id = $1 AND uid = ANY ($2::bigint[]) AND ($3::smallint IS NULL OR flags & $3 <> 0) ORDER BY uid`,
+};
 
 /** Takes messages out of a mailbox and keeps their rows with time, modseq and reason. */
 export function expungeRows(tx: Tx, mailboxId: MailboxId, gone: readonly HeldMessageRow[], modSeq: number, reason: ExpungeReason): void {

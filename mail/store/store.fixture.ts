@@ -15,6 +15,9 @@ import { createDefaultMailboxes } from './mailboxes.ts';
 import type { StoreTables } from './tables.ts';
 
 /** A store of the test's own: a database, a folder of bodies, and accounts with their mailboxes. */
+/** Before anything was seen of a mailbox: for `changesSince`. */
+export const everything: { readonly highestModSeq: number; readonly uidNext: number } = { highestModSeq: 0, uidNext: 1 };
+
 export interface TestStore extends AsyncDisposable {
   readonly database: Database;
   readonly bodies: BodyStore;

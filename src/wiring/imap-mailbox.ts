@@ -1,5 +1,5 @@
 import { attemptInTransaction } from '#io/database.ts';
-import type { AccountId, Uid } from '#kernel/ids.ts';
+import type { AccountId, ModSeq, Uid } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Session } from '#kernel/session.ts';
@@ -8,7 +8,7 @@ import { storeReplacement } from '#mail/delivery/store-appended.ts';
 import type { CopiedMessages, ImapMailbox, MessageFacts, MessageState, SearchFacts } from '#mail/imap/backend.ts';
 import type { PartFacts } from '#mail/mime/content-facts.ts';
 import { changeFlags } from '#mail/store/change-flags.ts';
-import { changesSince, wholeMailbox } from '#mail/store/changes-since.ts';
+import { changesSince, vanishedSince, wholeMailbox } from '#mail/store/changes-since.ts';
 import { copyMessages, moveMessages } from '#mail/store/copy-messages.ts';
 import type { MailboxRef } from '#mail/store/lock-places.ts';
 import type { MailboxRow } from '#mail/store/mailbox-sql.ts';
@@ -29,8 +29,8 @@ export function openImapMailbox(deps: ImapHouseDeps, session: Session, row: Mail
   const actor = session.actor.accountId;
   const stops = new Set<() => void>();
 
-  async function since(modSeq: number) {
-    const { changed, ...rest } = await changesSince(database, row.id, modSeq);
+  async function since(seen: { highestModSeq: ModSeq; uidNext: number }) {
+    const { changed, ...rest } = await changesSince(database, row.id, seen);
     return { ...rest, changed: changed.map(stateOf) };
   }
 
@@ -57,6 +57,7 @@ export function openImapMailbox(deps: ImapHouseDeps, session: Session, row: Mail
       return { ...rest, changed: changed.map(stateOf), vanished: [] };
     },
     changesSince: since,
+    vanishedSince: (modSeq) => vanishedSince(database, row.id, modSeq),
     async recentFrom(uidNext) {
       if (!readOnly) return deps.recentClaims.claim(row.id, uidNext);
       return Math.min(await firstRecentOf(database, row.id), uidNext);

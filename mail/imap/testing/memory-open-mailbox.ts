@@ -43,18 +43,13 @@ export function memoryMailbox(house: MemoryHouse, mailbox: MemoryMailbox, readOn
       changed: mailbox.messages.map(stateOf),
       vanished: [],
     }),
-    changesSince: async (modSeq) => ({
+    changesSince: async (seen) => ({
       highestModSeq: mailbox.highestModSeq as ModSeq,
       uidNext: mailbox.uidNext,
-      changed: mailbox.messages.filter((message) => message.modSeq > modSeq).map(stateOf),
-      vanished:
-        modSeq < mailbox.expungeFloor
-          ? null
-          : mailbox.expunged
-              .filter((one) => one.modSeq > modSeq)
-              .map((one) => one.uid)
-              .sort((one, other) => one - other),
+      changed: mailbox.messages.filter((message) => message.modSeq > seen.highestModSeq).map(stateOf),
+      vanished: vanishedSince(mailbox, seen.highestModSeq),
     }),
+    vanishedSince: async (modSeq) => vanishedSince(mailbox, modSeq),
     async recentFrom(uidNext) {
       const first = Math.min(mailbox.firstRecent, uidNext);
       if (!readOnly && first < uidNext) mailbox.firstRecent = uidNext;
@@ -153,4 +148,10 @@ function applyChange(message: StoredMessage, change: { operation: 'set' | 'add' 
     message.keywords = others;
   }
   return before !== `${message.bits} ${message.keywords.join(' ')}`;
+}
+
+function vanishedSince(mailbox: MemoryMailbox, modSeq: ModSeq): Uid[] | null {
+  if (modSeq < mailbox.expungeFloor) return null;
+  const gone = mailbox.expunged.filter((one) => one.modSeq > modSeq);
+  return gone.map((one) => one.uid).sort((one, other) => one - other);
 }
