@@ -19,7 +19,7 @@ import { imapMetadata } from './imap-metadata.ts';
 import { limitedMailbox } from './limited-mailbox.ts';
 import { demand, MailboxRoots, sharedPrefix } from './mailbox-roots.ts';
 import { messageToStore } from './message-to-store.ts';
-import { SessionMailboxes, statusOf } from './session-mailboxes.ts';
+import { type Place, SessionMailboxes, statusOf } from './session-mailboxes.ts';
 
 /** What one signed-in session sees and may do: its own mailboxes, and others' below `Shared/`. */
 export function imapAccount(deps: ImapHouseDeps, session: Session, hiddenCapabilities: ReadonlySet<string>): ImapAccount {
@@ -30,10 +30,11 @@ export function imapAccount(deps: ImapHouseDeps, session: Session, hiddenCapabil
 
   const into = async (name: string) => {
     const target = await mailboxes.place(name);
-    if (!target.ok) return target;
-    const may = demand(target.value.root.rightsOn(target.value.row.id), 'organise');
-    return may.ok ? target : may;
+    return target.ok ? mayPutInto(target.value) : target;
   };
+
+  // APPEND asks before it takes the octets, and then stores them: one look-up serves both, rights are asked anew.
+  let asked: { readonly name: string; readonly place: Place } | null = null;
 
   return {
     session,
@@ -109,7 +110,8 @@ export function imapAccount(deps: ImapHouseDeps, session: Session, hiddenCapabil
       );
     },
     async append(name, messages) {
-      const target = await into(name);
+      const target = asked?.name === name ? mayPutInto(asked.place) : await into(name);
+      asked = null;
       if (!target.ok) return target;
       const { row, root } = target.value;
       return storeAppended(
@@ -120,7 +122,9 @@ export function imapAccount(deps: ImapHouseDeps, session: Session, hiddenCapabil
     },
     async mayAppend(name, more) {
       const target = await into(name);
-      return target.ok ? hasRoom(await quotaOf(database, target.value.root.accountId), more) : target;
+      if (!target.ok) return target;
+      asked = { name, place: target.value };
+      return hasRoom(await quotaOf(database, target.value.root.accountId), more);
     },
     async quotaRootOf(name) {
       const found = await mailboxes.place(name);
@@ -135,4 +139,9 @@ export function imapAccount(deps: ImapHouseDeps, session: Session, hiddenCapabil
       access[Symbol.dispose]();
     },
   };
+}
+
+function mayPutInto(place: Place): Result<Place> {
+  const may = demand(place.root.rightsOn(place.row.id), 'organise');
+  return may.ok ? ok(place) : may;
 }
