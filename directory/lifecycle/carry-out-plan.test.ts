@@ -8,7 +8,7 @@ import { inTransaction } from '#io/database.ts';
 import type { AccountId, PersonId, PlanId, UnitId } from '#kernel/ids.ts';
 import { createTestDatabase, type TestDatabase } from '#test/helpers/test-database.ts';
 import { carryOutDuePlans } from './carry-out-due-plans.ts';
-import { cancelPlan, carryOutPlan } from './carry-out-plan.ts';
+import { cancelPlan, carryOutPlan, remakePlan } from './carry-out-plan.ts';
 import { makePlan } from './make-plan.ts';
 import type { PlanKind } from './plan.ts';
 import { findPlan } from './plan-sql.ts';
@@ -124,6 +124,18 @@ describe('a plan is refused', () => {
     await test.database.pool.query('UPDATE unit SET code = NULL WHERE id = $1', [ids.bac]);
     expect((await carryOut(planId)).ok).toBe(true);
     expect(await receiver('b')).toBe(await receiver('d'));
+  });
+
+  it('until it is made anew: the same request and day, from the directory of now', async () => {
+    const planId = await kept([{ do: 'rename', unit: 'Sở Đông', name: 'Sở Tây' }], {}, '2025-08-02');
+    await test.database.pool.query(`UPDATE unit SET code = 'dong' WHERE id = $1`, [ids.bac]);
+    const remade = await remakePlan(deps(), { planId, actorAccountId: null, today });
+    expect(remade).toMatchObject({ ok: true, value: { state: 'planned' } });
+    const again = remade.ok ? remade.value.planId : planId;
+    expect((await findPlan(test.database, planId))?.state).toBe('cancelled');
+    expect(await remakePlan(deps(), { planId, actorAccountId: null, today })).toMatchObject({ ok: false, refusal: { kind: 'conflict' } });
+    expect((await carryOut(again, '2025-08-02')).ok).toBe(true);
+    expect(await count(`unit WHERE name = 'Sở Tây' AND code = 'dong'`)).toBe(1);
   });
 
   it('when a name that it was to give was given to somebody meanwhile', async () => {

@@ -1,13 +1,14 @@
 import { recordAct } from '#directory/access/audit-sql.ts';
-import { lockAddresses } from '#directory/org/address-sql.ts';
+
 import type { CreateMailboxes } from '#directory/org/mail-port.ts';
 import { type Database, inTransaction } from '#io/database.ts';
 import type { AccountId, PlanId } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
+import { lockDirectory } from './directory-lock-sql.ts';
 import { differencesOf, fingerprintOf } from './fingerprint.ts';
-import { settle, withProblems } from './make-plan.ts';
+import { keepOrSettle, type PlanDone, settle, withProblems } from './make-plan.ts';
 import type { MadePlan, PlanKind, PlanRefusal } from './plan.ts';
 import { type KeptPlan, lockPlan, settlePlan } from './plan-sql.ts';
 
@@ -26,16 +27,17 @@ interface PlanInHand {
 /** Exactly the plan that was kept, in one transaction, no sooner than its day; refused with what changed when it is stale. */
 export function carryOutPlan(deps: CarryOutDeps, input: PlanInHand & { readonly today: string }): Promise<Result<MadePlan, PlanRefusal>> {
   return inTransaction(deps.database, async (tx) => {
-    // As everybody who gives out addresses: first this lock, then rows.
-    await lockAddresses(tx);
+    await lockDirectory(tx);
     const plan = await openPlan(tx, input.planId);
     if (!plan.ok) return plan;
     if (plan.value.effectiveOn > input.today)
       return refused(refusal('invalid', `The plan takes effect on ${plan.value.effectiveOn}: until then it can only be cancelled`));
-    const made = await makeAgain(deps, tx, plan.value);
-    if (!made.ok) return made;
-    await settle({ tx, createMailboxes: deps.createMailboxes }, made.value, input);
-    return made;
+    const again = await makeAgain(deps, tx, plan.value);
+    if (!again.ok) return again;
+    const { made, isFresh } = again.value;
+    if (!isFresh) return refused(staleness(plan.value, made));
+    await settle({ tx, createMailboxes: deps.createMailboxes }, made, input);
+    return ok(made);
   });
 }
 
@@ -51,6 +53,24 @@ export function cancelPlan(database: Database, input: PlanInHand): Promise<Resul
   });
 }
 
+/** In place of a plan that has become stale: the same request for the same day, made from the directory of now. The old one is cancelled. */
+export function remakePlan(deps: CarryOutDeps, input: PlanInHand & { readonly today: string }): Promise<Result<PlanDone, PlanRefusal>> {
+  return inTransaction(deps.database, async (tx) => {
+    await lockDirectory(tx);
+    const plan = await openPlan(tx, input.planId);
+    if (!plan.ok) return plan;
+    const again = await makeAgain(deps, tx, plan.value);
+    if (!again.ok) return again;
+    const { made, kind } = again.value;
+    if (made.problems.length > 0) return refused(withProblems(made));
+    await settlePlan(tx, input.planId, 'cancelled', input.actorAccountId);
+    const { effectiveOn, title } = plan.value;
+    const { planId, actorAccountId, today } = input;
+    await recordAct(tx, { actorAccountId, act: 'plan.cancel', target: title, detail: { planId, because: 'made again' } });
+    return ok(await keepOrSettle({ tx, createMailboxes: deps.createMailboxes }, kind, { effectiveOn, actorAccountId, today }, made));
+  });
+}
+
 async function openPlan(tx: Tx, planId: PlanId): Promise<Result<KeptPlan>> {
   const plan = await lockPlan(tx, planId);
   if (plan === undefined) return refused(refusal('not-found', `There is no plan ${planId}`));
@@ -58,21 +78,21 @@ async function openPlan(tx: Tx, planId: PlanId): Promise<Result<KeptPlan>> {
   return ok(plan);
 }
 
-async function makeAgain(deps: CarryOutDeps, tx: Tx, plan: KeptPlan): Promise<Result<MadePlan, PlanRefusal>> {
-  const kind = deps.kinds.find((one) => one.kind === plan.kind);
+/** The plan as it would be made now, and whether that is what was kept. */
+async function makeAgain(
+  { kinds, createMailboxes }: CarryOutDeps,
+  tx: Tx,
+  plan: KeptPlan,
+): Promise<Result<{ readonly made: MadePlan; readonly kind: PlanKind; readonly isFresh: boolean }>> {
+  const kind = kinds.find((one) => one.kind === plan.kind);
   if (kind === undefined) throw new Error(`plan ${plan.id} is of a kind unknown here: ${plan.kind}`);
-  const made = await kind.make(
-    { tx, createMailboxes: deps.createMailboxes },
-    { request: plan.body.request, effectiveOn: plan.effectiveOn },
-  );
-  if (!made.ok) return made;
-  if (fingerprintOf(made.value) === plan.fingerprint) return made;
-  const differences = differencesOf(plan.body.facts, made.value.facts);
-  const { problems } = made.value.problems.length > 0 ? withProblems(made.value) : { problems: [] };
-  const because = differences.length > 0 ? differences[0]!.about : 'names that were free are taken, or the rules of naming changed';
-  return refused({
-    ...refusal('conflict', `The plan is stale: the directory has changed since it was made (${because})`),
-    differences,
-    ...(problems === undefined ? {} : { problems }),
-  });
+  const made = await kind.make({ tx, createMailboxes }, { request: plan.body.request, effectiveOn: plan.effectiveOn });
+  return made.ok ? ok({ made: made.value, kind, isFresh: fingerprintOf(made.value) === plan.fingerprint }) : made;
+}
+
+function staleness({ body }: KeptPlan, { facts, problems }: MadePlan): PlanRefusal {
+  const differences = differencesOf(body.facts, facts);
+  // Without one it is the names that were free, or the rules of naming, that are not as they were.
+  const because = differences.length > 0 ? 'the directory has changed' : 'it would give other names';
+  return { ...refusal('conflict', `The plan is stale: since it was made ${because}`), differences, problems };
 }

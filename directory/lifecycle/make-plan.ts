@@ -1,11 +1,12 @@
 import { bumpAccessGeneration } from '#directory/access/access-generation-sql.ts';
 import { recordAct } from '#directory/access/audit-sql.ts';
-import { lockAddresses } from '#directory/org/address-sql.ts';
+
 import type { CreateMailboxes } from '#directory/org/mail-port.ts';
 import { type Database, inTransaction } from '#io/database.ts';
 import type { AccountId, PlanId } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
+import { lockDirectory } from './directory-lock-sql.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { MadePlan, PlanDeps, PlanKind, PlanRefusal, PlanToMake } from './plan.ts';
 import { insertPlan, settlePlan } from './plan-sql.ts';
@@ -34,15 +35,26 @@ export function makePlan(
 ): Promise<Result<PlanDone, PlanRefusal>> {
   return inTransaction(database, async (tx) => {
     const deps = { tx, createMailboxes };
-    await lockAddresses(tx);
+    await lockDirectory(tx);
     const made = await kind.make(deps, plan);
     if (!made.ok) return made;
     if (made.value.problems.length > 0) return refused(withProblems(made.value));
-    const planId = await keep(deps, kind, plan, made.value);
-    if (plan.effectiveOn > plan.today) return ok<PlanDone>({ planId, state: 'planned', made: made.value });
-    await settle(deps, made.value, { planId, actorAccountId: plan.actorAccountId });
-    return ok<PlanDone>({ planId, state: 'carried-out', made: made.value });
+    return ok(await keepOrSettle(deps, kind, plan, made.value));
   });
+}
+
+interface Keeping {
+  readonly effectiveOn: string;
+  readonly today: string;
+  readonly actorAccountId: AccountId | null;
+}
+
+/** Keeps a plan that nothing stands in the way of, and carries it out where its day has come. The caller holds `lockDirectory`. */
+export async function keepOrSettle(deps: PlanDeps, kind: PlanKind, keeping: Keeping, made: MadePlan): Promise<PlanDone> {
+  const planId = await keep(deps, kind, keeping, made);
+  if (keeping.effectiveOn > keeping.today) return { planId, state: 'planned', made };
+  await settle(deps, made, { planId, actorAccountId: keeping.actorAccountId });
+  return { planId, state: 'carried-out', made };
 }
 
 export function withProblems({ problems }: MadePlan): PlanRefusal {

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { cancelPlan, carryOutPlan } from '#directory/lifecycle/carry-out-plan.ts';
+import { cancelPlan, carryOutPlan, remakePlan } from '#directory/lifecycle/carry-out-plan.ts';
 import { findPlan, type ListedPlan, listPlans } from '#directory/lifecycle/plan-sql.ts';
 import { type PlanState, planStates } from '#directory/org/tables.ts';
 import { systemClock } from '#kernel/clock.ts';
@@ -39,6 +39,13 @@ export function addPlan(program: Command): void {
     .argument('<plan>', planHelp, wholeNumber)
     .option(...jsonHelp)
     .action(cancel);
+  withCommonOptions(
+    plan.command('remake').description('lập lại khi dữ liệu đã thay đổi / make it anew from the directory of now, when it is stale'),
+  )
+    .argument('<plan>', planHelp, wholeNumber)
+    .option(...fullHelp)
+    .option(...jsonHelp)
+    .action(remake);
   withCommonOptions(plan.command('carry-out').description('thực hiện khi đã đến ngày / carry it out, its day having come'))
     .argument('<plan>', planHelp, wholeNumber)
     .option(...fullHelp)
@@ -89,4 +96,14 @@ async function carryOut(id: number, options: Options): Promise<void> {
   console.log(
     options.json === true ? JSON.stringify({ planId: id, state: 'carried-out' }) : `Đã thực hiện / carried out: ${done.value.title.vi}`,
   );
+}
+
+async function remake(id: number, options: Options): Promise<void> {
+  await using opened = await open(options);
+  const today = vietnamDate(systemClock.now());
+  const done = await remakePlan(planDeps(opened.database), { planId: id as PlanId, actorAccountId: null, today });
+  if (!done.ok) return refuse(done.refusal, { json: options.json === true, full: options.full === true });
+  const { planId, state, made } = done.value;
+  if (options.json === true) return console.log(JSON.stringify({ planId, state, instead: id }));
+  console.log(`${made.title.vi}: ${stateText[state]}, kế hoạch / plan ${planId}, thay cho / instead of ${id}`);
 }

@@ -3,7 +3,7 @@ import { configSchema } from '#config/schema.ts';
 import { findRecipients } from '#directory/access/address-sql.ts';
 import { findSignInAccount } from '#directory/access/sign-in-sql.ts';
 import { carryOutDuePlans } from '#directory/lifecycle/carry-out-due-plans.ts';
-import { cancelPlan, carryOutPlan } from '#directory/lifecycle/carry-out-plan.ts';
+import { cancelPlan, carryOutPlan, remakePlan } from '#directory/lifecycle/carry-out-plan.ts';
 import { makePlan, type PlanDone, previewPlan } from '#directory/lifecycle/make-plan.ts';
 import type { PlanRefusal } from '#directory/lifecycle/plan.ts';
 import { findPlan, listPlans } from '#directory/lifecycle/plan-sql.ts';
@@ -286,9 +286,8 @@ describe('the merger into Thái Nguyên', () => {
   });
 
   it('made anew is carried out: the new domain for all, every old address receives, mail stays where it was', async () => {
-    await cancelPlan(test.database, { planId, actorAccountId: null });
     const addressesBefore = await takeSnapshot();
-    const done = made(await plan(joinThaiNguyen, merger, merger));
+    const done = made(await remakePlan(deps, { planId, actorAccountId: null, today: merger }));
     expect(done.state).toBe('carried-out');
     snapshot = { ...snapshot, addresses: addressesBefore.addresses };
     await expectEveryAddressReceives();

@@ -18,7 +18,7 @@ interface Places {
   readonly domainOf: (name: string) => DomainId;
 }
 
-/** Does what the plan says and nothing else. The caller holds `lockAddresses` and has found the plan fresh. */
+/** Does what the plan says and nothing else. The caller holds `lockDirectory` and has found the plan fresh. */
 export async function carryOutUnits(deps: PlanDeps, deeds: UnitDeeds, act: PlanAct, effectiveOn: string): Promise<void> {
   const { tx } = deps;
   const places = { idOf: await createUnitIds(deps, deeds), domainOf: await domainIds(deps, deeds) };

@@ -1,6 +1,7 @@
 import { unitDepthMax } from '#directory/naming/limits.ts';
 import type { InBoth } from '../plan.ts';
-import { childrenOf, type Draft, type DraftUnit, hasChanged, heirOf, profileOf } from './draft.ts';
+import { childrenOf, type Draft, type DraftUnit, hasChanged, heirOf, profileOf, type UnitKey } from './draft.ts';
+import type { StatePost } from './org-state.ts';
 
 /** What the changes together must not leave behind: units under nothing, people in no unit, dates that cross. */
 export function checkDraft(draft: Draft): void {
@@ -11,8 +12,9 @@ export function checkDraft(draft: Draft): void {
       vi: `Địa chỉ cũ nhận thư đến ${oldAddresses}, trước cả ngày có hiệu lực ${draft.effectiveOn}`,
       en: `Old addresses receive until ${oldAddresses}, which is before the changes take effect on ${draft.effectiveOn}`,
     });
+  const posts = Map.groupBy(draft.state.posts, ({ unitId }): UnitKey => unitId);
   for (const unit of draft.units.values()) {
-    if (unit.ending !== null) checkEnded(draft, unit, note);
+    if (unit.ending !== null) checkEnded(draft, unit, posts.get(unit.key) ?? [], note);
     else checkLiving(draft, unit, note);
   }
   checkIdentifiers(draft, note);
@@ -52,7 +54,7 @@ function checkLiving(draft: Draft, unit: DraftUnit, note: Note): void {
     note('no-profile', { vi: `Không có quy tắc đặt tên cho “${name}”`, en: `No naming profile holds for “${name}”` });
 }
 
-function checkEnded(draft: Draft, unit: DraftUnit, note: Note): void {
+function checkEnded(draft: Draft, unit: DraftUnit, posts: readonly StatePost[], note: Note): void {
   const { name, before } = unit;
   const left = childrenOf(draft, unit.key);
   if (left.length > 0)
@@ -66,11 +68,10 @@ function checkEnded(draft: Draft, unit: DraftUnit, note: Note): void {
       vi: `“${name}” có từ ${before.validFrom}, nên sớm nhất là ngày sau đó mới kết thúc được`,
       en: `“${name}” exists since ${before.validFrom}: it can end on the day after at the earliest`,
     });
-  checkPosts(draft, unit, note);
+  checkPosts(draft, unit, posts, note);
 }
 
-function checkPosts(draft: Draft, unit: DraftUnit, note: Note): void {
-  const posts = draft.state.posts.filter((post) => post.unitId === unit.key);
+function checkPosts(draft: Draft, unit: DraftUnit, posts: readonly StatePost[], note: Note): void {
   if (posts.length > 0 && heirOf(draft, unit.key) === null)
     note('people-left', {
       vi: `“${unit.name}” kết thúc mà còn ${posts.length} vị trí có người giữ; hãy nói đơn vị nào tiếp nhận (heir)`,
