@@ -9,5 +9,5 @@ import type { Tx } from '#kernel/tx.ts';
  */
 export async function lockDirectory(tx: Tx): Promise<void> {
   await lockAddresses(tx);
-  await sql`LOCK TABLE unit, unit_identifier, person, post, appointment IN SHARE ROW EXCLUSIVE MODE`.execute(tablesIn(tx));
+  await sql`LOCK TABLE unit, person, post, appointment IN SHARE ROW EXCLUSIVE MODE`.execute(tablesIn(tx));
 }
