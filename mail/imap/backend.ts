@@ -2,7 +2,8 @@ import type { ModSeq, Uid } from '#kernel/ids.ts';
 import type { Result } from '#kernel/result.ts';
 import type { Peer, Session } from '#kernel/session.ts';
 import type { MailAddress } from '#mail/mime/address-list.ts';
-import type { GroupNames, PartFacts } from '#mail/mime/content-facts.ts';
+import type { PartFacts } from '#mail/mime/content-facts.ts';
+import type { LinksOfMessage } from './thread-links.ts';
 
 // What the IMAP room needs from the rest of the house. src/wiring satisfies it from the store and the directory;
 // the room's own tests satisfy it from memory. Nothing here knows SQL or octets on the wire.
@@ -151,41 +152,19 @@ export interface MessageFacts {
   readonly sentAt: Date | null;
 }
 
-/** What SEARCH, SORT and THREAD ask about a message, its octets apart. Never changes; texts are decoded. */
-export interface SearchFacts {
-  readonly uid: Uid;
-  readonly emailId: string;
-  readonly internalDate: Date;
-  readonly savedDate: Date;
-  readonly sizeOctets: number;
-  readonly sentAt: Date | null;
-  /** Beginning of the serialised ENVELOPE: it holds the Date field as written. */
-  readonly envelopeStart: Buffer;
-  readonly subject: string;
-  /** RFC 5256 §2.1. */
-  readonly baseSubject: string;
-  readonly from: readonly MailAddress[];
-  readonly to: readonly MailAddress[];
-  readonly cc: readonly MailAddress[];
-  readonly bcc: readonly MailAddress[];
-  /** Names of the groups in them; left out where there are none. */
-  readonly groups?: GroupNames;
-  /** Without angle brackets, as are the next two. */
-  readonly messageId: string | null;
-  readonly inReplyTo: readonly string[];
-  readonly references: readonly string[];
-}
-
 /** Addresses, and the names of the groups that hold them. */
 export type AddressColumn = readonly [addresses: readonly MailAddress[], groups: readonly string[] | null];
 
-/** What single keys of SEARCH look at, as in SearchFacts. Moments are milliseconds. */
+/**
+ * What SEARCH, SORT and THREAD ask about a message, one at a time. Never changes. Moments are milliseconds, texts decoded, message ids without
+ * angle brackets.
+ */
 export interface SearchColumns {
   readonly size: number;
   readonly internal: number;
   readonly saved: number;
   readonly 'email-id': string;
-  /** And the beginning of the serialised ENVELOPE, one character per octet. */
+  /** And the beginning of the serialised ENVELOPE, one character per octet: it holds the Date field as written. */
   readonly sent: readonly [sentAt: number | null, envelopeStart: string];
   readonly subject: string;
   readonly from: AddressColumn;
@@ -195,6 +174,21 @@ export interface SearchColumns {
   readonly 'message-id': string | null;
   readonly 'in-reply-to': readonly string[];
   readonly references: readonly string[];
+  /** RFC 5256 §2.2: the moment of the Date field, else that of arrival. */
+  readonly date: number;
+  /** RFC 5256 §2.1. */
+  readonly 'base-subject': string;
+  readonly 'first-from': MailAddress | null;
+  readonly 'first-to': MailAddress | null;
+  readonly 'first-cc': MailAddress | null;
+  /** RFC 5256 §3: its own id, its ancestors (References, else the first of In-Reply-To), and whether the base subject leaves something out. */
+  readonly links: LinksOfMessage;
+}
+
+/** One thing about messages, in any order; without those that are gone. */
+export interface SearchColumn<Name extends keyof SearchColumns> {
+  readonly uids: readonly Uid[];
+  readonly values: readonly SearchColumns[Name][];
 }
 
 /** An open mailbox. The server keeps sequence numbers; the backend knows only UIDs. */
@@ -228,13 +222,8 @@ export interface ImapMailbox {
   onChange(listener: () => void): () => void;
   /** Without the structure (`bodyStructure`, `body`, `parts` empty) where nobody looks at it: half of what there is to read. */
   facts(uids: readonly Uid[], options?: { readonly withStructure: boolean }): Promise<Map<Uid, MessageFacts>>;
-  /** One thing about messages, in any order; without those that are gone. For whole mailboxes at a time. */
-  searchColumn<Name extends keyof SearchColumns>(
-    name: Name,
-    uids: readonly Uid[],
-  ): Promise<readonly { readonly uid: Uid; readonly value: SearchColumns[Name] }[]>;
-  /** As facts, in any order; without those that are gone. */
-  searchFacts(uids: readonly Uid[]): Promise<SearchFacts[]>;
+  /** For whole mailboxes, some thousand messages at a time. */
+  searchColumn<Name extends keyof SearchColumns>(name: Name, uids: readonly Uid[]): Promise<SearchColumn<Name>>;
   /**
    * Asks an index of words, where there is one, which messages have a folded text (`foldForSearch`) in their body, their header, or either
    * (`text`); null: not to be answered so. Of the delivery's own prefix and `unindexedFields` (mail/mime) it need not know.

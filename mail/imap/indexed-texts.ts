@@ -1,7 +1,7 @@
 import { unindexedFields } from '#mail/mime/search-text.ts';
+import { isFactField } from './fact-fields.ts';
 import type { SearchKey } from './search-keys.ts';
 import type { SearchProgress } from './search-progress.ts';
-import { isFactField } from './searchable.ts';
 import type { SelectedMailbox } from './selected-mailbox.ts';
 import type { ImapSession } from './session.ts';
 

@@ -47,8 +47,10 @@ export const imapLimits = {
   idleBeforeAuthMsMax: 60_000,
   /** Messages whose facts are asked for at once: enough to hide the round trip, few enough to stream. */
   factsSlice: 500,
-  /** Messages of which a search asks for one thing at once: a few milliseconds of the event loop. */
+  /** Messages of which a search asks the store for one thing at once: a few milliseconds of the event loop. */
   columnSlice: 2_000,
+  /** Messages that a search which reads no octets goes through at once, for each of its keys: a millisecond or two. */
+  searchedSlice: 10_000,
   /** Messages whose flags are changed in one transaction: 5,000 take the store some 20 ms of this process, and as many locks. */
   storeSlice: 5_000,
   /** Octets of a body read and sent at once. */
@@ -88,8 +90,8 @@ export const imapLimits = {
   mailboxNameOctetsMax: 1_000,
   /** Mailboxes up to here are searched for texts by reading them, every substring found, in about a third of a second; larger ones ask the index. */
   scannedMessagesMax: 500,
-  /** Facts for SEARCH, SORT and THREAD kept per process, some 800 octets each: the mailboxes that people search again and again. */
-  searchCachedMessagesMax: 40_000,
+  /** Orders and threads kept per process for SORT and THREAD: up to 200 octets a message, for mailboxes of some 300,000 altogether. */
+  orderCachedOctetsMax: 64 * 1024 * 1024,
   /** Single facts kept per process for SEARCH, some 120 octets each: the subjects and dates of a few very large mailboxes. */
   searchCachedValuesMax: 400_000,
   /** Folded texts kept per process, mostly one octet a character. */

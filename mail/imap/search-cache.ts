@@ -1,8 +1,8 @@
 import type { Uid } from '#kernel/ids.ts';
-import type { ImapMailbox } from './backend.ts';
+import type { ImapMailbox, SearchColumns } from './backend.ts';
 import type { ImapLimits } from './limits.ts';
-import { type ColumnName, type ColumnValue, columnOf, columnValue } from './search-columns.ts';
-import { type Searchable, searchable } from './searchable.ts';
+import { readColumn } from './read-column.ts';
+import { type ColumnName, type ColumnValue, columnValue } from './search-columns.ts';
 
 /** The text of one message, folded: its whole header, and what is readable in its parts. */
 export interface MessageText {
@@ -14,7 +14,6 @@ type Column = Map<number, ColumnValue>;
 
 interface Known {
   readonly columns: Map<ColumnName, Column>;
-  readonly searchables: Map<number, Searchable>;
   readonly texts: Map<number, MessageText>;
 }
 
@@ -25,7 +24,6 @@ interface Known {
 export class SearchCache {
   readonly #limits: ImapLimits;
   readonly #mailboxes = new Map<string, Known>();
-  #messages = 0;
   #values = 0;
   #characters = 0;
 
@@ -34,26 +32,25 @@ export class SearchCache {
   }
 
   /** One thing about messages, by UID; those that are gone are missing. */
-  async column(mailbox: ImapMailbox, name: ColumnName, uids: readonly Uid[]): Promise<ReadonlyMap<number, ColumnValue>> {
+  async column(
+    mailbox: ImapMailbox,
+    name: ColumnName,
+    uids: readonly Uid[],
+    giveWay: () => Promise<void>,
+  ): Promise<ReadonlyMap<number, ColumnValue>> {
     const known = this.#of(mailbox);
     const kept = known.columns.get(name) ?? new Map();
     const missing = uids.filter((uid) => !kept.has(uid));
     if (missing.length === 0) return kept;
     const learnt: Column = new Map();
-    const unread: Uid[] = [];
-    for (const uid of missing) {
-      const message = known.searchables.get(uid);
-      if (message === undefined) unread.push(uid);
-      else learnt.set(uid, columnOf(message, name));
-    }
-    const rows = unread.length === 0 ? [] : await mailbox.searchColumn(name, unread);
-    for (const { uid, value } of rows) learnt.set(uid, columnValue(name, value));
+    const take = (uid: Uid, raw: SearchColumns[ColumnName]) => void learnt.set(uid, columnValue(name, raw));
+    await readColumn(mailbox, { name, uids: missing, slice: this.#limits.columnSlice }, take, giveWay);
     return this.#keepColumn(mailbox, name, learnt) ?? new Map([...uids.flatMap((uid) => entryOf(kept, uid)), ...learnt]);
   }
 
   /** The whole column as kept; null if there is no room, or what was known was pushed out while this was read. */
   #keepColumn(mailbox: ImapMailbox, name: ColumnName, learnt: Column): Column | null {
-    const isThere = this.#mailboxes.has(mailbox.mailboxId);
+    const isThere = this.#mailboxes.has(keyOf(mailbox));
     const known = this.#of(mailbox);
     const column: Column = known.columns.get(name) ?? new Map();
     const news = [...learnt].filter(([uid]) => !column.has(uid));
@@ -66,31 +63,6 @@ export class SearchCache {
     for (const [uid, value] of news) column.set(uid, value);
     known.columns.set(name, column);
     return isThere ? column : null;
-  }
-
-  /** By UID; those that are gone are missing. */
-  async searchables(mailbox: ImapMailbox, uids: readonly Uid[]): Promise<ReadonlyMap<number, Searchable>> {
-    const known = this.#of(mailbox);
-    const missing = uids.filter((uid) => !known.searchables.has(uid));
-    if (missing.length === 0) return known.searchables;
-    const learnt = (await mailbox.searchFacts(missing)).map(searchable);
-    if (this.#keep(mailbox, learnt)) return this.#of(mailbox).searchables;
-    return new Map([...uids.flatMap((uid) => known.searchables.get(uid) ?? []), ...learnt].map((one) => [one.uid, one]));
-  }
-
-  /** Whether all that is known of the mailbox is kept: not if there is no room, or it was pushed out while its facts were read. */
-  #keep(mailbox: ImapMailbox, learnt: readonly Searchable[]): boolean {
-    const isThere = this.#mailboxes.has(mailbox.mailboxId);
-    const known = this.#of(mailbox);
-    const news = learnt.filter(({ uid }) => !known.searchables.has(uid));
-    this.#messages += news.length;
-    this.#makeRoom(known);
-    if (this.#isOver()) {
-      this.#messages -= news.length;
-      return false;
-    }
-    for (const one of news) known.searchables.set(one.uid, one);
-    return isThere;
   }
 
   text(mailbox: ImapMailbox, uid: Uid): MessageText | undefined {
@@ -107,30 +79,35 @@ export class SearchCache {
     else known.texts.set(uid, text);
   }
 
-  #of({ mailboxId }: ImapMailbox): Known {
-    const known = this.#mailboxes.get(mailboxId) ?? { columns: new Map(), searchables: new Map(), texts: new Map() };
-    this.#mailboxes.delete(mailboxId);
-    this.#mailboxes.set(mailboxId, known);
+  #of(mailbox: ImapMailbox): Known {
+    const key = keyOf(mailbox);
+    const known = this.#mailboxes.get(key) ?? { columns: new Map(), texts: new Map() };
+    this.#mailboxes.delete(key);
+    this.#mailboxes.set(key, known);
     return known;
   }
 
   /** Other mailboxes make room for the one in use; what is still too much is not kept. */
   #makeRoom(kept: Known): void {
     const { searchCachedMailboxesMax } = this.#limits;
-    for (const [id, known] of this.#mailboxes) {
+    for (const [key, known] of this.#mailboxes) {
       if (!this.#isOver() && this.#mailboxes.size <= searchCachedMailboxesMax) return;
       if (known === kept) continue;
-      this.#mailboxes.delete(id);
-      this.#messages -= known.searchables.size;
+      this.#mailboxes.delete(key);
       for (const column of known.columns.values()) this.#values -= column.size;
       for (const { header, body } of known.texts.values()) this.#characters -= header.length + body.length;
     }
   }
 
   #isOver(): boolean {
-    const { searchCachedMessagesMax, searchCachedValuesMax, searchCachedCharactersMax } = this.#limits;
-    return this.#messages > searchCachedMessagesMax || this.#values > searchCachedValuesMax || this.#characters > searchCachedCharactersMax;
+    const { searchCachedValuesMax, searchCachedCharactersMax } = this.#limits;
+    return this.#values > searchCachedValuesMax || this.#characters > searchCachedCharactersMax;
   }
+}
+
+/** With another UIDVALIDITY UIDs name other messages. */
+export function keyOf({ mailboxId, uidValidity }: ImapMailbox): string {
+  return `${mailboxId} ${uidValidity}`;
 }
 
 function entryOf(column: Column, uid: Uid): [Uid, ColumnValue][] {

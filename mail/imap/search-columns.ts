@@ -1,11 +1,11 @@
 import { vietnamDay } from '#kernel/vietnam-time.ts';
 import { foldForSearch } from '#mail/mime/fold-text.ts';
 import type { SearchColumns } from './backend.ts';
+import { addressText, type FactField, idText, sentDay } from './fact-fields.ts';
 import type { SearchKey } from './search-keys.ts';
-import { addressText, type FactField, idText, type Searchable, sentDay } from './searchable.ts';
 
 /** What one key looks at in each message. */
-export type ColumnName = keyof SearchColumns;
+export type ColumnName = 'size' | 'internal' | 'saved' | 'email-id' | 'sent' | FactField;
 
 /** As keys compare it: moments in milliseconds, for `sent` the day that was written, texts folded. */
 export type ColumnValue = string | number | null;
@@ -19,24 +19,6 @@ export function columnValue<Name extends ColumnName>(name: Name, raw: SearchColu
   if (addresses) return addressText(addresses[0], addresses[1] ?? []);
   const ids = columns['in-reply-to'] ?? columns.references;
   return ids ? idText(ids) : (raw as number | string);
-}
-
-/** The same from what sorting and threading know of a message. */
-export function columnOf(message: Searchable, name: ColumnName): ColumnValue {
-  switch (name) {
-    case 'size':
-      return message.sizeOctets;
-    case 'internal':
-      return message.internalAt;
-    case 'saved':
-      return message.savedAt;
-    case 'sent':
-      return message.sentDay;
-    case 'email-id':
-      return message.emailId;
-    default:
-      return message.fields[name];
-  }
 }
 
 /** Of keys that ask for facts. */

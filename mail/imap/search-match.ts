@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Uid } from '#kernel/ids.ts';
 import type { TextPiece } from '#mail/mime/search-text.ts';
 import type { MessageFacts } from './backend.ts';
+import { isFactField } from './fact-fields.ts';
 import { askIndex, type IndexedText, type IndexedTexts } from './indexed-texts.ts';
 import { rowsOfSet } from './message-set.ts';
 import { messageText, messageTextPieces } from './message-texts.ts';
@@ -10,7 +11,6 @@ import type { MessageText } from './search-cache.ts';
 import { type ColumnName, type ColumnValue, columnAsked, holdsInColumn } from './search-columns.ts';
 import type { SearchKey } from './search-keys.ts';
 import { SearchProgress } from './search-progress.ts';
-import { isFactField } from './searchable.ts';
 import type { SelectedMailbox } from './selected-mailbox.ts';
 import type { ImapSession } from './session.ts';
 import { resolveThreadIds } from './thread-id.ts';
@@ -40,7 +40,7 @@ export async function matchingRows(session: ImapSession, selected: SelectedMailb
   const { length } = selected.table;
   const progress = new SearchProgress(session, tag, length);
   const indexed = await askIndex(session, selected, key, progress);
-  const sliceRows = costOf(key, indexed) > 1 ? session.deps.limits.factsSlice : session.deps.limits.columnSlice;
+  const sliceRows = costOf(key, indexed) > 1 ? session.deps.limits.factsSlice : session.deps.limits.searchedSlice;
   for (let first = 0; first < length; first += sliceRows) {
     const rows = Array.from({ length: Math.min(sliceRows, length - first) }, (_, at) => first + at);
     const slice: Slice = { session, selected, now, sets, indexed, progress, columns: new Map(), texts: new Map() };
@@ -169,7 +169,7 @@ async function loadColumn(slice: Slice, name: ColumnName, rows: readonly number[
   const known = slice.columns.get(name) ?? new Map<number, ColumnValue>();
   const missing = rows.map((row) => table.uid(row)).filter((uid) => !known.has(uid));
   if (missing.length === 0) return known;
-  const found = await slice.session.deps.searchCache.column(mailbox, name, missing);
+  const found = await slice.session.deps.searchCache.column(mailbox, name, missing, () => slice.session.out.ready());
   const column = known.size === 0 ? found : new Map([...known, ...found]);
   slice.columns.set(name, column);
   return column;

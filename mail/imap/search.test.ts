@@ -209,7 +209,7 @@ describe('SEARCH', () => {
 
 describe('a long SEARCH', () => {
   it('says how far it is', async () => {
-    await using own = await startHarness({ limits: { progressEveryMs: 0, columnSlice: 2 } });
+    await using own = await startHarness({ limits: { progressEveryMs: 0, searchedSlice: 2 } });
     for (let count = 0; count < 5; count += 1) own.backend.inbox.add(message('x'));
     const reader = await own.signedIn({ select: true });
     reader.send('a SEARCH SUBJECT x\r\n');
@@ -222,11 +222,12 @@ describe('what searches keep', () => {
   it('stays within its limits, and makes no difference', async () => {
     await using own = await startHarness({
       limits: {
-        searchCachedMessagesMax: 2,
+        orderCachedOctetsMax: 200,
         searchCachedValuesMax: 2,
         searchCachedCharactersMax: 100,
         searchCachedMailboxesMax: 1,
         columnSlice: 2,
+        searchedSlice: 2,
       },
     });
     for (let count = 0; count < 5; count += 1) own.backend.inbox.add(message('x', `y ${count}\r\n`));
@@ -234,6 +235,8 @@ describe('what searches keep', () => {
     for (let turn = 0; turn < 2; turn += 1) {
       expect((await reader.command('SEARCH SUBJECT x BODY "y 3"'))[0]).toBe('* SEARCH 4');
       expect((await reader.command('SEARCH 2:3 SUBJECT x'))[0]).toBe('* SEARCH 2 3');
+      expect((await reader.command('SORT (REVERSE ARRIVAL SIZE) UTF-8 ALL'))[0]).toBe('* SORT 1 2 3 4 5');
+      expect((await reader.command('THREAD REFERENCES UTF-8 2:4'))[0]).toBe('* THREAD ((2)(3)(4))');
     }
   });
 });

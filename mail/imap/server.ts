@@ -6,6 +6,7 @@ import type { ImapEvent, ImapLog } from './events.ts';
 import { ItemCache } from './item-cache.ts';
 import { type ImapLimits, imapLimits } from './limits.ts';
 import { MailboxTables } from './mailbox-tables.ts';
+import { OrderCache } from './order-cache.ts';
 import { SearchCache } from './search-cache.ts';
 import type { Admission } from './session.ts';
 
@@ -33,6 +34,7 @@ export function createImapServer(deps: ImapServerDeps): ConnectionServer {
     limits,
     itemCache: new ItemCache(limits),
     mailboxTables: new MailboxTables(limits),
+    orderCache: new OrderCache(limits),
     searchCache: new SearchCache(limits),
     admission: admissionOf(limits),
     offersUidOnly: deps.offersUidOnly ?? false,

@@ -4,6 +4,7 @@ import type { ImapEvent, ImapLog } from './events.ts';
 import type { ItemCache } from './item-cache.ts';
 import type { ImapLimits } from './limits.ts';
 import type { MailboxTables } from './mailbox-tables.ts';
+import type { OrderCache } from './order-cache.ts';
 import type { ResponseWriter } from './response-writer.ts';
 import type { SearchCache } from './search-cache.ts';
 import type { SelectedMailbox } from './selected-mailbox.ts';
@@ -28,9 +29,10 @@ export interface SessionDeps {
   readonly backend: ImapBackend;
   readonly log: ImapLog;
   readonly limits: ImapLimits;
-  /** Shared by all sessions of the server, as the next two are. */
+  /** Shared by all sessions of the server, as the next three are. */
   readonly itemCache: ItemCache;
   readonly mailboxTables: MailboxTables;
+  readonly orderCache: OrderCache;
   readonly searchCache: SearchCache;
   readonly hostname: string;
   readonly admission: Admission;

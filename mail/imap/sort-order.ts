@@ -1,35 +1,13 @@
-import type { MailAddress } from '#mail/mime/address-list.ts';
-import { casemap } from '#mail/mime/fold-text.ts';
 import { BadSyntax, type CommandReader } from './command-reader.ts';
 import type { ImapLimits } from './limits.ts';
-import type { Searchable } from './searchable.ts';
+import { isOrderName, type OrderName } from './order-columns.ts';
+import { type RankedColumn, unranked } from './ranked-column.ts';
+import type { SelectedMailbox } from './selected-mailbox.ts';
+import type { ImapSession } from './session.ts';
 
 export interface SortKey {
   readonly reverse: boolean;
-  readonly value: (message: Searchable) => string | number;
-}
-
-const values = new Map<string, SortKey['value']>([
-  ['ARRIVAL', (message) => message.internalAt],
-  ['CC', (message) => casemap(message.first.cc?.localPart ?? '')],
-  ['DATE', sentMoment],
-  ['DISPLAYFROM', (message) => casemap(displayed(message.first.from))],
-  ['DISPLAYTO', (message) => casemap(displayed(message.first.to))],
-  ['FROM', (message) => casemap(message.first.from?.localPart ?? '')],
-  ['SIZE', (message) => message.sizeOctets],
-  ['SUBJECT', (message) => message.baseSubject],
-  ['TO', (message) => casemap(message.first.to?.localPart ?? '')],
-]);
-
-/** RFC 5256 §2.2: the Date field, else the time of arrival. */
-export function sentMoment(message: Searchable): number {
-  return message.sentAt ?? message.internalAt;
-}
-
-/** RFC 5957 §3: the display name, else the address. */
-function displayed(address: MailAddress | undefined): string {
-  if (address === undefined) return '';
-  return address.name || `${address.localPart}@${address.domain}`;
+  readonly order: OrderName;
 }
 
 /** `([REVERSE] key …)` (RFC 5256 §3, RFC 5957). */
@@ -41,75 +19,54 @@ export function readSortKeys(reader: CommandReader, limits: ImapLimits): SortKey
       reader.expectSp();
       name = reader.word();
     }
-    const value = values.get(name);
-    if (value === undefined) throw new BadSyntax('Unknown SORT criterion');
-    return { reverse, value };
+    if (!isOrderName(name)) throw new BadSyntax('Unknown SORT criterion');
+    return { reverse, order: name };
   }, limits.sortKeysMax);
   if (keys.length === 0) throw new BadSyntax('No SORT criteria');
   return keys;
 }
 
-/** The messages in the order of the keys; equal ones in the order given, which is by number. */
-export async function sorted<Item extends { readonly message: Searchable }>(
-  items: readonly Item[],
+/** Rows in the order of the keys, equal ones by number; those whose messages are gone are left out. */
+export async function sortedRows(
+  session: ImapSession,
+  selected: SelectedMailbox,
+  rows: readonly number[],
   keys: readonly SortKey[],
-  giveWay: () => Promise<void>,
-): Promise<Item[]> {
-  const columns = await columnsOf(items, keys, giveWay);
-  const compare = (one: number, other: number): number => {
-    for (const [at, column] of columns.entries()) {
-      const left = column[one]!;
-      const right = column[other]!;
-      if (left !== right) return left < right === keys[at]!.reverse ? 1 : -1;
-    }
-    return one - other;
-  };
-  return (await sortInRuns(items.length, compare, giveWay)).map((index) => items[index]!);
-}
-
-const runLength = 2_048;
-
-async function columnsOf(
-  items: readonly { readonly message: Searchable }[],
-  keys: readonly SortKey[],
-  giveWay: () => Promise<void>,
-): Promise<(string | number)[][]> {
-  const columns: (string | number)[][] = keys.map(() => []);
-  for (let start = 0; start < items.length; start += runLength) {
-    for (const { message } of items.slice(start, start + runLength))
-      for (const [at, column] of columns.entries()) column.push(keys[at]!.value(message));
-    await giveWay();
-  }
-  return columns;
-}
-
-/** Indices below `count`, sorted: runs first, then merged two by two, giving way in between (a large mailbox takes longer than one turn may). */
-async function sortInRuns(count: number, compare: (one: number, other: number) => number, giveWay: () => Promise<void>): Promise<number[]> {
-  let runs: number[][] = [];
-  for (let start = 0; start < count; start += runLength) {
-    const run = Array.from({ length: Math.min(runLength, count - start) }, (_, at) => start + at);
-    runs.push(run.sort(compare));
-    await giveWay();
-  }
-  while (runs.length > 1) {
-    const merged: number[][] = [];
-    for (let at = 0; at < runs.length; at += 2) merged.push(await mergeRuns(runs[at]!, runs[at + 1] ?? [], compare, giveWay));
-    runs = merged;
-  }
-  return runs[0] ?? [];
-}
-
-async function mergeRuns(
-  one: readonly number[],
-  other: readonly number[],
-  compare: (one: number, other: number) => number,
-  giveWay: () => Promise<void>,
 ): Promise<number[]> {
-  const merged: number[] = [];
-  for (let left = 0, right = 0; left < one.length || right < other.length; ) {
-    const takesLeft = right === other.length || (left < one.length && compare(one[left]!, other[right]!) < 0);
-    merged.push(takesLeft ? one[left++]! : other[right++]!);
-    if (merged.length % runLength === 0) await giveWay();
+  const uids = Uint32Array.from(rows, (row) => selected.table.uid(row));
+  const giveWay = () => session.out.ready();
+  const asked = { mailbox: selected.mailbox, uids, mailboxLength: selected.table.length, giveWay };
+  let order = Uint32Array.from(uids, (_, at) => at);
+  // From the last key to the first: what is equal by one stays as the others left it.
+  for (const { order: name, reverse } of [...keys].reverse()) {
+    const column = await session.deps.orderCache.ranked(asked, name);
+    order = inRankOrder(order, column, column.ranksOf(uids), reverse);
+    await giveWay();
   }
-  return merged;
+  return Array.from(order, (at) => rows[at]!);
+}
+
+/** Positions by the ranks at them; without those unranked. Counts instead of comparing: as fast for 100,000 as a copy. */
+export function inRankOrder(order: Uint32Array, { values }: RankedColumn, ranks: Uint32Array, reverse = false): Uint32Array<ArrayBuffer> {
+  const last = values.length - 1;
+  // How many come before each rank, and then where the next of that rank goes.
+  const places = new Uint32Array(values.length + 1);
+  const placeOf = (rank: number) => (reverse ? last - rank : rank);
+  let count = 0;
+  for (const at of order) {
+    const rank = ranks[at]!;
+    if (rank === unranked) continue;
+    places[placeOf(rank) + 1]! += 1;
+    count += 1;
+  }
+  for (let place = 1; place < places.length; place += 1) places[place]! += places[place - 1]!;
+  const sorted = new Uint32Array(count);
+  for (const at of order) {
+    const rank = ranks[at]!;
+    if (rank === unranked) continue;
+    const place = placeOf(rank);
+    sorted[places[place]!] = at;
+    places[place]! += 1;
+  }
+  return sorted;
 }

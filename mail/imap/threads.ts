@@ -1,174 +1,256 @@
-import type { FoundMessage } from './found-messages.ts';
-import { sentMoment } from './sort-order.ts';
+import { noId, type ThreadLinks } from './thread-links.ts';
 
-/** A thread or a part of one. Only at the top may the message be missing (null): a parent that nobody has. */
-export interface ThreadNode {
-  readonly found: FoundMessage | null;
-  children: ThreadNode[];
+/** The messages to be threaded, by date. */
+export interface DatedMessages {
+  /** Their rows in the mailbox. */
+  readonly rows: Uint32Array;
+  /** Numbers of their base subjects, equal where those are; below `subjectsCount`. */
+  readonly subjects: Uint32Array;
+  readonly subjectsCount: number;
+  /** The number of the subject that says nothing; -1 when there is none. */
+  readonly emptySubject: number;
 }
 
-const giveWayEvery = 1_000;
+/** In threads as they are written: parentheses between rows. */
+export const opening = -1;
+export const closing = -2;
 
-/** THREAD=ORDEREDSUBJECT (RFC 5256 §3): the poor man's threads. Messages come by date. */
-export function threadsBySubject(byDate: readonly FoundMessage[]): ThreadNode[] {
-  const threads = new Map<string, ThreadNode>();
-  for (const found of byDate) {
-    const thread = threads.get(found.message.baseSubject);
-    const node = { found, children: [] };
-    if (thread === undefined) threads.set(found.message.baseSubject, node);
-    else thread.children.push(node);
+const none = -1;
+const stretch = 2_048;
+type GiveWay = () => Promise<void>;
+
+/** THREAD=ORDEREDSUBJECT (RFC 5256 §3): the poor man's threads. */
+export async function threadsBySubject({ rows, subjects, subjectsCount }: DatedMessages, giveWay: GiveWay): Promise<Int32Array> {
+  const forest = new Forest(rows.length);
+  const firstOfSubject = new Int32Array(subjectsCount).fill(none);
+  const roots: number[] = [];
+  for (let at = 0; at < rows.length; at += 1) {
+    forest.message[at] = at;
+    const first = firstOfSubject[subjects[at]!]!;
+    if (first !== none) forest.add(first, at);
+    else {
+      firstOfSubject[subjects[at]!] = at;
+      roots.push(at);
+    }
   }
-  return [...threads.values()];
+  return forest.written(roots, rows, giveWay);
 }
 
-/** A message identifier that somebody has or refers to. */
-interface Place {
-  found: FoundMessage | null;
-  parent: Place | null;
-  /** Something was once put below it: only then can it be its parent's ancestor. */
-  hasChildren: boolean;
-}
-
-/** THREAD=REFERENCES (RFC 5256 §3). Messages come by date, so siblings stand in order as they are added. */
-export async function threadsByReferences(byDate: readonly FoundMessage[], giveWay: () => Promise<void>): Promise<ThreadNode[]> {
-  const placed = await placeMessages(byDate, giveWay);
-  const nodes = new Map<Place, ThreadNode>();
-  const roots: ThreadNode[] = [];
-  for (const place of placed) nodes.set(place, { found: place.found, children: [] });
+/** THREAD=REFERENCES (RFC 5256 §3). `linkRows`: where each message stands in `links`. */
+export async function threadsByReferences(
+  messages: DatedMessages,
+  links: ThreadLinks,
+  linkRows: Int32Array,
+  giveWay: GiveWay,
+): Promise<Int32Array> {
+  const ids = links.numbers.size;
+  // A place for each id, one for each message that has none of its own, one for each that holds two threads of a subject together.
+  const forest = new Forest(ids + 2 * linkRows.length);
+  const placed = await placeMessages(forest, { ids, links, linkRows }, giveWay);
+  // By their first messages, as those come by date.
+  const roots: number[] = [];
   for (const place of placed) {
-    const parent = nearestParent(place);
-    if (parent === null) roots.push(nodes.get(place)!);
+    const parent = forest.nearestParent(place);
+    if (parent === none) roots.push(place);
     else {
       // (3): a missing parent counts only at the top.
-      let node = nodes.get(parent);
-      if (node === undefined) {
-        node = { found: null, children: [] };
-        nodes.set(parent, node);
-        roots.push(node);
-      }
-      node.children.push(nodes.get(place)!);
+      if (forest.message[parent] === none && forest.first[parent] === none) roots.push(parent);
+      forest.add(parent, place);
     }
   }
-  const pruned = roots.map((root) => (root.found === null && root.children.length === 1 ? root.children[0]! : root));
-  return gatherSubjects(pruned.sort(byFirstDate));
+  await giveWay();
+  const pruned = roots.map((root) => (forest.message[root] === none && forest.hasOneChild(root) ? forest.first[root]! : root));
+  const isReply = (place: number) => forest.message[place] !== none && links.isReply[linkRows[forest.message[place]!]!] === 1;
+  const gathered = gatherSubjects(forest, { roots: pruned, messages, isReply, spare: ids + linkRows.length });
+  await giveWay();
+  return forest.written(gathered, messages.rows, giveWay);
 }
 
-/** (1): links every message below the last of its references, and those among each other where nothing else is known yet. */
-async function placeMessages(byDate: readonly FoundMessage[], giveWay: () => Promise<void>): Promise<Place[]> {
-  const places = new Map<string, Place>();
-  const placed: Place[] = [];
-  const of = (id: string): Place => {
-    let place = places.get(id);
-    if (place === undefined) {
-      place = { found: null, parent: null, hasChildren: false };
-      places.set(id, place);
-    }
-    return place;
-  };
-  for (const [at, found] of byDate.entries()) {
-    const { messageId, ancestors } = found.message;
-    let place = messageId === null ? null : of(messageId);
+/** (1): links every message below the last of its references, and those among each other where nothing else is known yet. Answers their places. */
+async function placeMessages(
+  forest: Forest,
+  { ids, links, linkRows }: { ids: number; links: ThreadLinks; linkRows: Int32Array },
+  giveWay: GiveWay,
+): Promise<Int32Array> {
+  const { own, starts, ancestors } = links;
+  const placed = new Int32Array(linkRows.length);
+  for (let at = 0; at < linkRows.length; at += 1) {
+    const row = linkRows[at]!;
+    let place = own[row]!;
     // A second message of the same identifier is one without.
-    if (place === null || place.found !== null) place = { found, parent: null, hasChildren: false };
-    place.found = found;
-    placed.push(place);
-    let parent: Place | null = null;
-    for (const id of ancestors) {
-      const ancestor = of(id);
-      if (parent !== null && ancestor.parent === null) link(parent, ancestor);
+    if (place === noId || forest.message[place] !== none) place = ids + at;
+    forest.message[place] = at;
+    placed[at] = place;
+    let parent = none;
+    for (let each = starts[row]!; each < starts[row + 1]!; each += 1) {
+      const ancestor = ancestors[each]!;
+      if (parent !== none && forest.parent[ancestor] === none) forest.link(parent, ancestor);
       parent = ancestor;
     }
     // What its own References say goes before what others guessed.
-    place.parent = null;
-    if (parent !== null) link(parent, place);
-    if (at % giveWayEvery === giveWayEvery - 1) await giveWay();
+    forest.parent[place] = none;
+    if (parent !== none) forest.link(parent, place);
+    if (at % stretch === stretch - 1) await giveWay();
   }
   return placed;
 }
 
-/** Unless that would make a circle. */
-function link(parent: Place, child: Place): void {
-  if (parent === child) return;
-  if (child.hasChildren) for (let above: Place | null = parent; above !== null; above = above.parent) if (above === child) return;
-  child.parent = parent;
-  parent.hasChildren = true;
-}
-
-/** The next place above that has a message; where none has, the topmost. Shortens the way for who comes after. */
-function nearestParent(place: Place): Place | null {
-  let parent = place.parent;
-  while (parent !== null && parent.found === null && parent.parent !== null) parent = parent.parent;
-  for (let at = place.parent; at !== null && at !== parent; ) {
-    const next: Place | null = at.parent;
-    at.parent = parent;
-    at = next;
-  }
-  return parent;
-}
-
-function firstOf(node: ThreadNode): FoundMessage {
-  return node.found ?? node.children[0]!.found!;
-}
-
-function byFirstDate(one: ThreadNode, other: ThreadNode): number {
-  const left = firstOf(one);
-  const right = firstOf(other);
-  return sentMoment(left.message) - sentMoment(right.message) || left.row - right.row;
+interface Gathering {
+  /** By date. */
+  readonly roots: readonly number[];
+  readonly messages: DatedMessages;
+  readonly isReply: (place: number) => boolean;
+  /** From here on places are free. */
+  readonly spare: number;
 }
 
 /** (5): threads of one subject become one. */
-function gatherSubjects(roots: readonly ThreadNode[]): ThreadNode[] {
-  const bySubject = subjectTable(roots);
-  const gone = new Set<ThreadNode>();
-  const added: ThreadNode[] = [];
+function gatherSubjects(forest: Forest, gathering: Gathering): number[] {
+  const { roots, messages, isReply } = gathering;
+  const subjectOf = (root: number) => messages.subjects[forest.firstMessage(root)]!;
+  const bySubject = subjectTable(forest, gathering, subjectOf);
+  const gone = new Set<number>();
+  const grown = new Set<number>();
+  let { spare } = gathering;
   for (const root of roots) {
-    const subject = firstOf(root).message.baseSubject;
-    const kept = bySubject.get(subject);
-    if (kept === undefined || kept === root) continue;
+    const subject = subjectOf(root);
+    const kept = bySubject[subject]!;
+    if (kept === none || kept === root) continue;
     gone.add(root);
-    if (root.found === null && kept.found === null) kept.children.push(...root.children);
-    else if (kept.found === null || (isReply(root) && !isReply(kept))) kept.children.push(root);
+    if (forest.message[root] === none && forest.message[kept] === none) forest.takeChildren(kept, root);
+    else if (forest.message[kept] === none || (isReply(root) && !isReply(kept))) forest.add(kept, root);
     else {
-      const both = { found: null, children: [kept, root] };
       gone.add(kept);
-      added.push(both);
-      bySubject.set(subject, both);
+      forest.add(spare, kept);
+      forest.add(spare, root);
+      bySubject[subject] = spare;
+      spare += 1;
     }
+    grown.add(bySubject[subject]!);
   }
-  for (const node of bySubject.values()) node.children.sort(byFirstDate);
-  return [...roots, ...added].filter((root) => !gone.has(root)).sort(byFirstDate);
+  for (const root of grown) forest.orderChildren(root);
+  const added = Array.from({ length: spare - gathering.spare }, (_, at) => gathering.spare + at);
+  return forest.byFirstMessage([...roots, ...added].filter((root) => !gone.has(root)));
 }
 
 /** (5.B): of several threads with one subject, the one that a missing message holds together, else one that is no reply. */
-function subjectTable(roots: readonly ThreadNode[]): Map<string, ThreadNode> {
-  const table = new Map<string, ThreadNode>();
+function subjectTable(forest: Forest, { roots, messages, isReply }: Gathering, subjectOf: (root: number) => number): Int32Array {
+  const table = new Int32Array(messages.subjectsCount).fill(none);
   for (const root of roots) {
-    const subject = firstOf(root).message.baseSubject;
-    if (subject === '') continue;
-    const known = table.get(subject);
-    const isBetter = known !== undefined && known.found !== null && (root.found === null || (isReply(known) && !isReply(root)));
-    if (known === undefined || isBetter) table.set(subject, root);
+    const subject = subjectOf(root);
+    if (subject === messages.emptySubject) continue;
+    const known = table[subject]!;
+    const isBetter =
+      known !== none && forest.message[known] !== none && (forest.message[root] === none || (isReply(known) && !isReply(root)));
+    if (known === none || isBetter) table[subject] = root;
   }
   return table;
 }
 
-function isReply(node: ThreadNode): boolean {
-  return node.found?.message.isReply === true;
-}
+/**
+ * Places of messages, which are numbers by date: as columns, since there are as many as a mailbox has messages and more. A place may have no
+ * message: an id that is only referred to.
+ */
+class Forest {
+  readonly message: Int32Array;
+  /** Where each is linked, before missing ones are passed over. */
+  readonly parent: Int32Array;
+  /** Something was once linked below it: only then can it be its parent's ancestor. */
+  readonly #hasChildren: Uint8Array;
+  /** Children in the order they were added. */
+  readonly first: Int32Array;
+  readonly #last: Int32Array;
+  readonly #next: Int32Array;
 
-/** `(1 2 (3)(4 5))`. Without recursion: threads can be as deep as a mailbox is long. */
-export function formatThread(root: ThreadNode, numberOf: (found: FoundMessage) => number): string {
-  let text = '';
-  const stack: (ThreadNode | '(' | ')')[] = [')', root, '('];
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    if (typeof next === 'string') {
-      text += next;
-      continue;
-    }
-    const { found, children } = next;
-    if (found !== null) text += children.length > 0 ? `${numberOf(found)} ` : numberOf(found);
-    if (found !== null && children.length === 1) stack.push(children[0]!);
-    else for (let at = children.length - 1; at >= 0; at -= 1) stack.push(')', children[at]!, '(');
+  constructor(places: number) {
+    const column = () => new Int32Array(places).fill(none);
+    this.message = column();
+    this.parent = column();
+    this.#hasChildren = new Uint8Array(places);
+    this.first = column();
+    this.#last = column();
+    this.#next = column();
   }
-  return text;
+
+  /** Unless that would make a circle. */
+  link(parent: number, child: number): void {
+    if (parent === child) return;
+    if (this.#hasChildren[child] === 1) for (let above = parent; above !== none; above = this.parent[above]!) if (above === child) return;
+    this.parent[child] = parent;
+    this.#hasChildren[parent] = 1;
+  }
+
+  /** The next place above that has a message; where none has, the topmost. Shortens the way for who comes after. */
+  nearestParent(place: number): number {
+    let parent = this.parent[place]!;
+    while (parent !== none && this.message[parent] === none && this.parent[parent] !== none) parent = this.parent[parent]!;
+    for (let at = this.parent[place]!; at !== none && at !== parent; ) {
+      const next = this.parent[at]!;
+      this.parent[at] = parent;
+      at = next;
+    }
+    return parent;
+  }
+
+  add(parent: number, child: number): void {
+    if (this.first[parent] === none) this.first[parent] = child;
+    else this.#next[this.#last[parent]!] = child;
+    this.#last[parent] = child;
+  }
+
+  /** All children of `other`, behind one's own. */
+  takeChildren(parent: number, other: number): void {
+    this.#next[this.#last[parent]!] = this.first[other]!;
+    this.#last[parent] = this.#last[other]!;
+  }
+
+  hasOneChild(place: number): boolean {
+    return this.first[place] !== none && this.first[place] === this.#last[place];
+  }
+
+  /** Its own, else that of its first child. */
+  firstMessage(place: number): number {
+    const own = this.message[place]!;
+    return own === none ? this.message[this.first[place]!]! : own;
+  }
+
+  /** No two threads have a message in common. */
+  byFirstMessage(places: readonly number[]): number[] {
+    return [...places].sort((one, other) => this.firstMessage(one) - this.firstMessage(other));
+  }
+
+  orderChildren(place: number): void {
+    const children: number[] = [];
+    for (let child = this.first[place]!; child !== none; child = this.#next[child]!) children.push(child);
+    this.first[place] = none;
+    for (const child of this.byFirstMessage(children)) {
+      this.#next[child] = none;
+      this.add(place, child);
+    }
+  }
+
+  /** `(1 2 (3)(4 5))`. Without recursion: threads can be as deep as a mailbox is long. */
+  async written(roots: readonly number[], rows: Uint32Array, giveWay: GiveWay): Promise<Int32Array> {
+    const tokens: number[] = [];
+    const stack: number[] = [];
+    const children: number[] = [];
+    for (const root of roots) {
+      stack.push(closing, root, opening);
+      for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+        if (next < 0) {
+          tokens.push(next);
+          continue;
+        }
+        const message = this.message[next]!;
+        if (message !== none) tokens.push(rows[message]!);
+        if (message !== none && this.hasOneChild(next)) stack.push(this.first[next]!);
+        else {
+          for (let child = this.first[next]!; child !== none; child = this.#next[child]!) children.push(child);
+          for (let child = children.pop(); child !== undefined; child = children.pop()) stack.push(closing, child, opening);
+        }
+        if (tokens.length % stretch === 0) await giveWay();
+      }
+    }
+    return Int32Array.from(tokens);
+  }
 }

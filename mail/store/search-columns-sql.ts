@@ -1,51 +1,58 @@
 import { type Database, type HotStatement, queryOn } from '#io/database.ts';
 import type { MailboxId, Uid } from '#kernel/ids.ts';
 
-const ofMessages = ['size', 'internal', 'saved', 'email-id'] as const;
-const ofContents = ['sent', 'subject', 'from', 'to', 'cc', 'bcc', 'message-id', 'in-reply-to', 'references'] as const;
+const ofMessages = {
+  size: 'size_octets',
+  internal: 'floor(extract(epoch FROM internal_date) * 1000)::bigint',
+  saved: 'floor(extract(epoch FROM saved_at) * 1000)::bigint',
+  'email-id': `'M' || email_id`,
+} as const;
 
-export type SearchColumnName = (typeof ofMessages)[number] | (typeof ofContents)[number];
+const ofContents = {
+  sent: `json_build_array(floor(extract(epoch FROM sent_at) * 1000)::bigint, convert_from(substring(envelope FOR 80), 'LATIN1'))`,
+  subject: 'subject',
+  from: `json_build_array(facts->'from', facts->'groups'->'from')`,
+  to: `json_build_array(facts->'to', facts->'groups'->'to')`,
+  cc: `json_build_array(facts->'cc', facts->'groups'->'cc')`,
+  bcc: `json_build_array(facts->'bcc', facts->'groups'->'bcc')`,
+  'message-id': 'message_id_header',
+  'in-reply-to': 'in_reply_to',
+  references: 'reference_ids',
+  date: 'floor(extract(epoch FROM coalesce(sent_at, internal_date)) * 1000)::bigint',
+  'base-subject': 'base_subject',
+  'first-from': `facts->'from'->0`,
+  'first-to': `facts->'to'->0`,
+  'first-cc': `facts->'cc'->0`,
+  // RFC 5256 §3 (1.A): References, else the first of In-Reply-To; §2.1: what the base subject left out shows a reply or a forward.
+  links: `json_build_array(message_id_header, CASE WHEN reference_ids = '{}' THEN in_reply_to[1:1] ELSE reference_ids END,
+    length(btrim(subject, E' \\t\\r\\n')) > length(base_subject))`,
+} as const;
+
+export type SearchColumnName = keyof typeof ofMessages | keyof typeof ofContents;
 
 /**
- * One thing about messages: a tenth of the time that all facts take, for searches of whole mailboxes. Moments are milliseconds; `sent` is the
- * moment and the beginning of the ENVELOPE; addresses and identifiers are as they are kept.
+ * One thing about messages, for searches of whole mailboxes. Moments are milliseconds; `sent` is the moment and the beginning of the ENVELOPE;
+ * addresses and identifiers are as they are kept. All in one row, as JSON: a row for each message would take longer to read than to find.
  */
-export function searchColumnOf(
+export async function searchColumnOf(
   database: Database,
   mailboxId: MailboxId,
   name: SearchColumnName,
   uids: readonly number[],
-): Promise<{ readonly uid: Uid; readonly value: unknown }[]> {
-  const isOfMessages = (ofMessages as readonly string[]).includes(name);
-  return queryOn(database, isOfMessages ? selectOfMessages : selectOfContents, [mailboxId, uids, name]);
+): Promise<{ readonly uids: readonly Uid[]; readonly values: readonly unknown[] }> {
+  const [found] = await queryOn<{ uids: Uid[] | null; values: unknown[] | null }>(database, searchColumnStatements.get(name)!, [
+    mailboxId,
+    uids,
+  ]);
+  return { uids: found?.uids ?? [], values: found?.values ?? [] };
 }
 
-const selectOfMessages: HotStatement = {
-  name: 'store-search-message-column',
-  text: `
-    SELECT uid, CASE $3::text
-      WHEN 'size' THEN to_jsonb(size_octets)
-      WHEN 'internal' THEN to_jsonb(floor(extract(epoch FROM internal_date) * 1000)::bigint)
-      WHEN 'saved' THEN to_jsonb(floor(extract(epoch FROM saved_at) * 1000)::bigint)
-      WHEN 'email-id' THEN to_jsonb('M' || email_id)
-    END AS value
-    FROM message WHERE mailbox_id = $1 AND uid = ANY ($2::bigint[])`,
-};
+export const searchColumnStatements: ReadonlyMap<string, HotStatement> = new Map([
+  ...Object.entries(ofMessages).map(([name, value]) => statementOf(name, value, 'message')),
+  ...Object.entries(ofContents).map(([name, value]) => statementOf(name, value, 'message JOIN content ON content.id = message.content_id')),
+]);
 
-const selectOfContents: HotStatement = {
-  name: 'store-search-content-column',
-  text: `
-    SELECT uid, CASE $3::text
-      WHEN 'sent' THEN jsonb_build_array(floor(extract(epoch FROM sent_at) * 1000)::bigint, convert_from(substring(envelope FOR 80), 'LATIN1'))
-      WHEN 'subject' THEN to_jsonb(subject)
-      WHEN 'from' THEN jsonb_build_array(facts->'from', facts->'groups'->'from')
-      WHEN 'to' THEN jsonb_build_array(facts->'to', facts->'groups'->'to')
-      WHEN 'cc' THEN jsonb_build_array(facts->'cc', facts->'groups'->'cc')
-      WHEN 'bcc' THEN jsonb_build_array(facts->'bcc', facts->'groups'->'bcc')
-      WHEN 'message-id' THEN to_jsonb(message_id_header)
-      WHEN 'in-reply-to' THEN to_jsonb(in_reply_to)
-      WHEN 'references' THEN to_jsonb(reference_ids)
-    END AS value
-    FROM message JOIN content ON content.id = message.content_id
-    WHERE mailbox_id = $1 AND uid = ANY ($2::bigint[])`,
-};
+function statementOf(name: string, value: string, from: string): [string, HotStatement] {
+  const text = `SELECT json_agg(uid) AS uids, json_agg(${value}) AS values FROM ${from} WHERE mailbox_id = $1 AND uid = ANY ($2::bigint[])`;
+  return [name, { name: `store-search-${name}`, text }];
+}

@@ -4,11 +4,12 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectionConfig } from '#io/database.ts';
 import { createTestDatabase, type TestDatabase } from '#test/helpers/test-database.ts';
+import { searchColumnStatements } from './search-columns-sql.ts';
 
-/** The room's named statements, as they stand in its sources. */
+/** The room's named statements, as they stand in its sources, and those that are put together there. */
 function hotStatements(): { name: string; text: string }[] {
   const sources = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.ts') && !/\.(test|fixture)\.ts$/.test(file));
-  return sources.flatMap((file) => {
+  const inSources = sources.flatMap((file) => {
     const source = readFileSync(join(import.meta.dirname, file), 'utf8');
     const shared = new Map([...source.matchAll(/const (\w+) = `([^`]*)`/g)].map(([, name, text]) => [name!, text!]));
     return [...source.matchAll(/name: '([a-z-]+)',\s*text:\s*([`'])([\s\S]*?)\2/g)].map(([, name, , text]) => ({
@@ -16,6 +17,7 @@ function hotStatements(): { name: string; text: string }[] {
       text: text!.replace(/\$\{(\w+)\}/g, (_whole, word: string) => shared.get(word) ?? ''),
     }));
   });
+  return [...inSources, ...searchColumnStatements.values()];
 }
 
 let test: TestDatabase;

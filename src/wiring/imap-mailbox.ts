@@ -5,7 +5,7 @@ import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Session } from '#kernel/session.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { storeReplacement } from '#mail/delivery/store-appended.ts';
-import type { CopiedMessages, ImapMailbox, MessageFacts, MessageState, SearchFacts } from '#mail/imap/backend.ts';
+import type { CopiedMessages, ImapMailbox, MessageFacts, MessageState } from '#mail/imap/backend.ts';
 import type { PartFacts } from '#mail/mime/content-facts.ts';
 import { changeFlags } from '#mail/store/change-flags.ts';
 import { changesSince, vanishedSince, wholeMailbox } from '#mail/store/changes-since.ts';
@@ -16,9 +16,9 @@ import { briefFactsOf, factsOf, type MessageFactsRow, type MessageStateRow } fro
 import { readMessage, readMessages } from '#mail/store/read-message.ts';
 import { firstRecentOf } from '#mail/store/recent-sql.ts';
 import { searchColumnOf } from '#mail/store/search-columns-sql.ts';
-import { type SearchFactsRow, searchFactsOf, threadRootsOf } from '#mail/store/search-facts-sql.ts';
 import { searchTexts } from '#mail/store/search-texts.ts';
 import { expungeDeleted } from '#mail/store/take-out-messages.ts';
+import { threadRootsOf } from '#mail/store/thread-roots-sql.ts';
 import type { FindMailbox, ImapHouseDeps } from './imap-backend-deps.ts';
 import { messageToStore } from './message-to-store.ts';
 
@@ -77,7 +77,6 @@ export function openImapMailbox(deps: ImapHouseDeps, session: Session, row: Mail
     searchColumn: (name, uids) => searchColumnOf(database, row.id, name, uids) as never, // the statement gives each what its name says
     threadRoots: async (uids) =>
       new Map((await threadRootsOf(database, row.id, uids)).map(({ uid, email_id, root }) => [uid, root ?? `M${email_id}`])),
-    searchFacts: async (uids) => (await searchFactsOf(database, row.id, uids)).map(searchFacts),
     findText: (where, text) => searchTexts(database, ref, where, text),
     read: (uid, start, end) => readMessage({ database, bodies }, row.id, uid, start, end),
     readMany: (requests) => readMessages({ database, bodies }, row.id, requests),
@@ -125,25 +124,5 @@ function messageFacts(row: MessageFactsRow): MessageFacts {
     parts: row.parts as readonly PartFacts[],
     subject: row.subject,
     sentAt: row.sent_at,
-  };
-}
-
-function searchFacts(row: SearchFactsRow): SearchFacts {
-  const [from, to, cc, bcc, groups] = row.addresses;
-  return {
-    uid: row.uid,
-    emailId: `M${row.email_id}`,
-    internalDate: row.internal_date,
-    savedDate: row.saved_at,
-    sizeOctets: row.size_octets,
-    sentAt: row.sent_at,
-    envelopeStart: row.envelope_start,
-    subject: row.subject,
-    baseSubject: row.base_subject,
-    ...{ from, to, cc, bcc },
-    ...(groups === null ? {} : { groups }),
-    messageId: row.message_id_header,
-    inReplyTo: row.in_reply_to ?? [],
-    references: row.reference_ids ?? [],
   };
 }

@@ -1,14 +1,13 @@
 import { defineCommand } from '../command.ts';
 import type { CommandReader } from '../command-reader.ts';
 import type { Completion } from '../completion.ts';
-import { foundMessages } from '../found-messages.ts';
 import { messageLimitRefusal, searchedCount } from '../message-limit.ts';
 import { type SearchKey, usesModSeq } from '../search-keys.ts';
 import { matchingRows } from '../search-match.ts';
 import { badCharset, readCharsetAndKeys } from '../search-program.ts';
 import { type ResultOptions, readResultOptions } from '../search-results.ts';
 import type { ImapSession } from '../session.ts';
-import { readSortKeys, type SortKey, sorted } from '../sort-order.ts';
+import { readSortKeys, type SortKey, sortedRows } from '../sort-order.ts';
 import { greatestModSeq, tellResult } from './search.ts';
 
 interface SortInput {
@@ -47,7 +46,6 @@ async function answer(session: ImapSession, { tag, options, sortKeys, key }: Sor
   const withModSeq = usesModSeq(key);
   if (withModSeq) session.condstore = true;
   const matched = await matchingRows(session, selected, key, tag);
-  const found = await sorted(await foundMessages(session, selected, matched), sortKeys, () => session.out.ready());
-  const rows = found.map(({ row }) => row);
+  const rows = await sortedRows(session, selected, matched, sortKeys);
   return tellResult(session, rows, { tag, options, by, modSeq: withModSeq ? greatestModSeq(selected, rows, options) : null }, 'SORT');
 }

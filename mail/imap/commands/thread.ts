@@ -1,18 +1,17 @@
 import { defineCommand } from '../command.ts';
 import { BadSyntax, type CommandReader } from '../command-reader.ts';
 import { type Completion, done } from '../completion.ts';
-import { type FoundMessage, foundMessages } from '../found-messages.ts';
 import { messageLimitRefusal, searchedCount } from '../message-limit.ts';
+import type { ThreadAlgorithm } from '../order-cache.ts';
 import type { SearchKey } from '../search-keys.ts';
 import { matchingRows } from '../search-match.ts';
 import { badCharset, readCharsetAndKeys } from '../search-program.ts';
 import type { ImapSession } from '../session.ts';
-import { sentMoment, sorted } from '../sort-order.ts';
-import { formatThread, type ThreadNode, threadsByReferences, threadsBySubject } from '../threads.ts';
+import { formatThreads, threadedRows } from '../threaded-rows.ts';
 
 interface ThreadInput {
   readonly tag: string;
-  readonly algorithm: 'ORDEREDSUBJECT' | 'REFERENCES';
+  readonly algorithm: ThreadAlgorithm;
   readonly key: SearchKey | null;
 }
 
@@ -37,22 +36,20 @@ function readThread(reader: CommandReader, session: ImapSession): ThreadInput {
   return { tag: reader.commandTag, algorithm, key: readCharsetAndKeys(reader, session.deps.limits) };
 }
 
-const byDate = [{ reverse: false, value: sentMoment }];
+const stretch = 2_048;
 
 async function answer(session: ImapSession, { tag, algorithm, key }: ThreadInput, by: 'uid' | 'number'): Promise<Completion> {
   if (key === null) return badCharset();
   const selected = session.opened;
   const refusedReply = messageLimitRefusal(session, searchedCount(session, selected, key));
   if (refusedReply !== null) return refusedReply;
-  const giveWay = () => session.out.ready();
   const rows = await matchingRows(session, selected, key, tag);
-  const found = await sorted(await foundMessages(session, selected, rows), byDate, giveWay);
-  const threads: ThreadNode[] = algorithm === 'REFERENCES' ? await threadsByReferences(found, giveWay) : threadsBySubject(found);
-  const numberOf = ({ row }: FoundMessage) => (by === 'uid' ? selected.table.uid(row) : row + 1);
-  session.out.text('* THREAD');
-  for (const [at, one] of threads.entries()) {
-    session.out.text(`${at === 0 ? ' ' : ''}${formatThread(one, numberOf)}`);
-    await giveWay();
+  const threads = await threadedRows(session, selected, rows, algorithm);
+  const numberOf = (row: number) => (by === 'uid' ? selected.table.uid(row) : row + 1);
+  session.out.text(threads.length === 0 ? '* THREAD' : '* THREAD ');
+  for (let start = 0; start < threads.length; start += stretch) {
+    session.out.text(formatThreads(threads, start, Math.min(start + stretch, threads.length), numberOf));
+    await session.out.ready();
   }
   session.out.text('\r\n');
   return done('THREAD completed');

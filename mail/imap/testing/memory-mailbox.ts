@@ -9,7 +9,6 @@ import type {
   MessageFacts,
   MessageState,
   SearchColumns,
-  SearchFacts,
   SpecialUse,
 } from '../backend.ts';
 
@@ -148,34 +147,27 @@ export function factsOf(message: StoredMessage): MessageFacts {
   };
 }
 
-export function searchFactsOf(message: StoredMessage): SearchFacts {
-  const { facts, uid, internalDate, octets } = message;
+export function columnsOf({ facts, uid, internalDate, octets }: StoredMessage): SearchColumns {
+  const { sentAt, envelope, messageId, inReplyTo, references, subject, baseSubject, from, to, cc, bcc, groups } = facts;
+  const ancestors = references.length > 0 ? references : inReplyTo.slice(0, 1);
   return {
-    ...facts,
-    uid,
-    emailId: `E${uid}`,
-    internalDate,
-    savedDate: internalDate,
-    sizeOctets: octets.length,
-    envelopeStart: facts.envelope.subarray(0, 80),
-  };
-}
-
-export function columnsOf(facts: SearchFacts): SearchColumns {
-  const { emailId, internalDate, savedDate, sizeOctets, sentAt, envelopeStart, messageId, inReplyTo, from, to, cc, bcc, groups, ...texts } =
-    facts;
-  return {
-    ...texts,
-    size: sizeOctets,
+    ...{ subject, references },
+    size: octets.length,
     internal: internalDate.getTime(),
-    saved: savedDate.getTime(),
-    'email-id': emailId,
-    sent: [sentAt?.getTime() ?? null, envelopeStart.toString('latin1')],
+    saved: internalDate.getTime(),
+    'email-id': `E${uid}`,
+    sent: [sentAt?.getTime() ?? null, envelope.toString('latin1', 0, 80)],
     'message-id': messageId,
     'in-reply-to': inReplyTo,
     from: [from, groups?.from ?? null],
     to: [to, groups?.to ?? null],
     cc: [cc, groups?.cc ?? null],
     bcc: [bcc, groups?.bcc ?? null],
+    date: (sentAt ?? internalDate).getTime(),
+    'base-subject': baseSubject,
+    'first-from': from[0] ?? null,
+    'first-to': to[0] ?? null,
+    'first-cc': cc[0] ?? null,
+    links: [messageId, ancestors, subject.trim().length > baseSubject.length],
   };
 }

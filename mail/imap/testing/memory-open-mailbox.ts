@@ -2,16 +2,7 @@ import type { ModSeq, Uid } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, refused } from '#kernel/result.ts';
 import type { FlagSet, ImapMailbox, MessageState } from '../backend.ts';
-import {
-  addAppended,
-  columnsOf,
-  factsOf,
-  type MemoryHouse,
-  type MemoryMailbox,
-  type StoredMessage,
-  searchFactsOf,
-  stateOf,
-} from './memory-mailbox.ts';
+import { addAppended, columnsOf, factsOf, type MemoryHouse, type MemoryMailbox, type StoredMessage, stateOf } from './memory-mailbox.ts';
 
 /** One mailbox as a session has it open. */
 export function memoryMailbox(house: MemoryHouse, mailbox: MemoryMailbox, readOnly: boolean): ImapMailbox {
@@ -69,15 +60,13 @@ export function memoryMailbox(house: MemoryHouse, mailbox: MemoryMailbox, readOn
       return new Map(chosen(uids).map((message) => [message.uid, { ...factsOf(message), ...nothing }]));
     },
     async searchColumn(name, uids) {
-      return chosen(uids).map((message) => ({ uid: message.uid, value: columnsOf(searchFactsOf(message))[name] }));
+      const found = chosen(uids);
+      return { uids: found.map(({ uid }) => uid), values: found.map((message) => columnsOf(message)[name]) };
     },
     async threadRoots(uids) {
       const rootOf = ({ uid, facts: { references, inReplyTo, messageId } }: StoredMessage) =>
         references[0] ?? inReplyTo[0] ?? messageId ?? `E${uid}`;
       return new Map(chosen(uids).map((message) => [message.uid, rootOf(message)]));
-    },
-    async searchFacts(uids) {
-      return chosen(uids).map(searchFactsOf);
     },
     findText: async (where, text) => house.findText?.(where, text) ?? null,
     async read(uid, start, end) {

@@ -1,0 +1,136 @@
+import type { ImapMailbox, SearchColumns } from './backend.ts';
+import type { ImapLimits } from './limits.ts';
+import { type OrderName, orders } from './order-columns.ts';
+import { RankedColumn } from './ranked-column.ts';
+import { readColumn } from './read-column.ts';
+import { keyOf } from './search-cache.ts';
+import { ThreadLinks } from './thread-links.ts';
+import { areSame, uidsNotAmong } from './uid-rows.ts';
+
+export type ThreadAlgorithm = 'ORDEREDSUBJECT' | 'REFERENCES';
+
+/** Messages of a mailbox whose orders are asked for. */
+export interface AskedMessages {
+  readonly mailbox: ImapMailbox;
+  /** Ascending. */
+  readonly uids: Uint32Array;
+  /** How many messages the mailbox has altogether. */
+  readonly mailboxLength: number;
+  readonly giveWay: () => Promise<void>;
+}
+
+/** Threads of a whole mailbox, as long as it has just these messages. */
+interface KeptThreads {
+  readonly uids: Uint32Array;
+  readonly threads: Int32Array;
+}
+
+interface Known {
+  readonly columns: Map<OrderName, RankedColumn>;
+  links: ThreadLinks | null;
+  readonly threads: Map<ThreadAlgorithm, KeptThreads>;
+  octets: number;
+}
+
+/** What has gone is forgotten with everything else once it is more than what is there. */
+const goneRowsSpare = 1_000;
+
+/**
+ * Orders of messages and how they refer to each other, for all sessions of the process. What a UID names never changes, so that changes of flags
+ * and expunges concern none of it, and new mail is added; threads are those of certain UIDs. The mailbox least recently sorted goes first.
+ */
+export class OrderCache {
+  readonly #limits: ImapLimits;
+  readonly #mailboxes = new Map<string, Known>();
+  #octets = 0;
+
+  constructor(limits: ImapLimits) {
+    this.#limits = limits;
+  }
+
+  /** A column that has all of the messages that are still there. */
+  async ranked(asked: AskedMessages, name: OrderName): Promise<RankedColumn> {
+    const kept = this.#of(asked.mailbox).columns.get(name);
+    const base = kept !== undefined && !this.#isMostlyGone(kept.uids, asked) ? kept : RankedColumn.empty;
+    const { column, value } = orders[name];
+    const found = await this.#read(asked, base.uids, column, value);
+    if (found.uids.length === 0) return base;
+    const ranked = await base.with(found.uids, found.values, asked.giveWay);
+    this.#keep(asked.mailbox, (known) => {
+      // Others may have learnt more meanwhile.
+      if (known.columns.get(name) === kept) known.columns.set(name, ranked);
+    });
+    return ranked;
+  }
+
+  /** As `ranked`. */
+  async links(asked: AskedMessages): Promise<ThreadLinks> {
+    const kept = this.#of(asked.mailbox).links;
+    const base = kept !== null && !this.#isMostlyGone(kept.uids, asked) ? kept : ThreadLinks.empty();
+    const found = await this.#read(asked, base.uids, 'links', (raw) => raw);
+    if (found.uids.length === 0) return base;
+    const links = await base.with(found.uids, found.values, asked.giveWay);
+    this.#keep(asked.mailbox, (known) => {
+      if (known.links === kept) known.links = links;
+    });
+    return links;
+  }
+
+  threads(mailbox: ImapMailbox, algorithm: ThreadAlgorithm, uids: Uint32Array): Int32Array | null {
+    const kept = this.#of(mailbox).threads.get(algorithm);
+    return kept !== undefined && areSame(kept.uids, uids) ? kept.threads : null;
+  }
+
+  keepThreads(mailbox: ImapMailbox, algorithm: ThreadAlgorithm, kept: KeptThreads): void {
+    this.#keep(mailbox, (known) => known.threads.set(algorithm, kept));
+  }
+
+  #isMostlyGone(known: Uint32Array, { mailboxLength }: AskedMessages): boolean {
+    return known.length > 2 * mailboxLength + goneRowsSpare;
+  }
+
+  async #read<Name extends keyof SearchColumns, Value>(
+    { mailbox, uids, giveWay }: AskedMessages,
+    known: Uint32Array,
+    name: Name,
+    read: (raw: SearchColumns[Name]) => Value,
+  ): Promise<{ uids: number[]; values: Value[] }> {
+    const found: { uids: number[]; values: Value[] } = { uids: [], values: [] };
+    const missing = uidsNotAmong(known, uids);
+    const take = (uid: number, raw: SearchColumns[Name]) => {
+      found.uids.push(uid);
+      found.values.push(read(raw));
+    };
+    await readColumn(mailbox, { name, uids: missing, slice: this.#limits.columnSlice }, take, giveWay);
+    return found;
+  }
+
+  #of(mailbox: ImapMailbox): Known {
+    const key = keyOf(mailbox);
+    const known: Known = this.#mailboxes.get(key) ?? { columns: new Map(), links: null, threads: new Map(), octets: 0 };
+    this.#mailboxes.delete(key);
+    this.#mailboxes.set(key, known);
+    return known;
+  }
+
+  #keep(mailbox: ImapMailbox, change: (known: Known) => void): void {
+    const known = this.#of(mailbox);
+    change(known);
+    this.#octets -= known.octets;
+    known.octets = octetsOf(known);
+    this.#octets += known.octets;
+    const { orderCachedOctetsMax, searchCachedMailboxesMax } = this.#limits;
+    for (const [key, oldest] of this.#mailboxes) {
+      if (this.#octets <= orderCachedOctetsMax && this.#mailboxes.size <= searchCachedMailboxesMax) return;
+      this.#mailboxes.delete(key);
+      this.#octets -= oldest.octets;
+    }
+  }
+}
+
+function octetsOf({ columns, links, threads }: Known): number {
+  let octets = links?.octets ?? 0;
+  for (const column of columns.values()) octets += column.octets;
+  for (const { uids, threads: tokens } of threads.values()) octets += 4 * (uids.length + tokens.length);
+  return octets;
+}

@@ -1,0 +1,63 @@
+import type { ThreadAlgorithm } from './order-cache.ts';
+import { unranked } from './ranked-column.ts';
+import type { SelectedMailbox } from './selected-mailbox.ts';
+import type { ImapSession } from './session.ts';
+import { inRankOrder } from './sort-order.ts';
+import { closing, opening, threadsByReferences, threadsBySubject } from './threads.ts';
+import { rowsAmong } from './uid-rows.ts';
+
+/** Threads of the messages of these rows, parentheses between rows; those whose messages are gone are left out. */
+export async function threadedRows(
+  session: ImapSession,
+  selected: SelectedMailbox,
+  rows: readonly number[],
+  algorithm: ThreadAlgorithm,
+): Promise<Int32Array> {
+  const { orderCache } = session.deps;
+  const { mailbox, table } = selected;
+  const uids = Uint32Array.from(rows, (row) => table.uid(row));
+  // Of a part of the mailbox they are others: messages refer to each other through those that are not asked for.
+  const isWhole = rows.length === table.length;
+  const kept = isWhole ? orderCache.threads(mailbox, algorithm, uids) : null;
+  if (kept !== null) return kept;
+  const giveWay = () => session.out.ready();
+  const asked = { mailbox, uids, mailboxLength: table.length, giveWay };
+  const dates = await orderCache.ranked(asked, 'DATE');
+  const subjects = await orderCache.ranked(asked, 'SUBJECT');
+  const links = algorithm === 'REFERENCES' ? await orderCache.links(asked) : null;
+  const subjectRanks = subjects.ranksOf(uids);
+  const linkRows = links === null ? null : rowsAmong(links.uids, uids);
+  const present = Uint32Array.from(uids, (_, at) => at).filter((at) => subjectRanks[at] !== unranked && linkRows?.[at] !== -1);
+  const byDate = inRankOrder(present, dates, dates.ranksOf(uids));
+  const messages = {
+    rows: byDate.map((at) => rows[at]!),
+    subjects: byDate.map((at) => subjectRanks[at]!),
+    subjectsCount: subjects.values.length,
+    emptySubject: subjects.values[0] === '' ? 0 : -1,
+  };
+  const threads =
+    links === null || linkRows === null
+      ? await threadsBySubject(messages, giveWay)
+      : await threadsByReferences(
+          messages,
+          links,
+          Int32Array.from(byDate, (at) => linkRows[at]!),
+          giveWay,
+        );
+  if (isWhole && byDate.length === rows.length) orderCache.keepThreads(mailbox, algorithm, { uids, threads });
+  return threads;
+}
+
+/** A stretch of `threads` as it is sent: a blank between a number and what comes below it. */
+export function formatThreads(threads: Int32Array, start: number, end: number, numberOf: (row: number) => number): string {
+  let text = '';
+  for (let at = start; at < end; at += 1) {
+    const token = threads[at]!;
+    if (token === closing) text += ')';
+    else {
+      if (at > 0 && threads[at - 1]! >= 0) text += ' ';
+      text += token === opening ? '(' : numberOf(token);
+    }
+  }
+  return text;
+}
