@@ -181,8 +181,11 @@ export interface SearchColumns {
   readonly 'first-from': MailAddress | null;
   readonly 'first-to': MailAddress | null;
   readonly 'first-cc': MailAddress | null;
-  /** RFC 5256 §3: its own id, its ancestors (References, else the first of In-Reply-To), and whether the base subject leaves something out. */
-  readonly links: LinksOfMessage;
+  /**
+   * All that RFC 5256 §3 makes threads of: its own id, its ancestors (References, else the first of In-Reply-To), whether the base subject leaves
+   * something out; and then `date` and `base-subject`.
+   */
+  readonly links: readonly [...links: LinksOfMessage, date: number, baseSubject: string];
 }
 
 /** One thing about messages, in any order; without those that are gone. */

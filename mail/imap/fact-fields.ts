@@ -1,6 +1,5 @@
 import { vietnamDay } from '#kernel/vietnam-time.ts';
 import type { MailAddress } from '#mail/mime/address-list.ts';
-import { foldForSearch } from '#mail/mime/fold-text.ts';
 import { decodeDate } from './wire-encoder.ts';
 
 /** The header fields that facts answer for, so that no octets are read. */
@@ -16,7 +15,7 @@ export function isFactField(name: string): name is FactField {
 export function addressText(addresses: readonly MailAddress[], groupNames: readonly string[] = []): string {
   if (addresses.length + groupNames.length === 0) return '';
   const shown = addresses.map(({ name, localPart, domain }) => `${name ?? ''} <${localPart}@${domain}>`.trimStart());
-  return foldForSearch([...groupNames.map((name) => `${name}:`), ...shown].join(', '));
+  return [...groupNames.map((name) => `${name}:`), ...shown].join(', ');
 }
 
 export function idText(ids: readonly string[]): string {

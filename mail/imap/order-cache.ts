@@ -25,6 +25,13 @@ interface KeptThreads {
   readonly threads: Int32Array;
 }
 
+/** Values by UID, in any order. */
+interface Found<Value> {
+  readonly uids: readonly number[];
+  readonly values: readonly Value[];
+}
+const nothingFound: Found<never> = { uids: [], values: [] };
+
 interface Known {
   readonly columns: Map<OrderName, RankedColumn>;
   links: ThreadLinks | null;
@@ -48,32 +55,39 @@ export class OrderCache {
     this.#limits = limits;
   }
 
-  /** A column that has all of the messages that are still there. */
-  async ranked(asked: AskedMessages, name: OrderName): Promise<RankedColumn> {
-    const kept = this.#of(asked.mailbox).columns.get(name);
-    const base = kept !== undefined && !this.#isMostlyGone(kept.uids, asked) ? kept : RankedColumn.empty;
+  /** A column that has all of the messages that are still there; `given` are values that came along with others. */
+  async ranked(asked: AskedMessages, name: OrderName, given: Found<string | number> = nothingFound): Promise<RankedColumn> {
     const { column, value } = orders[name];
-    const found = await this.#read(asked, base.uids, column, value);
-    if (found.uids.length === 0) return base;
-    const ranked = await base.with(found.uids, found.values, asked.giveWay);
-    this.#keep(asked.mailbox, (known) => {
-      // Others may have learnt more meanwhile.
-      if (known.columns.get(name) === kept) known.columns.set(name, ranked);
-    });
+    const kept = this.#of(asked.mailbox).columns.get(name);
+    const base = kept !== undefined && !isMostlyGone(kept.uids, asked) ? kept : RankedColumn.empty;
+    const news = notAmong(base.uids, given);
+    const withGiven = await base.with(news.uids, news.values, asked.giveWay);
+    const found = await this.#read(asked, withGiven.uids, column, value);
+    const ranked = await withGiven.with(found.uids, found.values, asked.giveWay);
+    if (ranked !== base)
+      this.#keep(asked.mailbox, (known) => {
+        // Others may have learnt more meanwhile.
+        if (known.columns.get(name) === kept) known.columns.set(name, ranked);
+      });
     return ranked;
   }
 
-  /** As `ranked`. */
-  async links(asked: AskedMessages): Promise<ThreadLinks> {
+  /** All that threads are made of. */
+  async links(asked: AskedMessages): Promise<{ links: ThreadLinks; dates: RankedColumn; subjects: RankedColumn }> {
     const kept = this.#of(asked.mailbox).links;
-    const base = kept !== null && !this.#isMostlyGone(kept.uids, asked) ? kept : ThreadLinks.empty();
-    const found = await this.#read(asked, base.uids, 'links', (raw) => raw);
-    if (found.uids.length === 0) return base;
-    const links = await base.with(found.uids, found.values, asked.giveWay);
-    this.#keep(asked.mailbox, (known) => {
-      if (known.links === kept) known.links = links;
+    const base = kept !== null && !isMostlyGone(kept.uids, asked) ? kept : ThreadLinks.empty();
+    const { uids, values } = await this.#read(asked, base.uids, 'links', (raw) => raw);
+    const links = await base.with(uids, values, asked.giveWay);
+    if (links !== base)
+      this.#keep(asked.mailbox, (known) => {
+        if (known.links === kept) known.links = links;
+      });
+    const dates = await this.ranked(asked, 'DATE', { uids, values: values.map(([, , , date]) => date) });
+    const subjects = await this.ranked(asked, 'SUBJECT', {
+      uids,
+      values: values.map(([, , , , subject]) => orders.SUBJECT.value(subject)),
     });
-    return links;
+    return { links, dates, subjects };
   }
 
   threads(mailbox: ImapMailbox, algorithm: ThreadAlgorithm, uids: Uint32Array): Int32Array | null {
@@ -85,21 +99,18 @@ export class OrderCache {
     this.#keep(mailbox, (known) => known.threads.set(algorithm, kept));
   }
 
-  #isMostlyGone(known: Uint32Array, { mailboxLength }: AskedMessages): boolean {
-    return known.length > 2 * mailboxLength + goneRowsSpare;
-  }
-
   async #read<Name extends keyof SearchColumns, Value>(
     { mailbox, uids, giveWay }: AskedMessages,
     known: Uint32Array,
     name: Name,
-    read: (raw: SearchColumns[Name]) => Value,
-  ): Promise<{ uids: number[]; values: Value[] }> {
-    const found: { uids: number[]; values: Value[] } = { uids: [], values: [] };
+    valueFrom: (raw: SearchColumns[Name]) => Value,
+  ): Promise<Found<Value>> {
     const missing = uidsNotAmong(known, uids);
-    const take = (uid: number, raw: SearchColumns[Name]) => {
-      found.uids.push(uid);
-      found.values.push(read(raw));
+    if (missing.length === 0) return nothingFound;
+    const found: { uids: number[]; values: Value[] } = { uids: [], values: [] };
+    const take = (some: readonly number[], raw: readonly SearchColumns[Name][]) => {
+      found.uids.push(...some);
+      for (const one of raw) found.values.push(valueFrom(one));
     };
     await readColumn(mailbox, { name, uids: missing, slice: this.#limits.columnSlice }, take, giveWay);
     return found;
@@ -126,6 +137,16 @@ export class OrderCache {
       this.#octets -= oldest.octets;
     }
   }
+}
+
+function isMostlyGone(known: Uint32Array, { mailboxLength }: AskedMessages): boolean {
+  return known.length > 2 * mailboxLength + goneRowsSpare;
+}
+
+function notAmong<Value>(known: Uint32Array, { uids, values }: Found<Value>): Found<Value> {
+  if (known.length === 0 || uids.length === 0) return { uids, values };
+  const isKnown = new Set(known);
+  return { uids: uids.filter((uid) => !isKnown.has(uid)), values: values.filter((_, at) => !isKnown.has(uids[at]!)) };
 }
 
 function octetsOf({ columns, links, threads }: Known): number {

@@ -9,7 +9,9 @@ interface Order<Name extends keyof SearchColumns = keyof SearchColumns> {
   readonly value: (raw: SearchColumns[Name]) => string | number;
 }
 
-const by = <Name extends keyof SearchColumns>(column: Name, value: Order<Name>['value']) => ({ column, value }) as unknown as Order;
+/** The store answers a column with values of its own kind: which that is the cache need not know. */
+const by = <Name extends keyof SearchColumns>(column: Name, value: Order<Name>['value']) =>
+  ({ column, value }) as { readonly column: keyof SearchColumns; readonly value: (raw: unknown) => string | number };
 const localPart = (address: MailAddress | null) => casemap(address?.localPart ?? '');
 const display = (address: MailAddress | null) => casemap(displayed(address));
 const asItIs = (moment: number) => moment;

@@ -2,7 +2,7 @@ import type { Uid } from '#kernel/ids.ts';
 import type { ImapMailbox, SearchColumns } from './backend.ts';
 import type { ImapLimits } from './limits.ts';
 import { readColumn } from './read-column.ts';
-import { type ColumnName, type ColumnValue, columnValue } from './search-columns.ts';
+import { type ColumnName, type ColumnValue, columnValues } from './search-columns.ts';
 
 /** The text of one message, folded: its whole header, and what is readable in its parts. */
 export interface MessageText {
@@ -43,7 +43,10 @@ export class SearchCache {
     const missing = uids.filter((uid) => !kept.has(uid));
     if (missing.length === 0) return kept;
     const learnt: Column = new Map();
-    const take = (uid: Uid, raw: SearchColumns[ColumnName]) => void learnt.set(uid, columnValue(name, raw));
+    const take = (found: readonly Uid[], raw: readonly SearchColumns[ColumnName][]) => {
+      const values = columnValues(name, raw);
+      for (const [at, uid] of found.entries()) learnt.set(uid, values[at]!);
+    };
     await readColumn(mailbox, { name, uids: missing, slice: this.#limits.columnSlice }, take, giveWay);
     return this.#keepColumn(mailbox, name, learnt) ?? new Map([...uids.flatMap((uid) => entryOf(kept, uid)), ...learnt]);
   }
@@ -52,15 +55,17 @@ export class SearchCache {
   #keepColumn(mailbox: ImapMailbox, name: ColumnName, learnt: Column): Column | null {
     const isThere = this.#mailboxes.has(keyOf(mailbox));
     const known = this.#of(mailbox);
-    const column: Column = known.columns.get(name) ?? new Map();
-    const news = [...learnt].filter(([uid]) => !column.has(uid));
-    this.#values += news.length;
+    const kept = known.columns.get(name);
+    let news = learnt.size;
+    if (kept !== undefined) for (const uid of learnt.keys()) if (kept.has(uid)) news -= 1;
+    this.#values += news;
     this.#makeRoom(known);
     if (this.#isOver()) {
-      this.#values -= news.length;
+      this.#values -= news;
       return null;
     }
-    for (const [uid, value] of news) column.set(uid, value);
+    if (kept !== undefined) for (const [uid, value] of learnt) kept.set(uid, value);
+    const column = kept ?? learnt;
     known.columns.set(name, column);
     return isThere ? column : null;
   }

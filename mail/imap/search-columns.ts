@@ -10,15 +10,24 @@ export type ColumnName = 'size' | 'internal' | 'saved' | 'email-id' | 'sent' | F
 /** As keys compare it: moments in milliseconds, for `sent` the day that was written, texts folded. */
 export type ColumnValue = string | number | null;
 
-export function columnValue<Name extends ColumnName>(name: Name, raw: SearchColumns[Name]): ColumnValue {
-  const columns = { [name]: raw } as Partial<SearchColumns>;
-  if (columns.sent) return sentDay(...columns.sent);
-  if (columns.subject !== undefined) return foldForSearch(columns.subject);
-  if (columns['message-id'] !== undefined) return idText(columns['message-id'] === null ? [] : [columns['message-id']]);
+export function columnValues<Name extends ColumnName>(name: Name, raw: readonly SearchColumns[Name][]): ColumnValue[] {
+  const columns = { [name]: raw } as { readonly [Each in ColumnName]?: readonly SearchColumns[Each][] };
+  if (columns.sent) return columns.sent.map(([sentAt, envelopeStart]) => sentDay(sentAt, envelopeStart));
+  if (columns.subject) return foldAll(columns.subject);
+  if (columns['message-id']) return columns['message-id'].map((id) => idText(id === null ? [] : [id]));
   const addresses = columns.from ?? columns.to ?? columns.cc ?? columns.bcc;
-  if (addresses) return addressText(addresses[0], addresses[1] ?? []);
+  if (addresses) return foldAll(addresses.map(([all, groups]) => addressText(all, groups ?? [])));
   const ids = columns['in-reply-to'] ?? columns.references;
-  return ids ? idText(ids) : (raw as number | string);
+  return ids ? ids.map(idText) : (raw as readonly (number | string)[]).slice();
+}
+
+const divider = '\0';
+
+/** Folded together, which takes half as long as one by one: nothing that folds reaches across NUL. */
+function foldAll(texts: readonly string[]): string[] {
+  const folded = foldForSearch(texts.join(divider)).split(divider);
+  // Where a text has one of its own.
+  return folded.length === texts.length ? folded : texts.map(foldForSearch);
 }
 
 /** Of keys that ask for facts. */

@@ -43,7 +43,11 @@ export class ThreadLinks {
   }
 
   /** With messages that are not known yet, in any order. */
-  async with(uids: readonly number[], links: readonly LinksOfMessage[], giveWay: () => Promise<void>): Promise<ThreadLinks> {
+  async with(
+    uids: readonly number[],
+    links: readonly (readonly [...LinksOfMessage, ...rest: unknown[]])[],
+    giveWay: () => Promise<void>,
+  ): Promise<ThreadLinks> {
     if (uids.length === 0) return this;
     const numbered = await this.#numbered(links, giveWay);
     const merged = mergedRows(this.uids, uids);
@@ -64,7 +68,7 @@ export class ThreadLinks {
     return new ThreadLinks({ ...{ own, isReply, starts, ancestors }, uids: merged.uids, numbers: this.numbers });
   }
 
-  async #numbered(links: readonly LinksOfMessage[], giveWay: () => Promise<void>) {
+  async #numbered(links: readonly (readonly [...LinksOfMessage, ...rest: unknown[]])[], giveWay: () => Promise<void>) {
     const { numbers } = this;
     const numberOf = (id: string): number => {
       const known = numbers.get(id);

@@ -1,4 +1,4 @@
-import type { ThreadAlgorithm } from './order-cache.ts';
+import type { AskedMessages, OrderCache, ThreadAlgorithm } from './order-cache.ts';
 import { unranked } from './ranked-column.ts';
 import type { SelectedMailbox } from './selected-mailbox.ts';
 import type { ImapSession } from './session.ts';
@@ -22,9 +22,7 @@ export async function threadedRows(
   if (kept !== null) return kept;
   const giveWay = () => session.out.ready();
   const asked = { mailbox, uids, mailboxLength: table.length, giveWay };
-  const dates = await orderCache.ranked(asked, 'DATE');
-  const subjects = await orderCache.ranked(asked, 'SUBJECT');
-  const links = algorithm === 'REFERENCES' ? await orderCache.links(asked) : null;
+  const { dates, subjects, links } = algorithm === 'REFERENCES' ? await orderCache.links(asked) : await subjectsByDate(orderCache, asked);
   const subjectRanks = subjects.ranksOf(uids);
   const linkRows = links === null ? null : rowsAmong(links.uids, uids);
   const present = Uint32Array.from(uids, (_, at) => at).filter((at) => subjectRanks[at] !== unranked && linkRows?.[at] !== -1);
@@ -46,6 +44,10 @@ export async function threadedRows(
         );
   if (isWhole && byDate.length === rows.length) orderCache.keepThreads(mailbox, algorithm, { uids, threads });
   return threads;
+}
+
+async function subjectsByDate(cache: OrderCache, asked: AskedMessages) {
+  return { dates: await cache.ranked(asked, 'DATE'), subjects: await cache.ranked(asked, 'SUBJECT'), links: null };
 }
 
 /** A stretch of `threads` as it is sent: a blank between a number and what comes below it. */

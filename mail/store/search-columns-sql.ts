@@ -8,6 +8,8 @@ const ofMessages = {
   'email-id': `'M' || email_id`,
 } as const;
 
+const date = 'floor(extract(epoch FROM coalesce(sent_at, internal_date)) * 1000)::bigint';
+
 const ofContents = {
   sent: `json_build_array(floor(extract(epoch FROM sent_at) * 1000)::bigint, convert_from(substring(envelope FOR 80), 'LATIN1'))`,
   subject: 'subject',
@@ -18,14 +20,14 @@ const ofContents = {
   'message-id': 'message_id_header',
   'in-reply-to': 'in_reply_to',
   references: 'reference_ids',
-  date: 'floor(extract(epoch FROM coalesce(sent_at, internal_date)) * 1000)::bigint',
+  date,
   'base-subject': 'base_subject',
   'first-from': `facts->'from'->0`,
   'first-to': `facts->'to'->0`,
   'first-cc': `facts->'cc'->0`,
   // RFC 5256 §3 (1.A): References, else the first of In-Reply-To; §2.1: what the base subject left out shows a reply or a forward.
   links: `json_build_array(message_id_header, CASE WHEN reference_ids = '{}' THEN in_reply_to[1:1] ELSE reference_ids END,
-    length(btrim(subject, E' \\t\\r\\n')) > length(base_subject))`,
+    length(btrim(subject, E' \\t\\r\\n')) > length(base_subject), ${date}, base_subject)`,
 } as const;
 
 export type SearchColumnName = keyof typeof ofMessages | keyof typeof ofContents;

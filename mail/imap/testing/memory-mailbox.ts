@@ -168,6 +168,6 @@ export function columnsOf({ facts, uid, internalDate, octets }: StoredMessage): 
     'first-from': from[0] ?? null,
     'first-to': to[0] ?? null,
     'first-cc': cc[0] ?? null,
-    links: [messageId, ancestors, subject.trim().length > baseSubject.length],
+    links: [messageId, ancestors, subject.trim().length > baseSubject.length, (sentAt ?? internalDate).getTime(), baseSubject],
   };
 }
