@@ -84,8 +84,8 @@ async function keep(
   { effectiveOn, actorAccountId }: { readonly effectiveOn: string; readonly actorAccountId: AccountId | null },
   made: MadePlan,
 ): Promise<PlanId> {
-  const { title, request, facts, deeds, summary } = made;
-  const body = { title, request, facts, deeds, summary };
+  const { title, request, facts, deeds, notes, summary } = made;
+  const body = { title, request, facts, deeds, notes, summary };
   const planId = await insertPlan(tx, { kind, effectiveOn, body, fingerprint: fingerprintOf(made), madeBy: actorAccountId });
   await recordAct(tx, { actorAccountId, act: 'plan.make', target: title.vi, detail: { planId, effectiveOn } });
   return planId;

@@ -12,6 +12,7 @@ export interface PlanBody {
   readonly request: unknown;
   readonly facts: Facts;
   readonly deeds: unknown;
+  readonly notes: unknown;
   readonly summary: readonly InBoth[];
 }
 

@@ -27,6 +27,8 @@ export interface MadePlan {
   readonly facts: Facts;
   /** All that it will do. JSON. */
   readonly deeds: unknown;
+  /** What people should know of how it came about; no part of what is done, so that a change of it makes no plan stale. JSON. */
+  readonly notes: unknown;
   readonly summary: readonly InBoth[];
   readonly problems: readonly PlanProblem[];
   /** Does exactly `deeds`, with its own rows of the audit; access generation and the plan's row are the caller's. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { differencesText, planText, problemsText } from './plan-text.ts';
 
-const nothing = { newDomains: [], created: [], changed: [], ended: [], identifiers: [], posts: [], clashes: [], headless: [] };
+const nothing = { newDomains: [], created: [], changed: [], ended: [], identifiers: [], posts: [] };
+const noNotes = { clashes: [], headless: [] };
 const values = { kind: 'commune', code: null, parent: 1, above: 'Tỉnh', domain: 'a.vn', profile: null } as const;
 
 describe('planText', () => {
@@ -10,6 +11,11 @@ describe('planText', () => {
       ...nothing,
       changed: [{ unitId: 2, ...values, name: 'Xã Mới', was: { ...values, name: 'Xã Cũ', above: 'Huyện', parent: 3 } }],
       ended: [{ unitId: 3, name: 'Huyện', how: 'dissolve', heirs: [{ unit: 2, name: 'Xã Mới' }], mailboxTo: 2 }],
+      addresses: [
+        { owner: 'unit', accountId: 4, name: 'Xã Mới', from: 'cu@a.vn', to: { localPart: 'xamoi', domain: 'a.vn' }, how: 'rule' },
+      ],
+    };
+    const notes = {
       clashes: [
         {
           owner: 'unit',
@@ -21,11 +27,8 @@ describe('planText', () => {
           given: null,
         },
       ],
-      addresses: [
-        { owner: 'unit', accountId: 4, name: 'Xã Mới', from: 'cu@a.vn', to: { localPart: 'xamoi', domain: 'a.vn' }, how: 'rule' },
-      ],
     };
-    const plan = { title: { vi: 'Sắp xếp', en: 'Reorganisation' }, summary: [{ vi: 'Một', en: 'One' }], deeds };
+    const plan = { title: { vi: 'Sắp xếp', en: 'Reorganisation' }, summary: [{ vi: 'Một', en: 'One' }], deeds, notes };
     expect(planText(plan, { effectiveOn: '2025-07-01', full: false }).split('\n')).toEqual([
       'Sắp xếp / Reorganisation',
       'Có hiệu lực / takes effect: 2025-07-01',
@@ -56,7 +59,12 @@ describe('planText', () => {
       to: { localPart: 'b', domain: 'a.vn' },
       how: 'rule',
     };
-    const plan = { title: { vi: 'a', en: 'a' }, summary: [], deeds: { ...nothing, addresses: Array.from({ length: 50 }, () => change) } };
+    const plan = {
+      title: { vi: 'a', en: 'a' },
+      summary: [],
+      notes: noNotes,
+      deeds: { ...nothing, addresses: Array.from({ length: 50 }, () => change) },
+    };
     const short = planText(plan, { effectiveOn: '2025-07-01', full: false });
     expect(short).toMatch(/và 10 dòng nữa/);
     expect(planText(plan, { effectiveOn: '2025-07-01', full: true }).split('\n').length).toBe(short.split('\n').length + 9);

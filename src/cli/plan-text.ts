@@ -1,19 +1,23 @@
 import type { FactDifference, InBoth, PlanProblem } from '#directory/lifecycle/plan.ts';
 import { addressText } from '#directory/lifecycle/units/org-state.ts';
-import type { UnitDeeds } from '#directory/lifecycle/units/unit-deeds.ts';
+import type { UnitDeeds, UnitNotes } from '#directory/lifecycle/units/unit-deeds.ts';
 import { commandLimits } from './limits.ts';
 
 interface ShownPlan {
   readonly title: InBoth;
   readonly summary: readonly InBoth[];
   readonly deeds: unknown;
+  readonly notes: unknown;
 }
 
 export const inBoth = ({ vi, en }: InBoth) => (vi === en ? vi : `${vi} / ${en}`);
 
 /** What a plan comes to and all that it does, Vietnamese first. Long lists are cut unless they are wanted in full. */
-export function planText({ title, summary, deeds }: ShownPlan, { effectiveOn, full }: { effectiveOn: string; full: boolean }): string {
-  const lists = listsOf(deeds as UnitDeeds).filter(({ lines }) => lines.length > 0);
+export function planText(
+  { title, summary, deeds, notes }: ShownPlan,
+  { effectiveOn, full }: { effectiveOn: string; full: boolean },
+): string {
+  const lists = listsOf(deeds as UnitDeeds, notes as UnitNotes).filter(({ lines }) => lines.length > 0);
   return [
     inBoth(title),
     `Có hiệu lực / takes effect: ${effectiveOn}`,
@@ -39,13 +43,13 @@ function cut(lines: readonly string[], full: boolean): readonly string[] {
   return left === 0 ? shown : [...shown, `… và ${left} dòng nữa (--full) / and ${left} more`];
 }
 
-function listsOf(deeds: UnitDeeds): readonly { readonly heading: string; readonly lines: readonly string[] }[] {
+function listsOf(deeds: UnitDeeds, { clashes }: UnitNotes): readonly { readonly heading: string; readonly lines: readonly string[] }[] {
   return [
     { heading: 'Đơn vị mới / new units', lines: deeds.created.map(({ name, address }) => `${name}  ${addressText(address)}`) },
     { heading: 'Đơn vị thay đổi / units that change', lines: deeds.changed.map(changeLine) },
     { heading: 'Đơn vị kết thúc / units that end', lines: deeds.ended.map(endLine) },
     { heading: 'Mã định danh / identifiers', lines: deeds.identifiers.map(({ name, value }) => `${name}  ${value}`) },
-    { heading: 'Địa chỉ trùng / clashes', lines: deeds.clashes.map(clashLine) },
+    { heading: 'Địa chỉ trùng / clashes', lines: clashes.map(clashLine) },
     { heading: 'Địa chỉ mới / new addresses', lines: deeds.addresses.map(({ name, from, to }) => `${from} → ${addressText(to)}  ${name}`) },
     { heading: 'Chuyển sang đơn vị khác / posts that go on in another unit', lines: deeds.posts.map(postLine) },
   ];
@@ -71,7 +75,7 @@ function endLine({ name, how, heirs }: UnitDeeds['ended'][number]): string {
   return `${name}: ${endings[how]} ${names}`;
 }
 
-function clashLine({ name, from, wanted, takenBy, proposals, given }: UnitDeeds['clashes'][number]): string {
+function clashLine({ name, from, wanted, takenBy, proposals, given }: UnitNotes['clashes'][number]): string {
   const others = proposals.map(({ localPart }) => localPart).filter((localPart) => localPart !== given?.localPart);
   return [
     `${name}${from === null ? '' : ` (${from})`}: ${wanted} của / belongs to ${takenBy}`,

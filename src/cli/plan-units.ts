@@ -82,8 +82,8 @@ async function carryOn(database: Database, asked: Asked & { today: string }, { j
   console.log(`\n${what}: kế hoạch / plan ${planId}`);
 }
 
-function planJson({ title, summary, problems, deeds }: MadePlan, more: object): string {
-  return JSON.stringify({ ...more, title, summary, problems, deeds }, null, 2);
+function planJson({ title, summary, problems, deeds, notes }: MadePlan, more: object): string {
+  return JSON.stringify({ ...more, title, summary, problems, deeds, notes }, null, 2);
 }
 
 /** Says why, on standard error, and ends with 1. */

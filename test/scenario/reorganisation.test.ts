@@ -7,7 +7,7 @@ import { cancelPlan, carryOutPlan, remakePlan } from '#directory/lifecycle/carry
 import { makePlan, type PlanDone, previewPlan } from '#directory/lifecycle/make-plan.ts';
 import type { PlanRefusal } from '#directory/lifecycle/plan.ts';
 import { findPlan, listPlans } from '#directory/lifecycle/plan-sql.ts';
-import type { UnitDeeds } from '#directory/lifecycle/units/unit-deeds.ts';
+import type { UnitDeeds, UnitNotes } from '#directory/lifecycle/units/unit-deeds.ts';
 import { unitPlanKind } from '#directory/lifecycle/units/unit-plan-kind.ts';
 import type { PersonName } from '#directory/naming/person-name.ts';
 import { createPeople } from '#directory/people/create-people.ts';
@@ -179,7 +179,8 @@ describe('before its day', () => {
     const preview = await previewPlan(deps, kind, { request: districtsEnd, effectiveOn: endOfDistricts });
     if (!preview.ok) throw new Error(preview.refusal.message);
     expect(preview.value.problems).toEqual([]);
-    const { addresses, clashes, ended } = preview.value.deeds as UnitDeeds;
+    const { addresses, ended } = preview.value.deeds as UnitDeeds;
+    const { clashes } = preview.value.notes as UnitNotes;
     expect(ended.filter(({ how }) => how === 'dissolve')).toHaveLength(8);
     const huyenTung = addresses.find(({ from }) => from === 'huyentung.tx@backan.gov.vn');
     expect(huyenTung?.to).toEqual({ localPart: 'huyentung', domain: 'backan.gov.vn' });

@@ -2,10 +2,10 @@ import { displayName } from '#directory/naming/person-name.ts';
 import type { Facts } from '../plan.ts';
 import { type Draft, hasChanged } from './draft.ts';
 import { addressText, type StatePerson, type StateUnit } from './org-state.ts';
-import type { UnitDeeds } from './unit-deeds.ts';
+import type { UnitDeeds, UnitNotes } from './unit-deeds.ts';
 
 /** Everything that a plan touches, as it was when the plan was made: a change of any of it makes the plan stale. */
-export function factsOf(draft: Draft, deeds: UnitDeeds, people: Iterable<StatePerson>): Facts {
+export function factsOf(draft: Draft, deeds: UnitDeeds, { clashes }: UnitNotes, people: Iterable<StatePerson>): Facts {
   const facts: Record<string, string> = {};
   for (const unit of touchedUnits(draft, deeds)) facts[`unit ${unit.id}`] = unitFact(unit);
   for (const person of people) facts[`account ${person.accountId}`] = personFact(person);
@@ -14,7 +14,7 @@ export function factsOf(draft: Draft, deeds: UnitDeeds, people: Iterable<StatePe
     if (moving.has(post.appointmentId))
       facts[`appointment ${post.appointmentId}`] =
         `${post.holder} | post ${post.id} | ${post.title} | ${post.kind} | unit ${post.unitId} | ${post.heldFrom}`;
-  for (const { wanted } of deeds.clashes) {
+  for (const { wanted } of clashes) {
     const owner = draft.state.owners.get(wanted);
     if (owner !== undefined) facts[`address ${wanted}`] = `account ${owner}`;
   }

@@ -147,10 +147,10 @@ describe('new addresses', () => {
     made.given({ localPart: 'khcn', domain: 'tinh.gov.vn' });
     const rename = [{ do: 'rename', unit: 'Sở Nội vụ', name: 'Sở Khoa học và Công nghệ' }];
     const plan = made.plan(rename, renew);
-    expect(plan.deeds.clashes).toMatchObject([{ wanted: 'khcn@tinh.gov.vn', given: { how: 'kind-word', localPart: 'skhcn' } }]);
+    expect(plan.notes.clashes).toMatchObject([{ wanted: 'khcn@tinh.gov.vn', given: { how: 'kind-word', localPart: 'skhcn' } }]);
     expect(addressesOf(plan)['nv@tinh.gov.vn']).toBe('skhcn@tinh.gov.vn');
     made.given({ localPart: 'khcn', domain: 'tinh.gov.vn' }, agency.accountId!);
-    expect(made.plan(rename, renew).deeds.clashes).toEqual([]);
+    expect(made.plan(rename, renew).notes.clashes).toEqual([]);
   });
 
   it('of two communes of one name differ once the districts end: ranked proposals, or somebody chooses', () => {
@@ -169,7 +169,7 @@ describe('new addresses', () => {
     expect(addressesOf(best)['duongquang.tx@tinh.gov.vn']).toBe('duongquang@tinh.gov.vn');
     const asked = made.plan(end, { ...renew, clashes: 'ask' });
     expect(problemsOf(asked)).toEqual(['clash']);
-    expect(asked.deeds.clashes[0]).toMatchObject({ takenBy: 'Xã Yên Mỹ', given: null });
+    expect(asked.notes.clashes[0]).toMatchObject({ takenBy: 'Xã Yên Mỹ', given: null });
     const chosen = made.plan(end, { ...renew, clashes: 'ask', choose: { 'yenmy.tx@tinh.gov.vn': 'yenmybk' } });
     expect(chosen.problems).toEqual([]);
     expect(addressesOf(chosen)['yenmy.tx@tinh.gov.vn']).toBe('yenmybk@tinh.gov.vn');
@@ -181,7 +181,7 @@ describe('new addresses', () => {
     made.person('Nông Văn Anh', yenMy, 'anhnv.yenmy.chodon');
     const plan = made.plan([{ do: 'merge', unit: 'Xã Yên Mỹ < Huyện Chợ Đồn', into: 'Xã Bằng Phúc' }], renew);
     expect(addressesOf(plan)).toEqual({ 'anhnv.yenmy.chodon@tinh.gov.vn': 'anhnv2.bangphuc.chodon@tinh.gov.vn' });
-    expect(plan.deeds.clashes).toMatchObject([{ owner: 'person', takenBy: 'anhnv.bangphuc.chodon@tinh.gov.vn' }]);
+    expect(plan.notes.clashes).toMatchObject([{ owner: 'person', takenBy: 'anhnv.bangphuc.chodon@tinh.gov.vn' }]);
   });
 
   it('are given to units that are new under either policy', () => {
@@ -210,7 +210,7 @@ describe('people of units that end', () => {
     made.person('Lê Anh', duongQuang, 'anhl.duongquang.tx', 'head');
     const both = made.plan([...merge, { do: 'merge', unit: duongQuang.name, into: bangPhuc.name }]);
     expect(both.deeds.posts).toMatchObject([{ kind: 'deputy' }, { kind: 'deputy' }]);
-    expect(both.deeds.headless).toEqual(['Xã Bằng Phúc']);
+    expect(both.notes.headless).toEqual(['Xã Bằng Phúc']);
   });
 
   it('follow a unit that goes on into another in the same plan', () => {

@@ -11,12 +11,13 @@ import { movePosts } from './move-posts.ts';
 import { addressText, type OrgState, type StatePerson } from './org-state.ts';
 import { summarise, titleOf } from './summarise.ts';
 import type { UnitRequest } from './unit-change.ts';
-import type { AddressChange, UnitDeeds } from './unit-deeds.ts';
+import type { AddressChange, PostMove, UnitDeeds, UnitNotes } from './unit-deeds.ts';
 
 export interface UnitPlan {
   readonly title: InBoth;
   readonly facts: Facts;
   readonly deeds: UnitDeeds;
+  readonly notes: UnitNotes;
   readonly summary: readonly InBoth[];
   readonly problems: readonly PlanProblem[];
 }
@@ -32,12 +33,15 @@ export function planUnitChanges(state: OrgState, request: UnitRequest, effective
   for (const unit of draft.units.values()) units.settle(unit);
   const people = addressPeople(draft, original, units, desk);
   desk.noteUnusedChoices(namesToChooseBy(draft));
-  const deeds = deedsOf(draft, units, people, desk);
+  const { moves, headless } = movePosts(draft);
+  const deeds = deedsOf(draft, units, people, moves);
+  const notes = { clashes: desk.clashes, headless };
   return {
     title: titleOf(request),
-    facts: factsOf(draft, deeds, people.keys()),
+    facts: factsOf(draft, deeds, notes, people.keys()),
     deeds,
-    summary: summarise(deeds, request),
+    notes,
+    summary: summarise(deeds, notes, request),
     problems: withoutRepeats(draft.problems.length === 0 && isNothing(deeds) ? [nothing] : draft.problems),
   };
 }
@@ -52,11 +56,10 @@ function isNothing({ created, changed, ended, identifiers, addresses }: UnitDeed
   return [created, changed, ended, identifiers, addresses].every((deeds) => deeds.length === 0);
 }
 
-function deedsOf(draft: Draft, units: UnitAddresses, people: ReadonlyMap<StatePerson, NewAddress>, desk: AddressDesk): UnitDeeds {
+function deedsOf(draft: Draft, units: UnitAddresses, people: ReadonlyMap<StatePerson, NewAddress>, moves: readonly PostMove[]): UnitDeeds {
   const all = [...draft.units.values()];
   const nameNow = (key: UnitKey) => draft.units.get(key)?.name;
   const nameBefore = (key: UnitKey) => draft.units.get(key)?.before?.name;
-  const { moves, headless } = movePosts(draft);
   const { oldAddresses, newDomains } = draft.request;
   return {
     newDomains: newDomains.filter((domain) => !draft.state.domains.includes(domain)),
@@ -75,9 +78,7 @@ function deedsOf(draft: Draft, units: UnitAddresses, people: ReadonlyMap<StatePe
     identifiers: all.flatMap(({ key, name, identifiers }) => identifiers.map((identifier) => ({ unit: key, name, ...identifier }))),
     posts: moves,
     addresses: [...unitAddresses(draft, units), ...[...people].map(([person, address]) => personAddress(person, address))],
-    clashes: desk.clashes,
     oldAddressesUntil: oldAddresses === 'forever' ? null : oldAddresses,
-    headless,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { InBoth } from '../plan.ts';
 import type { UnitRequest } from './unit-change.ts';
-import type { UnitDeeds } from './unit-deeds.ts';
+import type { UnitDeeds, UnitNotes } from './unit-deeds.ts';
 
 export function titleOf({ title, changes }: UnitRequest): InBoth {
   if (title !== undefined) return { vi: title, en: title };
@@ -28,12 +28,12 @@ const doing: Readonly<Record<UnitRequest['changes'][number]['do'], InBoth>> = {
 };
 
 /** What a plan comes to, for people: lines with nothing to say are left out. */
-export function summarise(deeds: UnitDeeds, request: UnitRequest): readonly InBoth[] {
+export function summarise(deeds: UnitDeeds, { clashes, headless }: UnitNotes, request: UnitRequest): readonly InBoth[] {
   const count = (how: string) => deeds.ended.filter((unit) => unit.how === how).length;
   const renamed = deeds.changed.filter((unit) => unit.name !== unit.was.name).length;
   const moved = deeds.changed.filter((unit) => unit.parent !== unit.was.parent).length;
   const units = deeds.addresses.filter(({ owner }) => owner === 'unit').length;
-  const open = deeds.clashes.filter(({ given }) => given === null).length;
+  const open = clashes.filter(({ given }) => given === null).length;
   const lines: readonly (readonly [number, InBoth])[] = [
     line(deeds.created.length, 'Đơn vị mới', 'New units'),
     line(renamed, 'Đơn vị đổi tên', 'Units renamed'),
@@ -44,10 +44,10 @@ export function summarise(deeds: UnitDeeds, request: UnitRequest): readonly InBo
     line(count('dissolve'), 'Đơn vị giải thể', 'Units dissolved'),
     line(deeds.identifiers.length, 'Mã định danh mới', 'New identifiers'),
     line(deeds.posts.length, 'Vị trí chuyển sang đơn vị tiếp nhận', 'Posts that go on in another unit'),
-    line(deeds.headless.length, 'Đơn vị chờ bổ nhiệm người đứng đầu', 'Units that await a head', deeds.headless),
+    line(headless.length, 'Đơn vị chờ bổ nhiệm người đứng đầu', 'Units that await a head', headless),
     line(units, 'Hộp thư đơn vị có địa chỉ mới', 'Mailboxes of units with a new address'),
     line(deeds.addresses.length - units, 'Người có địa chỉ mới', 'People with a new address'),
-    line(deeds.clashes.length, 'Địa chỉ trùng', 'Clashes'),
+    line(clashes.length, 'Địa chỉ trùng', 'Clashes'),
     line(open, 'Địa chỉ trùng chưa giải quyết', 'Clashes not resolved'),
   ];
   return [...lines.filter(([number]) => number > 0).map(([, text]) => text), addressPolicy(deeds, request)];

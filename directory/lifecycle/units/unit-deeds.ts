@@ -15,9 +15,13 @@ export interface UnitDeeds {
   readonly identifiers: readonly (OrganisationIdentifier & { readonly unit: UnitKey; readonly name: string })[];
   readonly posts: readonly PostMove[];
   readonly addresses: readonly AddressChange[];
-  readonly clashes: readonly Clash[];
   /** The last day on which old addresses receive; null: for ever. */
   readonly oldAddressesUntil: string | null;
+}
+
+/** How it came about. */
+export interface UnitNotes {
+  readonly clashes: readonly Clash[];
   /** Units that nobody heads once it is done, and somebody did before. */
   readonly headless: readonly string[];
 }
