@@ -75,6 +75,8 @@ export const imapLimits = {
   listPatternOctetsMax: 1_024,
   /** Mailboxes that one NOTIFY watches: a clerk of the province sees 500 accounts with six each. */
   notifyMailboxesMax: 5_000,
+  /** Clients told of a change in one turn of the event loop: a packet each, some milliseconds altogether. */
+  toldAtOnceMax: 50,
   /** How often names are looked at for who asked to hear of them (RFC 5465 leaves the delay to us). */
   notifyListMs: 10_000,
   /** Annotations named in one command, their names and values (RFC 5464): comments and colours, not documents. */

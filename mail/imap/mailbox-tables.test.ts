@@ -9,6 +9,7 @@ import { SelectedMailbox } from './selected-mailbox.ts';
 import type { ImapSession } from './session.ts';
 import { MemoryBackend } from './testing/memory-backend.ts';
 import { message } from './testing/raw-client.ts';
+import { Turns } from './turns.ts';
 
 const limits = { closedTableRowsMax: 10_000, flagSetsSpareMax: 4 };
 
@@ -66,7 +67,8 @@ class Client {
   private constructor(selected: SelectedMailbox) {
     this.selected = selected;
     const out = { text: (text: string) => this.#hear(text), ready: async () => undefined };
-    this.#session = { selected, out, rev2: true, qresync: false, uidOnly: false, condstore: false } as unknown as ImapSession;
+    const deps = { turns: new Turns(2) };
+    this.#session = { deps, selected, out, rev2: true, qresync: false, uidOnly: false, condstore: false } as unknown as ImapSession;
     this.#learnRows();
   }
 

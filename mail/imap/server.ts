@@ -9,6 +9,7 @@ import { MailboxTables } from './mailbox-tables.ts';
 import { OrderCache } from './order-cache.ts';
 import { SearchCache } from './search-cache.ts';
 import type { Admission } from './session.ts';
+import { Turns } from './turns.ts';
 
 export interface ImapServerDeps extends ConnectionServerDeps {
   readonly backend: ImapBackend;
@@ -36,6 +37,7 @@ export function createImapServer(deps: ImapServerDeps): ConnectionServer {
     mailboxTables: new MailboxTables(limits),
     orderCache: new OrderCache(limits),
     searchCache: new SearchCache(limits),
+    turns: new Turns(limits.toldAtOnceMax),
     admission: admissionOf(limits),
     offersUidOnly: deps.offersUidOnly ?? false,
     allowPlaintextAuth: deps.allowPlaintextAuth.bind(deps),

@@ -8,6 +8,7 @@ import type { OrderCache } from './order-cache.ts';
 import type { ResponseWriter } from './response-writer.ts';
 import type { SearchCache } from './search-cache.ts';
 import type { SelectedMailbox } from './selected-mailbox.ts';
+import type { Turns } from './turns.ts';
 
 /** What a command that talks with the client (AUTHENTICATE, IDLE) needs of the connection. */
 export interface Dialogue {
@@ -29,11 +30,13 @@ export interface SessionDeps {
   readonly backend: ImapBackend;
   readonly log: ImapLog;
   readonly limits: ImapLimits;
-  /** Shared by all sessions of the server, as the next three are. */
+  /** Shared by all sessions of the server, as the next four are. */
   readonly itemCache: ItemCache;
   readonly mailboxTables: MailboxTables;
   readonly orderCache: OrderCache;
   readonly searchCache: SearchCache;
+  /** Of clients that are told of a change. */
+  readonly turns: Turns;
   readonly hostname: string;
   readonly admission: Admission;
   readonly tlsOffered: boolean;
