@@ -233,6 +233,16 @@ describe('THREAD', () => {
     expect(await first('THREAD REFERENCES UTF-8 ALL')).toBe('* THREAD (2 1)((3)(4))(5)(6)');
   });
 
+  it('REFERENCES has siblings by date, also where a subject brought them together and then another thread of it came', async () => {
+    await hold([
+      { subject: 'Re: họp', date: day(1) },
+      { subject: 'họp', date: day(2), fields: ids('b') },
+      { subject: 'ba', date: day(3), fields: ids('c', 'b') },
+      { subject: 'họp', date: day(4) },
+    ]);
+    expect(await first('THREAD REFERENCES UTF-8 ALL')).toBe('* THREAD ((2 (1)(3))(4))');
+  });
+
   it('REFERENCES makes no circle, keeps twins apart and passes over itself', async () => {
     await hold([
       { subject: 'a', date: day(1), fields: ids('a', 'b') },
