@@ -26,8 +26,8 @@ export async function carryOutDuePlans(deps: CarryOutDeps, { today, onFault }: D
       return refused(refusal('unavailable', 'Carrying out the plan failed; the log says why'));
     });
     if (done.ok) carriedOut.push(planId);
-    // Another process may have settled it between the two statements: that is no refusal.
-    else if (await noteRefusal(deps.database, planId, done.refusal.message)) turnedDown.push({ planId, refusal: done.refusal });
+    // Another process may have settled it, or told of its refusal, between the two statements.
+    else if (await noteRefusal(deps.database, planId, done.refusal.message, today)) turnedDown.push({ planId, refusal: done.refusal });
   }
   return { carriedOut, refused: turnedDown };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findRecipient } from '#directory/access/address-sql.ts';
+import { findGrantedAccess } from '#directory/access/grant-sql.ts';
 import { createUnits } from '#directory/org/create-units.ts';
 import { readUnitFacts } from '#directory/org/unit-facts-sql.ts';
 import { createPeople } from '#directory/people/create-people.ts';
@@ -245,6 +246,17 @@ describe('a unit that is split', () => {
       { kind: 'head', heads: true, reads: false },
       { kind: 'post', heads: false, reads: true },
     ]);
+  });
+
+  it('gives its mailbox to whoever heads the first part, from the next look at rights on', async () => {
+    const mailbox = (await receiver('yt'))!;
+    const at = new Date('2025-07-04T08:00:00+07:00');
+    await test.database.pool.query(`UPDATE access_grant SET valid_from = '2025-07-03T17:00:00Z' WHERE valid_from > '2025-07-03T17:00:00Z'`);
+    const may = async (personId: PersonId) =>
+      (await findGrantedAccess({ database: test.database }, { personId, accountId: mailbox, at })).flatMap(({ rights }) => rights);
+    expect(await may(people[2]!.personId)).toContain('manage');
+    expect(await may(people[3]!.personId)).toEqual(['read']);
+    expect(await may(people[0]!.personId)).toEqual([]);
   });
 
   it('keeps the posts that people held as their history', async () => {

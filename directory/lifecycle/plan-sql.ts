@@ -109,13 +109,14 @@ export async function settlePlan(tx: Tx, id: PlanId, state: Exclude<PlanState, '
     .execute();
 }
 
-/** False: somebody settled it meanwhile, and there is nothing to tell. */
-export async function noteRefusal(database: Database, id: PlanId, because: string): Promise<boolean> {
+/** False: another process settled it meanwhile, or told of it today already. */
+export async function noteRefusal(database: Database, id: PlanId, because: string, today: string): Promise<boolean> {
   const { numUpdatedRows } = await tablesOf<DirectoryTables>(database)
     .updateTable('plan')
     .set({ refused_because: because, refused_at: sql`now()` })
     .where('id', '=', id)
     .where('state', '=', 'planned')
+    .where(notRefusedOn(today))
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }
@@ -127,9 +128,13 @@ export async function duePlans(database: Database, today: string): Promise<reado
     .select('id')
     .where('state', '=', 'planned')
     .where('effective_on', '<=', today)
-    .where(sql<boolean>`coalesce((refused_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date < ${today}::date, true)`)
+    .where(notRefusedOn(today))
     .orderBy('effective_on')
     .orderBy('id')
     .execute();
   return rows.map(({ id }) => id);
+}
+
+function notRefusedOn(today: string) {
+  return sql<boolean>`coalesce((refused_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <> ${today}::date, true)`;
 }

@@ -9,7 +9,7 @@ import { wiringLimits } from './limits.ts';
 import { planDeps } from './plan-deps.ts';
 
 /** Carries out the plans whose day has come, beside other processes that would: each is done by one of them. */
-export function startDuePlans(deps: { database: Database; log: Log }): AsyncDisposable {
+export function startDuePlans(deps: { database: Database; log: Log }, everyMs: number = wiringLimits.plansEveryMs): AsyncDisposable {
   const { log } = deps;
   let running: Promise<void> = Promise.resolve();
   const round = async () => {
@@ -27,7 +27,7 @@ export function startDuePlans(deps: { database: Database; log: Log }): AsyncDisp
   };
   const timer = setInterval(() => {
     running = running.then(round).catch((err: unknown) => log.error({ event: 'jobs.failed', job: 'due-plans', err }));
-  }, wiringLimits.plansEveryMs);
+  }, everyMs);
   return {
     async [Symbol.asyncDispose]() {
       clearInterval(timer);

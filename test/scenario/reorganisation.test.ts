@@ -10,6 +10,7 @@ import { findPlan, listPlans } from '#directory/lifecycle/plan-sql.ts';
 import type { UnitDeeds, UnitNotes } from '#directory/lifecycle/units/unit-deeds.ts';
 import { unitPlanKind } from '#directory/lifecycle/units/unit-plan-kind.ts';
 import type { PersonName } from '#directory/naming/person-name.ts';
+import { listUnits } from '#directory/org/unit-list-sql.ts';
 import { createPeople } from '#directory/people/create-people.ts';
 import { createProvince } from '#directory/people/create-province.ts';
 import { inTransaction } from '#io/database.ts';
@@ -221,6 +222,9 @@ describe('the end of the district level', () => {
     expect(await test.database.pool.query('SELECT generation FROM access_generation')).not.toEqual(generation);
     expect(await count(`unit WHERE kind = 'district' AND valid_to IS NULL`)).toBe(0);
     expect(await count(`unit WHERE kind = 'district' AND valid_to = '2025-06-30'`)).toBe(8);
+    const published = await listUnits(test.database);
+    expect(published.filter(({ kind: of }) => of === 'district')).toEqual([]);
+    expect(published.find(({ name }) => name === 'Xã Huyền Tụng')?.address).toBe('huyentung@backan.gov.vn');
     expect(await count('unit_lineage')).toBe(8 + (await count(`unit WHERE merged_into IS NOT NULL`)));
     // No commune is named after a district any more.
     expect(

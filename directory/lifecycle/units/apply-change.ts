@@ -1,5 +1,5 @@
 import { closest } from '#directory/naming/closest.ts';
-import { readIdentifier } from '#directory/org/organisation-identifier.ts';
+import { type OrganisationIdentifier, readIdentifier } from '#directory/org/organisation-identifier.ts';
 import type { InBoth } from '../plan.ts';
 import { childrenOf, type Draft, type DraftUnit } from './draft.ts';
 import { endUnit } from './end-unit.ts';
@@ -80,12 +80,16 @@ const appliers: { readonly [Do in Doing]: (draft: Draft, change: ChangeTo<Do>, f
         vi: `Mã định danh “${change.value}” không đúng dạng 000.00.00.H03 (QCVN 102) hay G12.18 (QĐ 20/2020)`,
         en: `${identifier.refusal.message}: “${change.value}”`,
       });
-    else unit?.identifiers.push(identifier.value);
+    else if (unit !== undefined && !has(unit, identifier.value)) unit.identifiers.push(identifier.value);
   },
   merge: (draft, change, find) => endUnit(draft, find, change),
   split: (draft, change, find) => endUnit(draft, find, change),
   dissolve: (draft, change, find) => endUnit(draft, find, change),
 };
+
+function has(unit: DraftUnit, { value }: OrganisationIdentifier): boolean {
+  return unit.before?.identifiers.some((own) => own.value === value) === true;
+}
 
 function checkDomain(draft: Draft, domain: string): void {
   const known = [...draft.state.domains, ...draft.request.newDomains];

@@ -20,6 +20,15 @@ export function checkDraft(draft: Draft): void {
   checkIdentifiers(draft, note);
 }
 
+function checkIdentifierDates(draft: Draft, { name, before }: DraftUnit, note: Note): void {
+  for (const { value, validFrom } of before?.identifiers ?? [])
+    if (validFrom > draft.effectiveOn)
+      note('dates-cross', {
+        vi: `“${name}” có mã định danh ${value} từ ${validFrom}, sau ngày ${draft.effectiveOn}`,
+        en: `“${name}” has the identifier ${value} only from ${validFrom}, after ${draft.effectiveOn}`,
+      });
+}
+
 /** One unit at a time has an identifier (REQ-DIR-14); those of units that end are free from that day on. */
 function checkIdentifiers(draft: Draft, note: Note): void {
   const holders = new Map<string, DraftUnit>();
@@ -48,6 +57,7 @@ function checkLiving(draft: Draft, unit: DraftUnit, note: Note): void {
       vi: `“${name}” như hiện nay chỉ có từ ${before.versionFrom}, sau ngày ${draft.effectiveOn}`,
       en: `“${name}” is what it is only since ${before.versionFrom}, after ${draft.effectiveOn}`,
     });
+  if (unit.identifiers.length > 0) checkIdentifierDates(draft, unit, note);
   if (depthOf(draft, unit) > unitDepthMax)
     note('too-deep', { vi: `“${name}” nằm sâu quá ${unitDepthMax} cấp`, en: `“${name}” would stand more than ${unitDepthMax} deep` });
   if (profileOf(draft, unit) === undefined)
@@ -63,6 +73,7 @@ function checkEnded(draft: Draft, unit: DraftUnit, posts: readonly StatePost[], 
       en: `“${name}” ends with ${left.length} units still below it: ${left.map((one) => one.name).join(', ')}`,
     });
   if (before === null) return;
+  checkIdentifierDates(draft, unit, note);
   if (before.validFrom >= draft.effectiveOn)
     note('dates-cross', {
       vi: `“${name}” có từ ${before.validFrom}, nên sớm nhất là ngày sau đó mới kết thúc được`,

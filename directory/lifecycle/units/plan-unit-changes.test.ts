@@ -69,6 +69,12 @@ describe('a plan for units is refused', () => {
     made.unit('agency', 'Sở Y tế', agency, { identifier: '000.00.01.H03' });
     expect(problemsOf(made.plan([{ do: 'identifier', unit: 'Sở Nội vụ', value: 'H3' }]))).toEqual(['identifier']);
     expect(problemsOf(made.plan([{ do: 'identifier', unit: 'Sở Nội vụ', value: '000.00.01.H03' }]))).toEqual(['identifier-taken']);
+    expect(problemsOf(made.plan([{ do: 'identifier', unit: 'Sở Y tế', value: '000.00.01.h03' }]))).toEqual(['nothing']);
+    const early = made.plan([{ do: 'identifier', unit: 'Sở Y tế', value: '000.00.02.H03' }], {}, '2010-08-01');
+    expect(early.problems).toEqual([]);
+    expect(problemsOf(made.plan([{ do: 'identifier', unit: 'Sở Y tế', value: '000.00.02.H03' }], {}, '2010-07-31'))).toContain(
+      'dates-cross',
+    );
   });
 
   it('when it changes nothing', () => {
