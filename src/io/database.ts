@@ -4,6 +4,7 @@ import type { Refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { databaseLimits } from './limits.ts';
+import { TickSocket } from './tick-socket.ts';
 
 /** Where PostgreSQL is: a unix socket folder (the embedded server) or a URL (an operator's own). */
 export type DatabaseAddress =
@@ -49,6 +50,9 @@ export function openDatabase(
     keepAlive: true,
     // Statements of a transaction that need nothing of one another's answers are sent together (`sendIn`): round trips are what they cost.
     pipeline: true,
+    stream: () => new TickSocket(),
+    // Statements with arrays look cheaper planned anew for each call, which takes as long as running them. All of ours have one good plan.
+    options: '-c plan_cache_mode=force_generic_plan',
   });
   pool.on('error', options.onIdleError);
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
@@ -103,8 +107,10 @@ export interface HotStatement {
   readonly text: string;
 }
 
+const withValues = ({ name, text }: HotStatement, values: readonly unknown[]) => ({ name, text, values: values as unknown[] });
+
 export async function queryIn<Row extends pg.QueryResultRow>(tx: Tx, statement: HotStatement, values: readonly unknown[]): Promise<Row[]> {
-  const result = await opened(tx).client.query<Row>({ ...statement, values: values as unknown[] });
+  const result = await opened(tx).client.query<Row>(withValues(statement, values));
   return result.rows;
 }
 
@@ -113,7 +119,7 @@ export async function queryIn<Row extends pg.QueryResultRow>(tx: Tx, statement: 
  * nothing that is needed; the last of them travels with the COMMIT.
  */
 export function sendIn(tx: Tx, statement: HotStatement, values: readonly unknown[]): void {
-  send(opened(tx), { ...statement, values: values as unknown[] });
+  send(opened(tx), withValues(statement, values));
 }
 
 function send(transaction: OpenTransaction, query: string | pg.QueryConfig): void {
@@ -132,7 +138,7 @@ export async function queryOn<Row extends pg.QueryResultRow>(
   statement: HotStatement,
   values: readonly unknown[],
 ): Promise<Row[]> {
-  const result = await database.pool.query<Row>({ ...statement, values: values as unknown[] });
+  const result = await database.pool.query<Row>(withValues(statement, values));
   return result.rows;
 }
 

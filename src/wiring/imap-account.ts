@@ -1,7 +1,7 @@
 import { attemptInTransaction } from '#io/database.ts';
 import type { MailboxId } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
-import { ok, refused } from '#kernel/result.ts';
+import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Session } from '#kernel/session.ts';
 import { storeAppended } from '#mail/delivery/store-appended.ts';
 import type { ImapAccount } from '#mail/imap/backend.ts';
