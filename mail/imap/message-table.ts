@@ -55,6 +55,12 @@ export class MessageTable {
     return this.#columns.uids[row] as Uid;
   }
 
+  uidsOf(rows: readonly number[]): Uint32Array {
+    const uids = new Uint32Array(rows.length);
+    for (let at = 0; at < rows.length; at += 1) uids[at] = this.#columns.uids[rows[at]!]!;
+    return uids;
+  }
+
   flagId(row: number): number {
     return this.#columns.flagIds[row]!;
   }

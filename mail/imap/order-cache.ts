@@ -76,7 +76,7 @@ export class OrderCache {
   async links(asked: AskedMessages): Promise<{ links: ThreadLinks; dates: RankedColumn; subjects: RankedColumn }> {
     const kept = this.#of(asked.mailbox).links;
     const base = kept !== null && !isMostlyGone(kept.uids, asked) ? kept : ThreadLinks.empty();
-    const { uids, values } = await this.#read(asked, base.uids, 'links', (raw) => raw);
+    const { uids, values } = await this.#read(asked, base.uids, 'links', linksWithOrders);
     const links = await base.with(uids, values, asked.giveWay);
     if (links !== base)
       this.#keep(asked.mailbox, (known) => {
@@ -85,7 +85,7 @@ export class OrderCache {
     const dates = await this.ranked(asked, 'DATE', { uids, values: values.map(([, , , date]) => date) });
     const subjects = await this.ranked(asked, 'SUBJECT', {
       uids,
-      values: values.map(([, , , , subject]) => orders.SUBJECT.value(subject)),
+      values: values.map(([, , , , subject]) => subject),
     });
     return { links, dates, subjects };
   }
@@ -137,6 +137,11 @@ export class OrderCache {
       this.#octets -= oldest.octets;
     }
   }
+}
+
+/** As the store answers, with the base subject as it is compared. */
+function linksWithOrders([messageId, ancestors, isReply, date, subject]: SearchColumns['links']) {
+  return [messageId, ancestors, isReply, date, orders.SUBJECT.value(subject)] as const;
 }
 
 function isMostlyGone(known: Uint32Array, { mailboxLength }: AskedMessages): boolean {

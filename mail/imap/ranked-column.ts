@@ -32,7 +32,10 @@ export class RankedColumn {
 
   /** `unranked` where a UID is not known. */
   ranksOf(uids: Uint32Array): Uint32Array {
-    return Uint32Array.from(rowsAmong(this.uids, uids), (row) => (row < 0 ? unranked : this.ranks[row]!));
+    const rows = rowsAmong(this.uids, uids);
+    const ranks = new Uint32Array(rows.length);
+    for (let at = 0; at < rows.length; at += 1) ranks[at] = rows[at]! < 0 ? unranked : this.ranks[rows[at]!]!;
+    return ranks;
   }
 
   /** With the values of UIDs that are not known yet, in any order. */
@@ -56,7 +59,12 @@ export class RankedColumn {
     const rows = mergedRows(this.uids, uids);
     await giveWay();
     const known = this.uids.length;
-    const ranks = rows.rows.map((row) => (row < known ? rankBefore[this.ranks[row]!]! : rankOfNew.get(values[row - known]!)!));
+    const ranks = new Uint32Array(rows.rows.length);
+    for (let at = 0; at < ranks.length; at += 1) {
+      const row = rows.rows[at]!;
+      ranks[at] = row < known ? rankBefore[this.ranks[row]!]! : rankOfNew.get(values[row - known]!)!;
+      if (at % stretch === stretch - 1) await giveWay();
+    }
     return new RankedColumn(rows.uids, ranks, merged);
   }
 }

@@ -4,6 +4,7 @@ import { isOrderName, type OrderName } from './order-columns.ts';
 import { type RankedColumn, unranked } from './ranked-column.ts';
 import type { SelectedMailbox } from './selected-mailbox.ts';
 import type { ImapSession } from './session.ts';
+import { positions } from './uid-rows.ts';
 
 export interface SortKey {
   readonly reverse: boolean;
@@ -33,17 +34,21 @@ export async function sortedRows(
   rows: readonly number[],
   keys: readonly SortKey[],
 ): Promise<number[]> {
-  const uids = Uint32Array.from(rows, (row) => selected.table.uid(row));
+  const uids = selected.table.uidsOf(rows);
   const giveWay = () => session.out.ready();
   const asked = { mailbox: selected.mailbox, uids, mailboxLength: selected.table.length, giveWay };
-  let order = Uint32Array.from(uids, (_, at) => at);
+  let order = positions(rows.length);
   // From the last key to the first: what is equal by one stays as the others left it.
   for (const { order: name, reverse } of [...keys].reverse()) {
     const column = await session.deps.orderCache.ranked(asked, name);
-    order = inRankOrder(order, column, column.ranksOf(uids), reverse);
+    const ranks = column.ranksOf(uids);
+    await giveWay();
+    order = inRankOrder(order, column, ranks, reverse);
     await giveWay();
   }
-  return Array.from(order, (at) => rows[at]!);
+  const sorted: number[] = [];
+  for (const at of order) sorted.push(rows[at]!);
+  return sorted;
 }
 
 /** Positions by the ranks at them; without those unranked. Counts instead of comparing: as fast for 100,000 as a copy. */

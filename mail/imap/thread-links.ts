@@ -57,13 +57,15 @@ export class ThreadLinks {
     const starts = new Uint32Array(merged.rows.length + 1);
     const ancestors = new Uint32Array(this.ancestors.length + numbered.ancestors.length);
     let filled = 0;
-    for (const [at, row] of merged.rows.entries()) {
+    for (let at = 0; at < merged.rows.length; at += 1) {
+      const row = merged.rows[at]!;
       const from = row < known ? this : numbered;
       const fromRow = row < known ? row : row - known;
       own[at] = from.own[fromRow]!;
       isReply[at] = from.isReply[fromRow]!;
       for (let each = from.starts[fromRow]!; each < from.starts[fromRow + 1]!; each += 1) ancestors[filled++] = from.ancestors[each]!;
       starts[at + 1] = filled;
+      if (at % 8_192 === 8_191) await giveWay();
     }
     return new ThreadLinks({ ...{ own, isReply, starts, ancestors }, uids: merged.uids, numbers: this.numbers });
   }

@@ -4,7 +4,7 @@ import type { SelectedMailbox } from './selected-mailbox.ts';
 import type { ImapSession } from './session.ts';
 import { inRankOrder } from './sort-order.ts';
 import { closing, opening, threadsByReferences, threadsBySubject } from './threads.ts';
-import { rowsAmong } from './uid-rows.ts';
+import { positions, rowsAmong } from './uid-rows.ts';
 
 /** Threads of the messages of these rows, parentheses between rows; those whose messages are gone are left out. */
 export async function threadedRows(
@@ -15,7 +15,7 @@ export async function threadedRows(
 ): Promise<Int32Array> {
   const { orderCache } = session.deps;
   const { mailbox, table } = selected;
-  const uids = Uint32Array.from(rows, (row) => table.uid(row));
+  const uids = table.uidsOf(rows);
   // Of a part of the mailbox they are others: messages refer to each other through those that are not asked for.
   const isWhole = rows.length === table.length;
   const kept = isWhole ? orderCache.threads(mailbox, algorithm, uids) : null;
@@ -25,8 +25,10 @@ export async function threadedRows(
   const { dates, subjects, links } = algorithm === 'REFERENCES' ? await orderCache.links(asked) : await subjectsByDate(orderCache, asked);
   const subjectRanks = subjects.ranksOf(uids);
   const linkRows = links === null ? null : rowsAmong(links.uids, uids);
-  const present = Uint32Array.from(uids, (_, at) => at).filter((at) => subjectRanks[at] !== unranked && linkRows?.[at] !== -1);
+  await giveWay();
+  const present = positions(rows.length).filter((at) => subjectRanks[at] !== unranked && linkRows?.[at] !== -1);
   const byDate = inRankOrder(present, dates, dates.ranksOf(uids));
+  await giveWay();
   const messages = {
     rows: byDate.map((at) => rows[at]!),
     subjects: byDate.map((at) => subjectRanks[at]!),
@@ -36,14 +38,15 @@ export async function threadedRows(
   const threads =
     links === null || linkRows === null
       ? await threadsBySubject(messages, giveWay)
-      : await threadsByReferences(
-          messages,
-          links,
-          Int32Array.from(byDate, (at) => linkRows[at]!),
-          giveWay,
-        );
+      : await threadsByReferences(messages, links, inOrder(linkRows, byDate), giveWay);
   if (isWhole && byDate.length === rows.length) orderCache.keepThreads(mailbox, algorithm, { uids, threads });
   return threads;
+}
+
+function inOrder(values: Int32Array, order: Uint32Array): Int32Array {
+  const ordered = new Int32Array(order.length);
+  for (let at = 0; at < order.length; at += 1) ordered[at] = values[order[at]!]!;
+  return ordered;
 }
 
 async function subjectsByDate(cache: OrderCache, asked: AskedMessages) {

