@@ -116,9 +116,11 @@ export class OrderCache {
     return found;
   }
 
+  /** Nothing yet of a mailbox that nothing is kept of. */
   #of(mailbox: ImapMailbox): Known {
     const key = keyOf(mailbox);
-    const known: Known = this.#mailboxes.get(key) ?? { columns: new Map(), links: null, threads: new Map(), octets: 0 };
+    const known = this.#mailboxes.get(key);
+    if (known === undefined) return { columns: new Map(), links: null, threads: new Map(), octets: 0 };
     this.#mailboxes.delete(key);
     this.#mailboxes.set(key, known);
     return known;
@@ -126,6 +128,7 @@ export class OrderCache {
 
   #keep(mailbox: ImapMailbox, change: (known: Known) => void): void {
     const known = this.#of(mailbox);
+    this.#mailboxes.set(keyOf(mailbox), known);
     change(known);
     this.#octets -= known.octets;
     known.octets = octetsOf(known);
