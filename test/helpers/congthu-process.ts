@@ -24,6 +24,8 @@ export class CongthuProcess {
   stdout = '';
   stderr = '';
   readonly exited: Promise<Ended>;
+  /** Ended, and all that it said has been read: that may come later. */
+  readonly closed: Promise<void>;
   readonly #child: ChildProcess;
 
   constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}, place: Place = {}) {
@@ -40,6 +42,9 @@ export class CongthuProcess {
     });
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.stderr += text;
+    });
+    this.closed = new Promise((resolve) => {
+      this.#child.once('close', () => resolve());
     });
     this.exited = new Promise((resolve, reject) => {
       this.#child.once('error', reject);
@@ -110,6 +115,7 @@ export async function runCongthu(
 ): Promise<Ended & { stdout: string; stderr: string }> {
   const program = new CongthuProcess(args, env);
   const ended = await program.endsWithin(60_000);
+  await program.closed;
   return { ...ended, stdout: program.stdout, stderr: program.stderr };
 }
 
