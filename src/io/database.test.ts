@@ -170,6 +170,18 @@ describe('values from the database', () => {
 });
 
 describe('a pool', () => {
+  it('tells of an idle connection that broke, and no more once it is being closed', async () => {
+    const told: Error[] = [];
+    const one = openDatabase(test.address, { poolSize: 1, applicationName: 'test', onIdleError: (error) => told.push(error) });
+    await queryOn(one, { name: 'test-opens', text: 'SELECT 1' }, []);
+    one.pool.emit('error', new Error('broke'), {} as never);
+    expect(told).toHaveLength(1);
+    const closing = one.close();
+    one.pool.emit('error', new Error('terminating connection due to administrator command'), {} as never);
+    await closing;
+    expect(told).toHaveLength(1);
+  });
+
   it('makes a caller wait no longer than the limit when the server is not there, and says so', async () => {
     await using gone = openDatabase(
       { socketDir: '/nonexistent', port: 1, user: 'x', database: 'x' },

@@ -54,9 +54,16 @@ export function openDatabase(
     // Statements with arrays look cheaper planned anew for each call, which takes as long as running them. All of ours have one good plan.
     options: '-c plan_cache_mode=force_generic_plan',
   });
-  pool.on('error', options.onIdleError);
+  let isClosing = false;
+  pool.on('error', (error) => {
+    // Ours to end: the server may end it first, when it stops right after.
+    if (!isClosing) options.onIdleError(error);
+  });
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
-  const close = () => kysely.destroy();
+  const close = () => {
+    isClosing = true;
+    return kysely.destroy();
+  };
   return { kysely, pool, close, [Symbol.asyncDispose]: close };
 }
 
