@@ -103,6 +103,15 @@ describe('a statement sent without waiting', () => {
     expect(await names()).not.toContain('after.test');
   });
 
+  it('that fails is told as what it was, also to what is asked and waited for after it', async () => {
+    const failing = inTransaction(database, async (tx) => {
+      sendIn(tx, fails, []);
+      await queryIn(tx, insert, ['asked-after.test']);
+    });
+    await expect(failing).rejects.toThrow('division by zero');
+    expect(await names()).not.toContain('asked-after.test');
+  });
+
   it('is gone with a refusal, and one that failed then is no fault of the process', async () => {
     const outcome = await attemptInTransaction(database, async (tx) => {
       sendIn(tx, insert, ['sent-and-refused.test']);

@@ -162,8 +162,8 @@ export async function inTransaction<T>(database: Database, work: (tx: Tx) => Pro
     broken = error;
   };
   client.on('error', hearBroken);
+  const transaction = new OpenTransaction(client);
   try {
-    const transaction = new OpenTransaction(client);
     send(transaction, 'BEGIN');
     const value = await work(transaction as unknown as Tx);
     const committed = client.query('COMMIT');
@@ -175,11 +175,18 @@ export async function inTransaction<T>(database: Database, work: (tx: Tx) => Pro
     return value;
   } catch (cause) {
     await client.query('ROLLBACK').catch(hearBroken);
-    throw cause;
+    throw await causeOf(transaction, cause);
   } finally {
     client.off('error', hearBroken);
     client.release(broken);
   }
+}
+
+// What is asked after a statement that failed unheard is answered 25P02, in_failed_sql_transaction: the one that failed says why.
+async function causeOf({ sent }: OpenTransaction, thrown: unknown): Promise<unknown> {
+  if ((thrown as { code?: unknown }).code !== '25P02') return thrown;
+  const failed = (await Promise.allSettled(sent)).find((answer) => answer.status === 'rejected');
+  return failed?.reason ?? thrown;
 }
 
 // Carries a refusal out of a transaction so that what was done before it is rolled back.
