@@ -29,3 +29,8 @@ export function sampleMessage(fields: {
   ];
   return { octets: Buffer.from(lines.join('\r\n')), mark };
 }
+
+/** What a program that writes Unix files wrote, with mail's line ends again. */
+export function withCrlf(octets: Buffer): Buffer {
+  return Buffer.from(octets.toString('latin1').replaceAll('\r\n', '\n').replaceAll('\n', '\r\n'), 'latin1');
+}

@@ -1,70 +1,32 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { countMessages, openImap, submit, tracePrefix } from '#test/helpers/mail-clients.ts';
-import { mustRun, runCommand } from '#test/helpers/run-command.ts';
-import { type SampleMessage, sampleMessage } from '#test/helpers/sample-message.ts';
-import { signedMessage, verifySigned } from '#test/helpers/signed-message.ts';
-import { type SamplePerson, startSystem, type TestSystem } from '#test/helpers/start-system.ts';
+import { ClientTrial, otherCa } from '#test/helpers/client-trial.ts';
+import { openImap, tracePrefix } from '#test/helpers/mail-clients.ts';
+import { runCommand } from '#test/helpers/run-command.ts';
+import { withCrlf } from '#test/helpers/sample-message.ts';
+import { verifySigned } from '#test/helpers/signed-message.ts';
+import type { SamplePerson, TestSystem } from '#test/helpers/start-system.ts';
 import { services } from '#wiring/ports.ts';
 
 // fetchmail takes mail to another machine, by POP3 and by IMAP.
+let trial: ClientTrial;
 let folder: string;
 let system: TestSystem;
 let sender: SamplePerson;
 let reader: SamplePerson;
-const vietnamese = 'Công văn đến';
+const { vietnamese } = ClientTrial;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'congthu-fetchmail-'));
-  system = await startSystem();
-  sender = system.person('anhnv.tt@backan.gov.vn');
-  reader = system.personNamed('Ma Thị Lan');
-  await using imap = await openImap(system, reader);
-  await imap.mailboxCreate(vietnamese);
+  trial = await ClientTrial.start('fetchmail');
+  ({ folder, system, sender, reader } = trial);
 });
 
-beforeEach(async () => {
-  await using imap = await openImap(system, reader);
-  for (const mailbox of ['INBOX', vietnamese]) {
-    await imap.mailboxOpen(mailbox);
-    await imap.messageDelete('1:*');
-  }
-});
+beforeEach(() => trial.emptyMailboxes());
 
-afterAll(async () => {
-  await system?.[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => trial?.[Symbol.asyncDispose]());
 
 const portOf = (service: keyof typeof services) => system.portBase + services[service].standardPort;
-
-async function deliver(message: SampleMessage): Promise<SampleMessage> {
-  await submit(system, { from: sender, to: [reader.address], raw: message.octets });
-  return message;
-}
-
-const deliverSigned = async () => deliver(await signedMessage(sender, [reader.address]));
-const deliverPlain = () => deliver(sampleMessage({ from: sender.address, to: reader.address }));
-
-/** What a program that writes Unix files wrote, with mail's line ends again. */
-const withCrlf = (octets: Buffer) => Buffer.from(octets.toString('latin1').replaceAll('\r\n', '\n').replaceAll('\n', '\r\n'), 'latin1');
-
-async function countIn(mailbox: string, mark: string): Promise<number> {
-  await using imap = await openImap(system, reader);
-  return await countMessages(imap, mailbox, mark); // before the connection is disposed of
-}
-
-/** A certificate authority that did not sign the server's certificate. */
-async function otherCa(): Promise<string> {
-  const path = join(folder, 'other-ca.pem');
-  await mustRun('openssl', [
-    ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=other', '-days', '2'],
-    ...['-keyout', join(folder, 'other-key.pem'), '-out', path],
-  ]);
-  return path;
-}
 
 describe('fetchmail', () => {
   interface Poll {
@@ -99,16 +61,16 @@ describe('fetchmail', () => {
   const [noMail, tlsFailure] = [1, 2]; // fetchmail(1), EXIT CODES
 
   it('refuses a server whose authority it does not know, and fetches nothing', async () => {
-    const { mark } = await deliverPlain();
-    const { code, said, files } = await poll({ server: pop3s(), ca: await otherCa() });
+    const { mark } = await trial.deliverPlain();
+    const { code, said, files } = await poll({ server: pop3s(), ca: await otherCa(folder) });
     expect(said).toContain('Server certificate verification error');
     expect(code).toBe(tlsFailure);
     expect(await files()).toEqual([]);
-    expect(await countIn('INBOX', mark)).toBe(1);
+    expect(await trial.countIn('INBOX', mark)).toBe(1);
   });
 
   it('keeps mail on the POP3 server and knows by UIDL at the next poll that it has it', async () => {
-    const { octets, mark } = await deliverSigned();
+    const { octets, mark } = await trial.deliverSigned();
     const { code, files, again } = await poll({ server: `${pop3s()} uidl`, user: 'keep' });
     expect(code).toBe(0);
     const [fetched, ...others] = await files();
@@ -116,24 +78,24 @@ describe('fetchmail', () => {
     tracePrefix(fetched ?? Buffer.of(), octets);
     expect(verifySigned(fetched ?? Buffer.of(), system.ca)).toBe(sender.address);
     expect((await again()).code).toBe(noMail);
-    expect(await countIn('INBOX', mark)).toBe(1);
+    expect(await trial.countIn('INBOX', mark)).toBe(1);
   });
 
   it('takes mail away by POP3 with STLS', async () => {
-    const marks = [(await deliverPlain()).mark, (await deliverSigned()).mark];
+    const marks = [(await trial.deliverPlain()).mark, (await trial.deliverSigned()).mark];
     const { code, files } = await poll({ server: `protocol POP3 port ${portOf('pop3')}`, tls: 'sslproto "TLS1.2+"', user: 'nokeep' });
     expect(code).toBe(0);
     const fetched = (await files()).map((octets) => octets.toString());
     expect(fetched).toHaveLength(marks.length);
     for (const mark of marks) {
       expect(fetched.some((text) => text.includes(mark))).toBe(true);
-      expect(await countIn('INBOX', mark)).toBe(0);
+      expect(await trial.countIn('INBOX', mark)).toBe(0);
     }
   });
 
   it('takes mail away by IMAP from a Vietnamese folder, and leaves the INBOX alone', async () => {
-    const { mark, octets } = await deliverSigned();
-    const other = await deliverPlain();
+    const { mark, octets } = await trial.deliverSigned();
+    const other = await trial.deliverPlain();
     await using imap = await openImap(system, reader);
     await imap.mailboxOpen('INBOX');
     await imap.messageMove({ header: { 'message-id': mark } }, vietnamese);
@@ -142,7 +104,7 @@ describe('fetchmail', () => {
     const [fetched, ...others] = await files();
     expect(others).toEqual([]);
     tracePrefix(fetched ?? Buffer.of(), octets);
-    expect(await countIn(vietnamese, mark)).toBe(0);
-    expect(await countIn('INBOX', other.mark)).toBe(1);
+    expect(await trial.countIn(vietnamese, mark)).toBe(0);
+    expect(await trial.countIn('INBOX', other.mark)).toBe(1);
   });
 });

@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countMessages, type ImapClient, messagesIn, openImap, submit } from '#test/helpers/mail-clients.ts';
+import { fileWith, flagFile } from '#test/helpers/maildir.ts';
 import { mustRun } from '#test/helpers/run-command.ts';
 import { type SampleMessage, sampleMessage } from '#test/helpers/sample-message.ts';
 import { type SamplePerson, startSystem, type TestSystem } from '#test/helpers/start-system.ts';
@@ -65,24 +66,6 @@ async function deliver(to = owner.address): Promise<SampleMessage> {
   return message;
 }
 
-/** The file of a message in the Maildir, below `cur` or `new`. */
-async function fileWith(mark: string, mailbox = 'INBOX'): Promise<string | undefined> {
-  for (const part of ['cur', 'new']) {
-    for (const name of await readdir(join(local(mailbox), part))) {
-      const path = join(local(mailbox), part, name);
-      if ((await readFile(path, 'latin1')).includes(mark)) return path;
-    }
-  }
-  return undefined;
-}
-
-/** Marks the message's file with Maildir flags, as a mail program would. */
-async function flagLocally(mark: string, flags: string, mailbox = 'INBOX'): Promise<void> {
-  const path = (await fileWith(mark, mailbox)) ?? '';
-  const name = path.split('/').at(-1)?.split(':')[0] ?? '';
-  await rename(path, join(local(mailbox), 'cur', `${name}:2,${flags}`));
-}
-
 async function flagsOnServer(mark: string, mailbox = 'INBOX'): Promise<string[]> {
   await using imap = await openImap(system, owner);
   const [uid] = (await messagesIn(imap, mailbox)).filter(({ source }) => source.includes(mark)).map((message) => message.uid);
@@ -97,7 +80,7 @@ describe('mbsync', () => {
     await sync();
     expect(await readdir(join(folder, 'mail'))).toEqual(expect.arrayContaining(['INBOX', 'Sent', 'Drafts', 'Trash', 'Junk', 'Archive']));
     // Maildir keeps LF line ends; mbsync adds a header field of its own to find the message again.
-    const text = await readFile((await fileWith(mark)) ?? '', 'latin1');
+    const text = await readFile((await fileWith(local('INBOX'), mark)) ?? '', 'latin1');
     const body = (message: string) => message.slice(message.indexOf('\n\n'));
     expect(body(text)).toBe(body(octets.toString('latin1').replaceAll('\r\n', '\n')));
 
@@ -105,20 +88,20 @@ describe('mbsync', () => {
     await imap.mailboxOpen('INBOX');
     await imap.messageFlagsAdd({ header: { 'message-id': mark } }, ['\\Seen', '\\Flagged']);
     await sync();
-    expect(await fileWith(mark)).toMatch(/:2,[A-Z]*F[A-Z]*S/);
+    expect(await fileWith(local('INBOX'), mark)).toMatch(/:2,[A-Z]*F[A-Z]*S/);
   });
 
   it('brings flags, new messages and removals up', async () => {
     const { mark } = await deliver();
     await sync();
-    await flagLocally(mark, 'RS');
+    await flagFile(local('INBOX'), mark, 'RS');
     const own = sampleMessage({ from: owner.address, to: owner.address });
     await writeFile(join(inbox(), 'cur', `1.own.localhost:2,S`), own.octets.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
     await sync();
     expect(await flagsOnServer(mark)).toEqual(expect.arrayContaining(['\\Answered', '\\Seen']));
     expect(await flagsOnServer(own.mark)).toContain('\\Seen');
 
-    await rm((await fileWith(mark)) ?? '');
+    await rm((await fileWith(local('INBOX'), mark)) ?? '');
     await sync();
     await using imap = await openImap(system, owner);
     expect(await countMessages(imap, 'INBOX', mark)).toBe(0);
@@ -127,12 +110,12 @@ describe('mbsync', () => {
   it('removes what was expunged on the server, and then finds nothing left to do', async () => {
     const { mark } = await deliver();
     await sync();
-    expect(await fileWith(mark)).toBeDefined();
+    expect(await fileWith(local('INBOX'), mark)).toBeDefined();
     await using imap = await openImap(system, owner);
     await imap.mailboxOpen('INBOX');
     await imap.messageDelete({ header: { 'message-id': mark } });
     await sync();
-    expect(await fileWith(mark)).toBeUndefined();
+    expect(await fileWith(local('INBOX'), mark)).toBeUndefined();
     const [before] = await system.query('SELECT sum(change_counter) AS changes FROM account');
     await sync();
     expect((await system.query('SELECT sum(change_counter) AS changes FROM account'))[0]).toEqual(before);
@@ -141,19 +124,19 @@ describe('mbsync', () => {
   it('joins what both sides changed on one message', async () => {
     const { mark } = await deliver();
     await sync();
-    await flagLocally(mark, 'F');
+    await flagFile(local('INBOX'), mark, 'F');
     await using imap = await openImap(system, owner);
     await imap.mailboxOpen('INBOX');
     await imap.messageFlagsAdd({ header: { 'message-id': mark } }, ['\\Seen']);
     await sync();
-    expect(await fileWith(mark)).toMatch(/:2,FS$/);
+    expect(await fileWith(local('INBOX'), mark)).toMatch(/:2,FS$/);
     expect((await flagsOnServer(mark)).filter((flag) => flag !== '\\Recent').sort()).toEqual(['\\Flagged', '\\Seen']);
   });
 
   it('keeps the unit’s mailbox below Shared in step, both ways', async () => {
     const { mark } = await deliver(unit);
     await sync();
-    await flagLocally(mark, 'S', unitInbox);
+    await flagFile(local(unitInbox), mark, 'S');
     await sync();
     expect(await flagsOnServer(mark, unitInbox)).toContain('\\Seen');
   });
@@ -200,8 +183,9 @@ describe('mbsync', () => {
       withoutFlags(now).filter((name) => withoutFlags(names).includes(name)),
       'none was fetched again',
     ).toHaveLength(45);
-    for (const mark of [marks[0]!, marks[39]!, marks[55]!, ...marks.slice(60)]) expect(await fileWith(mark, 'Archive')).toBeDefined();
-    for (const mark of marks.slice(40, 55)) expect(await fileWith(mark, 'Archive')).toBeUndefined();
+    for (const mark of [marks[0]!, marks[39]!, marks[55]!, ...marks.slice(60)])
+      expect(await fileWith(local('Archive'), mark)).toBeDefined();
+    for (const mark of marks.slice(40, 55)) expect(await fileWith(local('Archive'), mark)).toBeUndefined();
   });
 
   async function filesIn(mailbox: string): Promise<string[]> {

@@ -1,59 +1,30 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { countMessages, messagesIn, openImap, submit, tracePrefix, waitForMessage } from '#test/helpers/mail-clients.ts';
+import { ClientTrial } from '#test/helpers/client-trial.ts';
+import { messagesIn, openImap, submit, tracePrefix, waitForMessage } from '#test/helpers/mail-clients.ts';
 import { mustRun } from '#test/helpers/run-command.ts';
-import { type SampleMessage, sampleMessage } from '#test/helpers/sample-message.ts';
-import { signedMessage, verifySigned } from '#test/helpers/signed-message.ts';
-import { type SamplePerson, startSystem, type TestSystem } from '#test/helpers/start-system.ts';
+import { sampleMessage, withCrlf } from '#test/helpers/sample-message.ts';
+import { verifySigned } from '#test/helpers/signed-message.ts';
+import type { SamplePerson, TestSystem } from '#test/helpers/start-system.ts';
 
 // mutt at work in a terminal, on the mailbox itself and without a cache.
+let trial: ClientTrial;
 let folder: string;
 let system: TestSystem;
 let sender: SamplePerson;
 let reader: SamplePerson;
-const vietnamese = 'Công văn đến';
+const { vietnamese } = ClientTrial;
 const unit = 'phongcn.tt@backan.gov.vn'; // whose head is the sender
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'congthu-mutt-'));
-  system = await startSystem();
-  sender = system.person('anhnv.tt@backan.gov.vn');
-  reader = system.personNamed('Ma Thị Lan');
-  await using imap = await openImap(system, reader);
-  await imap.mailboxCreate(vietnamese);
+  trial = await ClientTrial.start('mutt');
+  ({ folder, system, sender, reader } = trial);
 });
 
-beforeEach(async () => {
-  await using imap = await openImap(system, reader);
-  for (const mailbox of ['INBOX', vietnamese]) {
-    await imap.mailboxOpen(mailbox);
-    await imap.messageDelete('1:*');
-  }
-});
+beforeEach(() => trial.emptyMailboxes());
 
-afterAll(async () => {
-  await system?.[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
-});
-
-async function deliver(message: SampleMessage): Promise<SampleMessage> {
-  await submit(system, { from: sender, to: [reader.address], raw: message.octets });
-  return message;
-}
-
-const deliverSigned = async () => deliver(await signedMessage(sender, [reader.address]));
-const deliverPlain = (subject?: string) =>
-  deliver(sampleMessage({ from: sender.address, to: reader.address, ...(subject === undefined ? {} : { subject }) }));
-
-/** What a program that writes Unix files wrote, with mail's line ends again. */
-const withCrlf = (octets: Buffer) => Buffer.from(octets.toString('latin1').replaceAll('\r\n', '\n').replaceAll('\n', '\r\n'), 'latin1');
-
-async function countIn(mailbox: string, mark: string): Promise<number> {
-  await using imap = await openImap(system, reader);
-  return await countMessages(imap, mailbox, mark); // before the connection is disposed of
-}
+afterAll(() => trial?.[Symbol.asyncDispose]());
 
 describe('mutt', () => {
   /** A session in a terminal: opens the mailbox, types the keys, and quits. A certificate it could not verify would stop it at a question. */
@@ -80,8 +51,8 @@ describe('mutt', () => {
   }
 
   it('saves the tagged messages of a mailbox opened read-only to a file, and changes nothing', async () => {
-    const wanted = [(await deliverPlain('Giay moi so 1')).mark, (await deliverPlain('Giay moi so 2')).mark];
-    const other = await deliverPlain('Bao cao');
+    const wanted = [(await trial.deliverPlain('Giay moi so 1')).mark, (await trial.deliverPlain('Giay moi so 2')).mark];
+    const other = await trial.deliverPlain('Bao cao');
     const before = await stateOfInbox();
     const file = join(folder, 'saved.mbox');
     await mutt('INBOX', ['<tag-pattern>~s "Giay moi"<enter>', `<tag-prefix><copy-message>${file}<enter>`], { readOnly: true });
@@ -93,8 +64,8 @@ describe('mutt', () => {
   });
 
   it('pipes a signed message out as it was signed, and searches on the server', async () => {
-    await deliverPlain(); // what the cursor would stand on if the search found nothing
-    const { octets, mark } = await deliverSigned();
+    await trial.deliverPlain(); // what the cursor would stand on if the search found nothing
+    const { octets, mark } = await trial.deliverSigned();
     const file = join(folder, 'piped.eml');
     await mutt('INBOX', [`<limit>=b ${mark}<enter>`, `<pipe-message>cat > ${file}<enter>`]);
     const piped = withCrlf(await readFile(file));
@@ -103,14 +74,14 @@ describe('mutt', () => {
   });
 
   it('moves a message into a Vietnamese folder and flags what it leaves', async () => {
-    const moved = await deliverPlain('Chuyen');
-    const left = await deliverPlain('O lai');
+    const moved = await trial.deliverPlain('Chuyen');
+    const left = await trial.deliverPlain('O lai');
     const typed = vietnamese.replaceAll(' ', '<quote-char><space>'); // a bare space asks mutt to complete the name
     await mutt('INBOX', [
       '<tag-pattern>~s "O lai"<enter><tag-prefix><flag-message><untag-pattern>~A<enter>',
       `<tag-pattern>~s Chuyen<enter><tag-prefix><save-message>=${typed}<enter><sync-mailbox>`,
     ]);
-    expect(await countIn(vietnamese, moved.mark)).toBe(1);
+    expect(await trial.countIn(vietnamese, moved.mark)).toBe(1);
     expect(await stateOfInbox()).toEqual([{ mark: left.mark, flags: expect.arrayContaining(['\\Flagged']) }]);
   });
 

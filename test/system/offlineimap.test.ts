@@ -1,10 +1,12 @@
-import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { otherCa } from '#test/helpers/client-trial.ts';
 import { countMessages, type ImapClient, messagesIn, openImap, submit, tracePrefix } from '#test/helpers/mail-clients.ts';
-import { mustRun, runCommand } from '#test/helpers/run-command.ts';
-import { type SampleMessage, sampleMessage } from '#test/helpers/sample-message.ts';
+import { fileWith, flagFile } from '#test/helpers/maildir.ts';
+import { runCommand } from '#test/helpers/run-command.ts';
+import { type SampleMessage, sampleMessage, withCrlf } from '#test/helpers/sample-message.ts';
 import { signedMessage } from '#test/helpers/signed-message.ts';
 import { type SamplePerson, startSystem, type TestSystem } from '#test/helpers/start-system.ts';
 
@@ -75,24 +77,6 @@ async function deliver(message: SampleMessage, to = owner.address): Promise<Samp
 
 const plainMessage = () => sampleMessage({ from: sender.address, to: owner.address });
 
-/** The file of a message in the Maildir, below `cur` or `new`. */
-async function fileWith(mark: string, mailbox = 'INBOX'): Promise<string | undefined> {
-  for (const part of ['cur', 'new']) {
-    for (const name of await readdir(join(local(mailbox), part))) {
-      const path = join(local(mailbox), part, name);
-      if ((await readFile(path, 'latin1')).includes(mark)) return path;
-    }
-  }
-  return undefined;
-}
-
-/** Marks the message's file with Maildir flags, as a mail program would. */
-async function flagLocally(mark: string, flags: string, mailbox = 'INBOX'): Promise<void> {
-  const path = (await fileWith(mark, mailbox)) ?? '';
-  const name = path.split('/').at(-1)?.split(':')[0] ?? '';
-  await rename(path, join(local(mailbox), 'cur', `${name}:2,${flags}`));
-}
-
 async function flagsOf(imap: ImapClient, mailbox: string, mark: string): Promise<string[]> {
   const uid = (await messagesIn(imap, mailbox)).find(({ source }) => source.includes(mark))?.uid;
   const lock = await imap.getMailboxLock(mailbox);
@@ -104,16 +88,9 @@ async function flagsOf(imap: ImapClient, mailbox: string, mark: string): Promise
   }
 }
 
-const withCrlf = (octets: Buffer) => Buffer.from(octets.toString('latin1').replaceAll('\r\n', '\n').replaceAll('\n', '\r\n'), 'latin1');
-
 describe('OfflineIMAP', () => {
   it('is refused by its own check of the certificate when another authority is trusted', async () => {
-    const other = join(folder, 'other-ca.pem');
-    await mustRun('openssl', [
-      ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=other', '-days', '2'],
-      ...['-keyout', join(folder, 'other-key.pem'), '-out', other],
-    ]);
-    await configure('wrong-ca', other);
+    await configure('wrong-ca', await otherCa(folder));
     const { stdout, stderr } = await run('wrong-ca');
     expect(`${stdout.toString()}${stderr}`).toContain('certificate verify failed');
     await expect(readdir(local('INBOX'))).rejects.toThrow('ENOENT');
@@ -127,18 +104,18 @@ describe('OfflineIMAP', () => {
     await sync();
     expect(await readdir(join(folder, 'mail'))).toEqual(expect.arrayContaining(['INBOX', 'Sent', 'Drafts', vietnamese]));
     expect(await readdir(local(vietnamese))).toContain('Năm 2026');
-    tracePrefix(withCrlf(await readFile((await fileWith(mark)) ?? '')), octets); // a Maildir keeps LF line ends
+    tracePrefix(withCrlf(await readFile((await fileWith(local('INBOX'), mark)) ?? '')), octets); // a Maildir keeps LF line ends
 
     await imap.mailboxOpen('INBOX');
     await imap.messageFlagsAdd({ header: { 'message-id': mark } }, ['\\Seen', '\\Flagged']);
     await sync();
-    expect(await fileWith(mark)).toMatch(/:2,FS$/);
+    expect(await fileWith(local('INBOX'), mark)).toMatch(/:2,FS$/);
   });
 
   it('brings flags, new messages, a new folder and removals up', async () => {
     const { mark } = await deliver(plainMessage());
     await sync();
-    await flagLocally(mark, 'RS');
+    await flagFile(local('INBOX'), mark, 'RS');
     const own = plainMessage();
     const ownFile = join(local(vietnamese), 'cur', '1.own.localhost:2,S');
     await writeFile(ownFile, own.octets.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
@@ -147,7 +124,7 @@ describe('OfflineIMAP', () => {
     expect(await flagsOf(imap, 'INBOX', mark)).toEqual(expect.arrayContaining(['\\Answered', '\\Seen']));
     expect(await flagsOf(imap, vietnamese, own.mark)).toContain('\\Seen');
 
-    await rm((await fileWith(mark)) ?? '');
+    await rm((await fileWith(local('INBOX'), mark)) ?? '');
     await sync();
     expect(await countMessages(imap, 'INBOX', mark)).toBe(0);
     expect(await countMessages(imap, vietnamese, own.mark)).toBe(1);
@@ -156,12 +133,12 @@ describe('OfflineIMAP', () => {
   it('removes what was expunged on the server, and then finds nothing left to do', async () => {
     const { mark } = await deliver(plainMessage());
     await sync();
-    expect(await fileWith(mark)).toBeDefined();
+    expect(await fileWith(local('INBOX'), mark)).toBeDefined();
     await using imap = await openImap(system, owner);
     await imap.mailboxOpen('INBOX');
     await imap.messageDelete({ header: { 'message-id': mark } });
     await sync();
-    expect(await fileWith(mark)).toBeUndefined();
+    expect(await fileWith(local('INBOX'), mark)).toBeUndefined();
     const [before] = await system.query('SELECT sum(change_counter) AS changes FROM account');
     expect(await sync()).not.toMatch(/Copy message|Adding flags|Deleting/);
     expect((await system.query('SELECT sum(change_counter) AS changes FROM account'))[0]).toEqual(before);
@@ -170,19 +147,19 @@ describe('OfflineIMAP', () => {
   it('joins what both sides changed on one message', async () => {
     const { mark } = await deliver(plainMessage());
     await sync();
-    await flagLocally(mark, 'F');
+    await flagFile(local('INBOX'), mark, 'F');
     await using imap = await openImap(system, owner);
     await imap.mailboxOpen('INBOX');
     await imap.messageFlagsAdd({ header: { 'message-id': mark } }, ['\\Seen']);
     await sync();
-    expect(await fileWith(mark)).toMatch(/:2,FS$/);
+    expect(await fileWith(local('INBOX'), mark)).toMatch(/:2,FS$/);
     expect(await flagsOf(imap, 'INBOX', mark)).toEqual(expect.arrayContaining(['\\Flagged', '\\Seen']));
   });
 
   it('keeps the unit’s mailbox below Shared in step, both ways', async () => {
     const { mark } = await deliver(plainMessage(), unit);
     await sync();
-    await flagLocally(mark, 'S', unitInbox);
+    await flagFile(local(unitInbox), mark, 'S');
     await sync();
     await using imap = await openImap(system, owner);
     expect(await flagsOf(imap, unitInbox, mark)).toContain('\\Seen');

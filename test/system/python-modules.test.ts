@@ -1,56 +1,24 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { countMessages, openImap, submit, tracePrefix } from '#test/helpers/mail-clients.ts';
+import { ClientTrial, otherCa } from '#test/helpers/client-trial.ts';
+import { tracePrefix } from '#test/helpers/mail-clients.ts';
 import { mustRun } from '#test/helpers/run-command.ts';
-import { type SampleMessage, sampleMessage } from '#test/helpers/sample-message.ts';
 import { signedMessage } from '#test/helpers/signed-message.ts';
-import { type SamplePerson, startSystem, type TestSystem } from '#test/helpers/start-system.ts';
+import type { SamplePerson, TestSystem } from '#test/helpers/start-system.ts';
 import { services } from '#wiring/ports.ts';
 
 // imaplib and poplib: what scripts of an office's own use.
+let trial: ClientTrial;
 let folder: string;
 let system: TestSystem;
 let sender: SamplePerson;
 let reader: SamplePerson;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'congthu-python-'));
-  system = await startSystem();
-  sender = system.person('anhnv.tt@backan.gov.vn');
-  reader = system.personNamed('Ma Thị Lan');
-  await using imap = await openImap(system, reader);
-  await imap.mailboxCreate('Công văn đến');
+  trial = await ClientTrial.start('python');
+  ({ folder, system, sender, reader } = trial);
 });
 
-afterAll(async () => {
-  await system?.[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
-});
-
-async function deliver(message: SampleMessage): Promise<SampleMessage> {
-  await submit(system, { from: sender, to: [reader.address], raw: message.octets });
-  return message;
-}
-
-const deliverSigned = async () => deliver(await signedMessage(sender, [reader.address]));
-const deliverPlain = () => deliver(sampleMessage({ from: sender.address, to: reader.address }));
-
-async function countIn(mailbox: string, mark: string): Promise<number> {
-  await using imap = await openImap(system, reader);
-  return await countMessages(imap, mailbox, mark); // before the connection is disposed of
-}
-
-/** A certificate authority that did not sign the server's certificate. */
-async function otherCa(): Promise<string> {
-  const path = join(folder, 'other-ca.pem');
-  await mustRun('openssl', [
-    ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=other', '-days', '2'],
-    ...['-keyout', join(folder, 'other-key.pem'), '-out', path],
-  ]);
-  return path;
-}
+afterAll(() => trial?.[Symbol.asyncDispose]());
 
 describe('Python', () => {
   /** Runs a program that has `who`, `context` and `given`, and answers what it puts into `result`. */
@@ -84,7 +52,7 @@ try:
 except ssl.SSLCertVerificationError as error:
     result = error.verify_message
 `;
-    expect(await python(program, {}, await otherCa())).toMatch(/issuer certificate|self-signed/);
+    expect(await python(program, {}, await otherCa(folder))).toMatch(/issuer certificate|self-signed/);
   });
 
   it('imaplib appends a signed message, finds it in Vietnamese, and gets the same octets back', async () => {
@@ -112,7 +80,7 @@ result = dict(done=done, found=len(found), missing=len(missing), head=head.decod
       fetched: latin1(octets),
       sorted: 1,
     });
-    expect(await countIn('Drafts', mark)).toBe(0);
+    expect(await trial.countIn('Drafts', mark)).toBe(0);
   });
 
   it('imaplib sees folder names as UTF-7, and as UTF-8 once it asked for that', async () => {
@@ -135,8 +103,8 @@ imap.logout()
   });
 
   it('poplib reads the same octets by STLS, removes one message at QUIT, and is refused with a wrong password', async () => {
-    const { octets, mark } = await deliverSigned();
-    const { mark: kept } = await deliverPlain();
+    const { octets, mark } = await trial.deliverSigned();
+    const { mark: kept } = await trial.deliverPlain();
     const program = `
 def connect(password):
     pop = poplib.POP3("localhost", given["pop3"], timeout=30)
@@ -166,6 +134,6 @@ result = dict(refused=refused, message=marks[which - 1].decode("latin-1"), gone=
     expect(result.left).toEqual(result.uids.filter((uid) => uid !== result.gone));
     expect(result.top).toContain(kept);
     expect(result.top).not.toContain('Kính gửi');
-    expect(await countIn('INBOX', mark)).toBe(0);
+    expect(await trial.countIn('INBOX', mark)).toBe(0);
   });
 });
