@@ -124,17 +124,18 @@ export function heldMessages(tx: Tx, mailboxId: MailboxId, uids: readonly number
   return queryIn(tx, selectHeld, [mailboxId, bits ?? null]);
 }
 
+// The size by a look-up of each: joined, a few deleted messages of a large mailbox would have all its message rows read.
+const heldColumns = `uid, flags, (SELECT size_octets FROM message WHERE mailbox_id = $1 AND message.uid = message_state.uid) AS size_octets`;
+
 const selectHeld: HotStatement = {
   name: 'store-held',
-  text: `
-    SELECT uid, flags, size_octets FROM message_state JOIN message USING (mailbox_id, uid)
-    WHERE mailbox_id = $1 AND ($2::smallint IS NULL OR flags & $2 <> 0) ORDER BY uid`,
+  text: `SELECT ${heldColumns} FROM message_state WHERE mailbox_id = $1 AND ($2::smallint IS NULL OR flags & $2 <> 0) ORDER BY uid`,
 };
 
 const selectNamedHeld: HotStatement = {
   name: 'store-named-held',
   text: `
-    SELECT uid, flags, size_octets FROM message_state JOIN message USING (mailbox_id, uid)
+    SELECT ${heldColumns} FROM message_state
     WHERE mailbox_id = $1 AND uid = ANY ($2::bigint[]) AND ($3::smallint IS NULL OR flags & $3 <> 0) ORDER BY uid`,
 };
 
