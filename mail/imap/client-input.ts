@@ -35,9 +35,9 @@ export class ClientInput extends FramedInput<CommandFramer> {
     return this.next(() => this.framer.next() ?? (orWoken ? this.#takeWoken() : null));
   }
 
-  async readLine({ orWoken }: { orWoken: boolean } = { orWoken: false }): Promise<Buffer | 'woken' | null> {
-    const line = await this.next(() => this.framer.takeLine() ?? (orWoken ? this.#takeWoken() : null));
-    return line === 'too-long' ? null : line;
+  /** As above. */
+  readLine({ orWoken }: { orWoken: boolean } = { orWoken: false }): Promise<Buffer | 'woken' | 'too-long' | null> {
+    return this.next(() => this.framer.takeLine() ?? (orWoken ? this.#takeWoken() : null));
   }
 
   #takeWoken(): 'woken' | null {

@@ -7,7 +7,12 @@ export interface Completion {
   /** What others changed in the mailbox meanwhile is told with the next command instead. */
   readonly leavesNews?: boolean;
   readonly afterwards?: 'close' | 'start-tls' | 'compress';
+  /** The connection ends before the command does: there is no tagged response to send. */
+  readonly isUntold?: boolean;
 }
+
+/** For a command that waited for the client when the client went, or when the server began to close: only BYE follows (RFC 9051 §7.1.5). */
+export const cutShort: Completion = { status: 'BAD', text: 'Cut short', isUntold: true, afterwards: 'close' };
 
 export function done(text: string, code?: string): Completion {
   return code === undefined ? { status: 'OK', text } : { status: 'OK', code, text };

@@ -45,7 +45,7 @@ export class Connection implements ServedConnection {
     this.#out = new ResponseWriter(socket);
     const input = this.#input;
     const dialogue = {
-      readLine: (options?: { orWoken: boolean }) => input.readLine(options),
+      readLine: (options?: { orWoken: boolean }) => this.#readLine(options),
       wake: () => input.wake(),
       get isQuiet() {
         return input.isQuiet;
@@ -164,6 +164,13 @@ export class Connection implements ServedConnection {
     await this.#run(reader.commandTag, command, run);
   }
 
+  async #readLine(options?: { orWoken: boolean }): Promise<Buffer | 'woken' | null> {
+    const line = await this.#input.readLine(options);
+    if (line !== 'too-long') return line;
+    this.#hostile('Line too long');
+    return null;
+  }
+
   #lookUp(reader: CommandReader): Command {
     let verb = reader.word();
     if (verb === 'UID') {
@@ -183,8 +190,9 @@ export class Connection implements ServedConnection {
     let completion: Completion;
     try {
       completion = await run();
-      if (completion.leavesNews !== true && !command.keepsNumbers) await this.#session.notifications?.tell();
-      if (completion.leavesNews !== true) await announceChanges(this.#session, { mayExpunge: !command.keepsNumbers });
+      const leavesNews = completion.leavesNews === true || completion.isUntold === true;
+      if (!leavesNews && !command.keepsNumbers) await this.#session.notifications?.tell();
+      if (!leavesNews) await announceChanges(this.#session, { mayExpunge: !command.keepsNumbers });
     } catch (cause) {
       if (cause instanceof ConnectionGone || this.#out.insideLiteral) throw cause;
       if (cause instanceof BadSyntax) completion = bad(cause.message);
@@ -193,7 +201,7 @@ export class Connection implements ServedConnection {
         completion = no('Something failed on our side', 'SERVERBUG');
       }
     }
-    this.#complete(tag, completion);
+    if (completion.isUntold !== true) this.#complete(tag, completion);
     await this.#afterwards(completion);
   }
 

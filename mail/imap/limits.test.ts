@@ -35,6 +35,20 @@ describe('limits', () => {
     expect(await client.rest()).toEqual(['* BAD Line too long', '* BYE Line too long']);
   });
 
+  it('hangs up on a line that is too long inside a command, and says nothing else of it', async () => {
+    const client = await (await start({ lineOctetsMax: 100, lineOctetsBeforeAuthMax: 100 })).connect();
+    await client.line();
+    client.send('a AUTHENTICATE PLAIN\r\n');
+    await client.line();
+    client.send('A'.repeat(200));
+    expect(await client.rest()).toEqual(['* BAD Line too long', '* BYE Line too long']);
+    const idling = await harness.signedIn();
+    idling.send('a IDLE\r\n');
+    await idling.line();
+    idling.send('A'.repeat(200));
+    expect(await idling.rest()).toEqual(['* BAD Line too long', '* BYE Line too long']);
+  });
+
   it('hangs up after too many bad commands in a row', async () => {
     const client = await (await start({ badCommandsBeforeAuthMax: 3 })).connect();
     await client.line();
@@ -155,7 +169,8 @@ describe('limits', () => {
     await other.line();
     await harness.server.close({ graceMs: 1_000 });
     expect(await one.rest()).toEqual(['* BYE server shutting down']);
-    expect(await other.rest()).toEqual(['a OK IDLE ended', '* BYE server shutting down']);
+    // RFC 9051 §7.1.5: not all is well with a command that did not come to its end.
+    expect(await other.rest()).toEqual(['* BYE server shutting down']);
     expect(harness.server.connectionCount).toBe(0);
   });
 

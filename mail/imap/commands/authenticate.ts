@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { defineCommand } from '../command.ts';
-import { bad, type Completion, no } from '../completion.ts';
+import { bad, type Completion, cutShort, no } from '../completion.ts';
 import type { ImapSession } from '../session.ts';
 import { plaintextRefused, signIn } from '../sign-in.ts';
 
@@ -63,5 +63,5 @@ function decodeBase64(text: string): Answer {
 
 function unanswered(answer: Exclude<Answer, Buffer>): Completion {
   if (answer === 'cancelled') return bad('Authentication cancelled');
-  return answer === 'gone' ? { ...bad('Authentication aborted'), afterwards: 'close' } : bad('Response is not base64');
+  return answer === 'gone' ? cutShort : bad('Response is not base64');
 }

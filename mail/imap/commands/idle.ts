@@ -1,6 +1,6 @@
 import { announceChanges } from '../announce.ts';
 import { defineCommand, nothing } from '../command.ts';
-import { bad, type Completion, done } from '../completion.ts';
+import { bad, type Completion, cutShort, done } from '../completion.ts';
 import type { ImapSession } from '../session.ts';
 
 /**
@@ -28,7 +28,7 @@ async function tellUntilDone(session: ImapSession): Promise<Completion> {
     await session.out.flush();
     const line = await session.dialogue.readLine({ orWoken: true });
     if (line === 'woken') continue;
-    if (line === null) return { ...done('IDLE ended'), afterwards: 'close' };
+    if (line === null) return cutShort;
     return line.toString('latin1').toUpperCase() === 'DONE' ? done('IDLE completed') : bad('Expected DONE');
   }
 }
