@@ -37,6 +37,14 @@ describe('splitPersonName', () => {
     });
   });
 
+  it('takes the given name first where it is said first', () => {
+    const name = splitPersonName("H'Hen Niê", 'given-first');
+    expect(name).toEqual({ ok: true, value: { family: 'Niê', middle: '', given: "H'Hen", order: 'given-first' } });
+    expect(name.ok && displayName(name.value)).toBe("H'Hen Niê");
+    expect(splitPersonName('Y Moan Êňuôl', 'given-first')).toMatchObject({ value: { family: 'Êňuôl', given: 'Y Moan' } });
+    expect(splitPersonName("K'Sor", 'given-first')).toMatchObject({ value: { family: '', given: "K'Sor" } });
+  });
+
   it('stores NFC', () => expect(splitPersonName('Nguyễn Anh'.normalize('NFD'))).toEqual(splitPersonName('Nguyễn Anh')));
 });
 

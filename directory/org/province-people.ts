@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { UnitInTree } from '#directory/naming/name-units.ts';
-import { displayName, type PersonName, personName } from '#directory/naming/person-name.ts';
+import { displayName, nameOrders, type PersonName, personName } from '#directory/naming/person-name.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { readCsvTable, type TableRow } from './csv-table.ts';
 import type { FileProblem } from './file-problem.ts';
@@ -16,6 +16,11 @@ const personRowSchema = z.object({
   family: text,
   middle: text,
   given: text,
+  // How the name is said; may be left out: family first.
+  order: z
+    .union([z.literal(''), z.enum(nameOrders)])
+    .default('')
+    .transform((value) => value || 'family-first'),
   birth_date: z
     .union([z.literal(''), z.iso.date('a date as 1985-02-28')])
     .default('')

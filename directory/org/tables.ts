@@ -1,10 +1,15 @@
 import type { Generated } from 'kysely';
+import type { NameOrder } from '#directory/naming/person-name.ts';
 import type { UnitKind } from '#directory/naming/unit-kind.ts';
 import type { AccountId, AddressId, AppointmentId, DomainId, GrantId, MailboxId, PersonId, PlanId, PostId, UnitId } from '#kernel/ids.ts';
 import type { IdentifierScheme } from './organisation-identifier.ts';
 
 export const postKinds = ['head', 'deputy', 'clerk', 'staff'] as const;
 export type PostKind = (typeof postKinds)[number];
+
+/** acting: quyền; in-charge: phụ trách. */
+export const capacities = ['full', 'acting', 'in-charge'] as const;
+export type Capacity = (typeof capacities)[number];
 
 export const planStates = ['planned', 'carried-out', 'cancelled'] as const;
 export type PlanState = (typeof planStates)[number];
@@ -66,7 +71,22 @@ export interface DirectoryTables {
     display_name: string;
     search_key: string;
     birth_date: string | null;
+    name_order: Generated<NameOrder>;
     created_at: Generated<Date>;
+  };
+  /** What a person was called, up to and including valid_to; what they are called stands in `person`. */
+  person_history: {
+    id: Generated<number>;
+    person_id: PersonId;
+    valid_from: string;
+    valid_to: string;
+    family_name: string;
+    middle_name: string;
+    given_name: string;
+    name_order: NameOrder;
+    display_name: string;
+    birth_date: string | null;
+    plan_id: PlanId | null;
   };
   post: { id: Generated<PostId>; unit_id: UnitId; title: string; kind: PostKind; valid_from: Generated<string>; valid_to: string | null };
   appointment: {
@@ -74,6 +94,7 @@ export interface DirectoryTables {
     post_id: PostId;
     person_id: PersonId;
     is_primary: Generated<boolean>;
+    capacity: Generated<Capacity>;
     valid_from: Generated<string>;
     valid_to: string | null;
   };
@@ -88,6 +109,25 @@ export interface DirectoryTables {
     used_messages: Generated<number>;
     change_counter: Generated<number>;
     created_at: Generated<Date>;
+  };
+  account_absence: {
+    id: Generated<number>;
+    account_id: AccountId;
+    kind: 'suspended' | 'left';
+    valid_from: string;
+    valid_to: string | null;
+    delete_after: string | null;
+    reason: string | null;
+    plan_id: PlanId | null;
+  };
+  legal_hold: {
+    id: Generated<number>;
+    account_id: AccountId;
+    reason: string;
+    placed_by: AccountId | null;
+    placed_at: Generated<Date>;
+    lifted_by: AccountId | null;
+    lifted_at: Date | null;
   };
   address: {
     id: Generated<AddressId>;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { NameOrder } from '#directory/naming/person-name.ts';
 import type { DirectoryTables, PostKind } from '#directory/org/tables.ts';
 import { tablesIn } from '#io/database.ts';
 import type { DomainId, PersonId, PostId, UnitId } from '#kernel/ids.ts';
@@ -47,6 +48,7 @@ export interface PersonRow {
   readonly family: string;
   readonly middle: string;
   readonly given: string;
+  readonly order?: NameOrder;
   readonly display: string;
   readonly searchKey: string;
   readonly birthDate: string | null;
@@ -54,10 +56,12 @@ export interface PersonRow {
 
 export async function insertPeople(tx: Tx, people: readonly PersonRow[]): Promise<void> {
   await sql`
-    INSERT INTO person (id, family_name, middle_name, given_name, display_name, search_key, birth_date) OVERRIDING SYSTEM VALUE
-    SELECT id, family, middle, given, display, "searchKey", "birthDate"
+    INSERT INTO person (id, family_name, middle_name, given_name, display_name, search_key, birth_date, name_order) OVERRIDING SYSTEM VALUE
+    SELECT id, family, middle, given, display, "searchKey", "birthDate", coalesce("order", 'family-first')
     FROM jsonb_to_recordset(${JSON.stringify(people)}::jsonb)
-      AS r (id bigint, family text, middle text, given text, display text, "searchKey" text, "birthDate" date)`.execute(tablesIn(tx));
+      AS r (id bigint, family text, middle text, given text, display text, "searchKey" text, "birthDate" date, "order" text)`.execute(
+    tablesIn(tx),
+  );
 }
 
 export interface HeldPostRow {

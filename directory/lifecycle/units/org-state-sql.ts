@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { NamingProfile } from '#directory/naming/naming-profile.ts';
+import type { NameOrder } from '#directory/naming/person-name.ts';
 import type { UnitKind } from '#directory/naming/unit-kind.ts';
 import type { DirectoryTables } from '#directory/org/tables.ts';
 import { tablesIn } from '#io/database.ts';
@@ -67,6 +68,7 @@ interface PersonRow {
   readonly family: string;
   readonly middle: string;
   readonly given: string;
+  readonly order: NameOrder;
   readonly birthDate: string | null;
   readonly unitId: UnitId;
   readonly localPart: string;
@@ -76,7 +78,7 @@ interface PersonRow {
 async function readPeople(tx: Tx, on: string): Promise<readonly StatePerson[]> {
   const { rows } = await sql<PersonRow>`
     SELECT DISTINCT ON (account.id) person.id AS "personId", account.id AS "accountId", person.family_name AS family,
-      person.middle_name AS middle, person.given_name AS given, person.birth_date AS "birthDate", post.unit_id AS "unitId",
+      person.middle_name AS middle, person.given_name AS given, person.name_order AS "order", person.birth_date AS "birthDate", post.unit_id AS "unitId",
       address.local_part AS "localPart", domain.name AS domain
     FROM account
     JOIN person ON person.id = account.person_id

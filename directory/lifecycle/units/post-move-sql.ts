@@ -22,8 +22,8 @@ export async function moveAppointments(tx: Tx, { seats, appointments, endedUnits
       JOIN post ON post.id = r."from"`.execute(tablesIn(tx));
     const moved = JSON.stringify(appointments);
     await sql`
-      INSERT INTO appointment (post_id, person_id, is_primary, valid_from, valid_to)
-      SELECT r."to", person_id, is_primary, ${effectiveOn}::date, valid_to
+      INSERT INTO appointment (post_id, person_id, is_primary, capacity, valid_from, valid_to)
+      SELECT r."to", person_id, is_primary, capacity, ${effectiveOn}::date, valid_to
       FROM jsonb_to_recordset(${moved}::jsonb) AS r ("appointmentId" bigint, "to" bigint)
       JOIN appointment ON appointment.id = r."appointmentId"`.execute(tablesIn(tx));
     await sql`
