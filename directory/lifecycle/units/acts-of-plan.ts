@@ -1,4 +1,4 @@
-import type { Act } from '#directory/access/audit-sql.ts';
+import type { Act } from '#directory/audit/act.ts';
 import type { UnitId } from '#kernel/ids.ts';
 import type { PlanAct } from '../plan.ts';
 import { addressText } from './org-state.ts';
@@ -11,7 +11,7 @@ export function actsOf(
   effectiveOn: string,
   idOf: (key: number) => UnitId,
 ): readonly Act[] {
-  const act = (name: string, target: string, detail: Act['detail']): Act => ({
+  const act = (name: Act['act'], target: string, detail: Act['detail']): Act => ({
     actorAccountId,
     act: name,
     target,

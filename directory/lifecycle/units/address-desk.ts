@@ -1,8 +1,7 @@
 import { closest } from '#directory/naming/closest.ts';
 import { checkLocalPart } from '#directory/naming/local-part.ts';
 import type { AccountId } from '#kernel/ids.ts';
-import type { InBoth } from '../plan.ts';
-import type { Draft } from './draft.ts';
+import type { InBoth, PlanProblem } from '../plan.ts';
 import { addressText, type MailAddress } from './org-state.ts';
 
 export interface Named {
@@ -36,22 +35,28 @@ export interface Wish {
   propose(isTaken: (localPart: string) => boolean): readonly Named[];
 }
 
+/** What the desk knows and what it was told. */
+export interface DeskBooks {
+  /** Whose every address ever given is, as far as it may be asked for. */
+  readonly owners: ReadonlyMap<string, AccountId>;
+  nameOf(owner: AccountId): string | undefined;
+  /** Local parts chosen by hand, by old address; where there is none by name. */
+  readonly choose: Readonly<Record<string, string>>;
+  /** Of a clash: give the best proposal, or have somebody choose first. */
+  readonly clashes: 'best' | 'ask';
+  readonly problems: PlanProblem[];
+}
+
 /** Gives out addresses one after another: none twice, none that was ever another's (REQ-DIR-10). */
 export class AddressDesk {
   readonly clashes: Clash[] = [];
-  readonly #draft: Draft;
+  readonly #books: DeskBooks;
   readonly #given = new Map<string, string>();
   readonly #chosen: Map<string, string>;
-  readonly #names: ReadonlyMap<AccountId, string>;
 
-  constructor(draft: Draft) {
-    this.#draft = draft;
-    this.#chosen = new Map(Object.entries(draft.request.choose));
-    const { units, people } = draft.state;
-    this.#names = new Map([
-      ...units.flatMap(({ accountId, name }) => (accountId === null ? [] : [[accountId, name] as const])),
-      ...people.map(({ accountId, address }) => [accountId, addressText(address)] as const),
-    ]);
+  constructor(books: DeskBooks) {
+    this.#books = books;
+    this.#chosen = new Map(Object.entries(books.choose));
   }
 
   /** undefined: nothing could be given; why is noted. */
@@ -77,14 +82,14 @@ export class AddressDesk {
 
   #holderOf(wish: Wish, localPart: string): string | undefined {
     const address = addressText({ localPart, domain: wish.domain });
-    const owner = this.#draft.state.owners.get(address);
-    if (owner !== undefined && owner !== wish.accountId) return this.#names.get(owner) ?? 'trước đây / formerly';
+    const owner = this.#books.owners.get(address);
+    if (owner !== undefined && owner !== wish.accountId) return this.#books.nameOf(owner) ?? 'trước đây / formerly';
     return this.#given.get(address);
   }
 
   #settle(wish: Wish, takenBy: string, isTaken: (localPart: string) => boolean, chosen: Named | undefined): Named | undefined {
     const proposals = wish.propose(isTaken);
-    const given = chosen ?? (this.#draft.request.clashes === 'best' ? proposals[0] : undefined);
+    const given = chosen ?? (this.#books.clashes === 'best' ? proposals[0] : undefined);
     const { owner, name, domain } = wish;
     const from = wish.from && addressText(wish.from);
     const wanted = addressText({ ...wish.wanted, domain });
@@ -111,6 +116,6 @@ export class AddressDesk {
   }
 
   #note(what: string, text: InBoth): void {
-    this.#draft.problems.push({ what, ...text });
+    this.#books.problems.push({ what, ...text });
   }
 }

@@ -1,4 +1,4 @@
-import { recordActs } from '#directory/access/audit-sql.ts';
+import { recordActs } from '#directory/audit/audit-sql.ts';
 import { searchKey } from '#directory/naming/fold-name.ts';
 import { grantToHeads } from '#directory/org/account-sql.ts';
 import { createAccounts } from '#directory/org/create-accounts.ts';

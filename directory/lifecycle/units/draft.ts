@@ -31,8 +31,14 @@ export interface Ending {
   readonly peopleTo: ReadonlyMap<AccountId, UnitKey>;
 }
 
+/** Units with the profiles that name them: all that finding and naming needs. */
+export interface DraftedUnits {
+  readonly units: ReadonlyMap<UnitKey, DraftUnit>;
+  readonly state: Pick<OrgState, 'profiles'>;
+}
+
 /** The units as the changes so far have made them. */
-export interface Draft {
+export interface Draft extends DraftedUnits {
   readonly state: OrgState;
   readonly request: UnitRequest;
   readonly effectiveOn: string;
@@ -41,12 +47,16 @@ export interface Draft {
 }
 
 export function draftOf(state: OrgState, request: UnitRequest, effectiveOn: string): Draft {
+  return { state, request, effectiveOn, units: draftUnits(state.units), problems: [] };
+}
+
+export function draftUnits(state: readonly StateUnit[]): Map<UnitKey, DraftUnit> {
   const units = new Map<UnitKey, DraftUnit>();
-  for (const before of state.units) {
+  for (const before of state) {
     const { id: key, parentId: parent, name, domain, kind, code, profile } = before;
     units.set(key, { key, before, parent, name, domain, kind, code, profile, ending: null, identifiers: [] });
   }
-  return { state, request, effectiveOn, units, problems: [] };
+  return units;
 }
 
 export function unitOf(draft: Draft, key: UnitKey): DraftUnit {
@@ -61,7 +71,7 @@ export function childrenOf(draft: Draft, key: UnitKey): readonly DraftUnit[] {
 }
 
 /** The profile that names a unit: its own, or that of the nearest unit above which has one. */
-export function profileOf(draft: Draft, unit: DraftUnit): NamingProfile | undefined {
+export function profileOf(draft: DraftedUnits, unit: DraftUnit): NamingProfile | undefined {
   const seen = new Set<UnitKey>();
   for (let at: DraftUnit | undefined = unit; at !== undefined && !seen.has(at.key); ) {
     if (at.profile !== null) return draft.state.profiles.get(at.profile);

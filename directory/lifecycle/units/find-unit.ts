@@ -1,6 +1,6 @@
 import { closest } from '#directory/naming/closest.ts';
 import type { PlanProblem } from '../plan.ts';
-import type { Draft, DraftUnit } from './draft.ts';
+import type { DraftedUnits, DraftUnit } from './draft.ts';
 import { addressText } from './org-state.ts';
 
 const below = / < /;
@@ -9,7 +9,7 @@ const below = / < /;
  * The unit that a text names: `#12`, its address, its name, or its name and one above it (`Xã Yên Mỹ < Huyện Chợ Đồn`). Exact but for
  * the form of Unicode: marks and case make different units. A name that the changes so far gave goes before one they took away.
  */
-export function findUnit(draft: Draft, text: string): DraftUnit | PlanProblem {
+export function findUnit(draft: DraftedUnits, text: string): DraftUnit | PlanProblem {
   const wanted = text.normalize('NFC').trim();
   const living = [...draft.units.values()].filter(({ ending }) => ending === null);
   const found = candidates(draft, living, wanted);
@@ -21,7 +21,7 @@ export function isProblem(found: DraftUnit | PlanProblem): found is PlanProblem 
   return 'what' in found;
 }
 
-function candidates(draft: Draft, living: readonly DraftUnit[], wanted: string): readonly DraftUnit[] {
+function candidates(draft: DraftedUnits, living: readonly DraftUnit[], wanted: string): readonly DraftUnit[] {
   if (/^#\d+$/.test(wanted)) return living.filter(({ key }) => key === Number(wanted.slice(1)));
   if (wanted.includes('@')) {
     const address = wanted.toLowerCase();
@@ -33,7 +33,7 @@ function candidates(draft: Draft, living: readonly DraftUnit[], wanted: string):
   return among.filter((unit) => above.every((one) => namesAbove(draft, unit).includes(one)));
 }
 
-function namesAbove(draft: Draft, unit: DraftUnit): readonly string[] {
+function namesAbove(draft: DraftedUnits, unit: DraftUnit): readonly string[] {
   const names: string[] = [];
   for (let at = unit.parent; at !== null && names.length < draft.units.size; ) {
     const above = draft.units.get(at);
@@ -51,7 +51,7 @@ function namesAbove(draft: Draft, unit: DraftUnit): readonly string[] {
   return names;
 }
 
-function unknown(draft: Draft, living: readonly DraftUnit[], wanted: string): PlanProblem {
+function unknown(draft: DraftedUnits, living: readonly DraftUnit[], wanted: string): PlanProblem {
   const ended = [...draft.units.values()].some(({ ending, name }) => ending !== null && name === wanted);
   if (ended)
     return {
@@ -70,7 +70,7 @@ function unknown(draft: Draft, living: readonly DraftUnit[], wanted: string): Pl
   };
 }
 
-function ambiguous(draft: Draft, found: readonly DraftUnit[], wanted: string): PlanProblem {
+function ambiguous(draft: DraftedUnits, found: readonly DraftUnit[], wanted: string): PlanProblem {
   const ways = found.map((unit) => `${unit.name} < ${namesAbove(draft, unit)[0] ?? '—'} (#${unit.key})`).join('; ');
   return {
     what: 'ambiguous-unit',

@@ -1,6 +1,7 @@
 import { displayName } from '#directory/naming/person-name.ts';
+import type { AccountId } from '#kernel/ids.ts';
 import type { Facts, InBoth, PlanProblem } from '../plan.ts';
-import { AddressDesk } from './address-desk.ts';
+import { AddressDesk, type DeskBooks } from './address-desk.ts';
 import { addressPeople } from './address-people.ts';
 import { type NewAddress, UnitAddresses } from './address-unit.ts';
 import { applyChange } from './apply-change.ts';
@@ -27,7 +28,7 @@ export function planUnitChanges(state: OrgState, request: UnitRequest, effective
   const draft = draftOf(state, request, effectiveOn);
   for (const change of request.changes) applyChange(draft, change);
   checkDraft(draft);
-  const desk = new AddressDesk(draft);
+  const desk = new AddressDesk(booksOf(draft));
   const original = draftOf(state, request, effectiveOn);
   const units = new UnitAddresses(draft, original, desk);
   for (const unit of draft.units.values()) units.settle(unit);
@@ -44,6 +45,14 @@ export function planUnitChanges(state: OrgState, request: UnitRequest, effective
     summary: summarise(deeds, notes, request),
     problems: withoutRepeats(draft.problems.length === 0 && isNothing(deeds) ? [nothing] : draft.problems),
   };
+}
+
+function booksOf({ state, request, problems }: Draft): DeskBooks {
+  const names = new Map<AccountId, string>([
+    ...state.units.flatMap(({ accountId, name }) => (accountId === null ? [] : [[accountId, name] as const])),
+    ...state.people.map(({ accountId, address }) => [accountId, addressText(address)] as const),
+  ]);
+  return { owners: state.owners, nameOf: (owner) => names.get(owner), choose: request.choose, clashes: request.clashes, problems };
 }
 
 const nothing: PlanProblem = {
