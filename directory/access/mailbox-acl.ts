@@ -1,3 +1,4 @@
+import { recordAct } from '#directory/audit/audit-sql.ts';
 import { parseEmailAddress } from '#kernel/email-address.ts';
 import type { AccountId, PersonId } from '#kernel/ids.ts';
 import { type Refusal, refusal } from '#kernel/refusal.ts';
@@ -15,7 +16,6 @@ import {
   type StandingGrant,
   standingGrants,
 } from './acl-sql.ts';
-import { recordAct } from './audit-sql.ts';
 import { effectiveRights } from './grants.ts';
 import type { Source } from './query-rows.ts';
 import { allRights, type Right, type Rights } from './rights.ts';

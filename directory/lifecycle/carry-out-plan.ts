@@ -1,4 +1,4 @@
-import { recordAct } from '#directory/access/audit-sql.ts';
+import { recordAct } from '#directory/audit/audit-sql.ts';
 
 import type { CreateMailboxes } from '#directory/org/mail-port.ts';
 import { type Database, inTransaction } from '#io/database.ts';

@@ -1,6 +1,7 @@
 import { bumpAccessGeneration } from '#directory/access/access-generation-sql.ts';
-import { recordAct } from '#directory/access/audit-sql.ts';
 import { liftBlock } from '#directory/access/sign-in-throttle-sql.ts';
+import type { ActName } from '#directory/audit/acts.ts';
+import { recordAct } from '#directory/audit/audit-sql.ts';
 import type { AccountId } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
@@ -29,7 +30,7 @@ export async function unlockAccount(tx: Tx, input: AccountToLock): Promise<Resul
   return noted(tx, 'account.unlock', input);
 }
 
-async function noted(tx: Tx, act: string, { account, actorAccountId, reason }: AccountToLock): Promise<Result<void>> {
+async function noted(tx: Tx, act: ActName, { account, actorAccountId, reason }: AccountToLock): Promise<Result<void>> {
   await recordAct(tx, { actorAccountId, act, target: account.address, detail: reason === null ? {} : { reason } });
   await bumpAccessGeneration(tx);
   return ok();

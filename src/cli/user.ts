@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { makeArgon2id } from '#directory/access/argon2id.ts';
-import { recordAct } from '#directory/access/audit-sql.ts';
 import { createAppPassword } from '#directory/access/manage-app-passwords.ts';
 import { setPassword } from '#directory/access/set-password.ts';
+import { recordAct } from '#directory/audit/audit-sql.ts';
 import { findAccount, type ListedAccount, listAccounts } from '#directory/people/account-list-sql.ts';
 import { lockAccount, unlockAccount } from '#directory/people/lock-account.ts';
 import { attemptInTransaction, inTransaction } from '#io/database.ts';

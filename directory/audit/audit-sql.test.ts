@@ -20,7 +20,7 @@ describe('the audit', () => {
   });
 
   it('holds nothing of an act that did not come to pass', async () => {
-    const act = { actorAccountId: null, act: 'account.lock', target: 'an@backan.gov.vn', detail: {} };
+    const act = { actorAccountId: null, act: 'account.lock', target: 'an@backan.gov.vn', detail: {} } as const;
     const failing = inTransaction(test.database, async (tx) => {
       await recordAct(tx, act);
       throw new Error('after all not');
@@ -37,11 +37,11 @@ describe('the audit', () => {
         target: 'an@backan.gov.vn',
         detail: { by: 'tự đổi' },
       });
-      await recordAct(tx, { actorAccountId: null, act: 'queue.cancel', target: null, detail: {} });
+      await recordAct(tx, { actorAccountId: null, act: 'plan.cancel', target: null, detail: {} });
     });
     expect(await acts()).toEqual([
       { actor_account_id: 7, act: 'account.set-password', target: 'an@backan.gov.vn', detail: { by: 'tự đổi' } },
-      { actor_account_id: null, act: 'queue.cancel', target: null, detail: {} },
+      { actor_account_id: null, act: 'plan.cancel', target: null, detail: {} },
     ]);
   });
 });

@@ -1,18 +1,8 @@
 import { sql } from 'kysely';
 import type { DirectoryTables } from '#directory/org/tables.ts';
 import { tablesIn } from '#io/database.ts';
-import type { AccountId } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
-
-/** Something somebody did that must be answerable for (REQ-ACC-11). Never a password, never a message's text. */
-export interface Act {
-  /** null: at the server's own console. */
-  readonly actorAccountId: AccountId | null;
-  /** `noun.verb`, such as `account.set-password`. */
-  readonly act: string;
-  readonly target: string | null;
-  readonly detail: Readonly<Record<string, unknown>>;
-}
+import type { Act } from './act.ts';
 
 /** Appends to the audit, inside the transaction of the act itself. */
 export async function recordAct(tx: Tx, act: Act): Promise<void> {
