@@ -172,12 +172,4 @@ export interface DirectoryTables {
   };
   access_generation: { only_row: Generated<boolean>; generation: number };
   installation: { only_row: Generated<boolean>; province: string; created_at: Generated<Date> };
-  audit: {
-    id: Generated<number>;
-    at: Generated<Date>;
-    actor_account_id: AccountId | null;
-    act: string;
-    target: string | null;
-    detail: unknown;
-  };
 }

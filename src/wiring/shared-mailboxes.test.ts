@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Right } from '#directory/access/rights.ts';
+import type { AuditTables } from '#directory/audit/tables.ts';
 import type { DirectoryTables } from '#directory/org/tables.ts';
 import { inTransaction, tablesOf } from '#io/database.ts';
 import type { RawClient } from '#mail/imap/testing/raw-client.ts';
@@ -200,7 +201,7 @@ describe('SETACL and DELETEACL', () => {
       .toEqual([`* MYRIGHTS "${shared}/INBOX" "lrswteixd"`, 'OK MYRIGHTS completed']);
     expect(await last(one, `DELETEACL "${shared}/INBOX" ${clerk.address}`)).toBe('OK DELETEACL completed');
     await expect.poll(() => last(other, `SELECT "${shared}/INBOX"`)).toBe('NO [NONEXISTENT] No such mailbox');
-    const audited = await tablesOf<DirectoryTables>(house.store.database)
+    const audited = await tablesOf<AuditTables>(house.store.database)
       .selectFrom('audit')
       .selectAll()
       .where('target', '=', unit.address)
