@@ -1,8 +1,9 @@
 import { fetchLineStart } from './fetch-line.ts';
-import { formatNumberSet } from './number-set.ts';
+import { rangesOf } from './number-set.ts';
 import { flagsText, recentLine, takeRecent } from './recent-flag.ts';
 import type { SelectedMailbox } from './selected-mailbox.ts';
 import type { ImapSession } from './session.ts';
+import { writeExpunges, writeRanges } from './write-numbers.ts';
 
 /**
  * Brings a selected mailbox up to date and tells the client what changed. Rows leave only when `mayExpunge`; until then
@@ -21,7 +22,7 @@ export async function announceChanges(session: ImapSession, options: { mayExpung
     session.out.text(`* ${table.length} EXISTS\r\n`);
     if (await takeRecent(session, selected)) session.out.text(recentLine(selected));
   }
-  if (options.mayExpunge) announceVanished(session, selected);
+  if (options.mayExpunge) await announceVanished(session, selected);
   announceKeywords(session, selected);
   for (const [at, uid] of changed.entries()) {
     const row = table.rowOf(uid);
@@ -31,14 +32,22 @@ export async function announceChanges(session: ImapSession, options: { mayExpung
 }
 
 /** EXPUNGE, or VANISHED where QRESYNC (RFC 7162 §3.2.10) or UIDONLY was enabled, for all that is gone; highest number first. */
-export function announceVanished(session: ImapSession, selected: SelectedMailbox): void {
-  if (selected.vanished.size === 0) return;
-  const rows = [...selected.vanished].map((uid) => selected.table.rowOf(uid)).filter((row) => row >= 0);
-  rows.sort((one, other) => one - other);
-  if (session.qresync || session.uidOnly) session.out.text(`* VANISHED ${formatNumberSet(rows.map((row) => selected.table.uid(row)))}\r\n`);
-  else for (let at = rows.length - 1; at >= 0; at -= 1) session.out.text(`* ${rows[at]! + 1} EXPUNGE\r\n`);
-  selected.table.removeRows(rows);
-  selected.vanished.clear();
+export async function announceVanished(session: ImapSession, { table, vanished }: SelectedMailbox): Promise<void> {
+  if (vanished.size === 0) return;
+  const { out } = session;
+  const rows = table.rowsOfUids(Uint32Array.from(vanished).sort());
+  await out.ready();
+  if (session.qresync || session.uidOnly) {
+    out.text('* VANISHED ');
+    await writeRanges(out, rangesOf(table.uidsOf(rows)));
+    out.text('\r\n');
+  } else
+    await writeExpunges(
+      out,
+      rows.map((row) => row + 1),
+    );
+  table.removeRows(rows);
+  vanished.clear();
 }
 
 /** A client learns of a keyword before the first message that bears it (RFC 9051 §7.3.5). */

@@ -135,6 +135,7 @@ export function withoutRows({ uids, flagIds, modSeqs }: MessageColumns, length: 
   for (let at = 0; at < gone.length; at += 1) {
     const from = gone[at]! + 1;
     const until = gone[at + 1] ?? length;
+    if (from === until) continue;
     uids.copyWithin(to, from, until);
     flagIds.copyWithin(to, from, until);
     modSeqs.copyWithin(to, from, until);

@@ -66,7 +66,11 @@ class Client {
 
   private constructor(selected: SelectedMailbox) {
     this.selected = selected;
-    const out = { text: (text: string) => this.#hear(text), ready: async () => undefined };
+    const out = {
+      text: (text: string) => this.#hear(text),
+      octets: (octets: Buffer) => this.#hear(octets.toString('latin1')),
+      ready: async () => undefined,
+    };
     const deps = { turns: new Turns(2) };
     this.#session = { deps, selected, out, rev2: true, qresync: false, uidOnly: false, condstore: false } as unknown as ImapSession;
     this.#learnRows();
@@ -103,7 +107,7 @@ class Client {
     const moved = await this.selected.mailbox.move(uids as Uid[], 'Trash');
     if (!moved.ok) return;
     for (const uid of moved.value.sourceUids) if (this.selected.table.rowOf(uid) >= 0) this.selected.vanished.add(uid);
-    announceVanished(this.#session, this.selected);
+    await announceVanished(this.#session, this.selected);
     this.selected.stale = true;
   }
 

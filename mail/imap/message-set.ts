@@ -8,7 +8,7 @@ import type { SelectedMailbox } from './selected-mailbox.ts';
  */
 export function rowsOfSet(selected: SelectedMailbox, set: NumberSet, by: 'uid' | 'number'): number[] {
   const { table } = selected;
-  if (set.kind === 'saved') return selected.searchResult.map((uid) => table.rowOf(uid)).filter((row) => row >= 0);
+  if (set.kind === 'saved') return table.rowsOfUids(selected.searchResult);
   if (by === 'number' && table.length > 0 && set.ranges.some(([first, last]) => Math.max(first, last) > table.length))
     throw new BadSyntax('No such message number');
   if (by === 'number' && table.length === 0 && !set.ranges.some(([first, last]) => first === star || last === star))

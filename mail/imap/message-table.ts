@@ -13,6 +13,7 @@ import {
 } from './mailbox-snapshot.ts';
 import { type NumberSet, resolveRanges } from './number-set.ts';
 import type { RowRanges } from './row-ranges.ts';
+import { rowsAmong } from './uid-rows.ts';
 
 /**
  * What a session knows of its mailbox, by sequence number: row `n - 1` is message `n`. UIDs ascend. Rows leave only when
@@ -106,15 +107,24 @@ export class MessageTable {
       this.#become(snapshot);
       return found;
     }
-    const stateAt = (row: number): MessageState => ({
-      ...snapshot.flags.flagSet(snapshot.columns.flagIds[row]!),
-      uid: snapshot.columns.uids[row] as Uid,
-      modSeq: snapshot.columns.modSeqs[row] as ModSeq,
-    });
-    for (const row of found.changed) this.update(row, stateAt(snapshot.rowOf(this.uid(row))));
-    for (let row = found.arrivalsFrom; row < snapshot.length; row += 1) this.append(stateAt(row));
+    const arrivals = snapshot.length - found.arrivalsFrom;
+    if (found.changed.length > 0 || arrivals > 0) this.#own(this.#length + arrivals);
+    for (const row of found.changed) this.#take(row, snapshot, snapshot.rowOf(this.uid(row)));
+    for (let row = found.arrivalsFrom; row < snapshot.length; row += 1) {
+      this.#take(this.#length, snapshot, row);
+      this.#length += 1;
+    }
     this.#ahead = found.isAll ? snapshot : null;
     return found;
+  }
+
+  /** A row as a snapshot has it; the columns are ours. */
+  #take(row: number, { columns, flags }: MailboxSnapshot, from: number): void {
+    const flagId = columns.flagIds[from]!;
+    this.#columns.uids[row] = columns.uids[from]!;
+    // Snapshots that follow one another mostly share their table of flags.
+    this.#columns.flagIds[row] = flags === this.#flags ? flagId : this.#flags.intern(flags.flagSet(flagId));
+    this.#columns.modSeqs[row] = columns.modSeqs[from]!;
   }
 
   /** The first row whose UID is not less. */
@@ -126,6 +136,13 @@ export class MessageTable {
   rowOf(uid: number): number {
     const row = this.lowerBound(uid);
     return row < this.#length && this.#columns.uids[row] === uid ? row : -1;
+  }
+
+  /** Rows of these UIDs, both ascending; without those that are not here. */
+  rowsOfUids(uids: Uint32Array): number[] {
+    const rows: number[] = [];
+    for (const row of rowsAmong(this.#columns.uids.subarray(0, this.#length), uids)) if (row >= 0) rows.push(row);
+    return rows;
   }
 
   /** Takes rows out, all that have vanished among them; ascending rows. */

@@ -42,14 +42,23 @@ export function resolveRanges(ranges: readonly (readonly [number, number])[], gr
   return merged;
 }
 
-/** `1:3,7,9:10`. The order is kept: in COPYUID the sets correspond number by number. */
-export function formatNumberSet(numbers: ArrayLike<number>): string {
-  const runs: string[] = [];
+export type NumberRanges = readonly (readonly [first: number, last: number])[];
+
+/** Numbers that follow one another, as ranges. The order is kept: in COPYUID the sets correspond number by number. */
+export function rangesOf(numbers: ArrayLike<number>): NumberRanges {
+  const ranges: [number, number][] = [];
   for (let at = 0; at < numbers.length; ) {
     const first = numbers[at]!;
     let last = first;
     for (at += 1; at < numbers.length && numbers[at] === last + 1; at += 1) last += 1;
-    runs.push(first === last ? `${first}` : `${first}:${last}`);
+    ranges.push([first, last]);
   }
-  return runs.join(',');
+  return ranges;
+}
+
+/** `1:3,7,9:10` */
+export function formatNumberSet(numbers: ArrayLike<number>): string {
+  return rangesOf(numbers)
+    .map(([first, last]) => (first === last ? `${first}` : `${first}:${last}`))
+    .join(',');
 }

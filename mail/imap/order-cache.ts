@@ -82,10 +82,10 @@ export class OrderCache {
       this.#keep(asked.mailbox, (known) => {
         if (known.links === kept) known.links = links;
       });
-    const dates = await this.ranked(asked, 'DATE', { uids, values: values.map(([, , , date]) => date) });
+    const dates = await this.ranked(asked, 'DATE', { uids, values: values.map((value) => value[3]) });
     const subjects = await this.ranked(asked, 'SUBJECT', {
       uids,
-      values: values.map(([, , , , subject]) => subject),
+      values: values.map((value) => value[4]),
     });
     return { links, dates, subjects };
   }

@@ -1,5 +1,7 @@
 import { BadSyntax, type CommandReader } from './command-reader.ts';
-import { formatNumberSet } from './number-set.ts';
+import { rangesOf } from './number-set.ts';
+import type { ResponseWriter } from './response-writer.ts';
+import { writeRanges } from './write-numbers.ts';
 
 /** Positions in a result, from 1; negative ones count from its end (RFC 9394). */
 export interface PartialRange {
@@ -51,32 +53,32 @@ export function readPartialRange(reader: CommandReader): PartialRange {
   return { first: sign * first, last: sign * last };
 }
 
-/** The part of a result that a range names, in the result's order; what lies beyond its end is left out. */
-export function partOf<Item>(items: readonly Item[], range: PartialRange): Item[] {
-  const low = Math.min(Math.abs(range.first), Math.abs(range.last));
-  const high = Math.max(Math.abs(range.first), Math.abs(range.last));
-  if (range.first > 0) return items.slice(low - 1, high);
-  return items.slice(Math.max(items.length - high, 0), Math.max(items.length - low + 1, 0));
+/** From which place of a result of this length to before which a range names it; what lies beyond its end is left out. */
+export function placesOf(length: number, { first, last }: PartialRange): [start: number, end: number] {
+  const low = Math.min(Math.abs(first), Math.abs(last));
+  const high = Math.max(Math.abs(first), Math.abs(last));
+  if (first > 0) return [Math.min(low - 1, length), Math.min(high, length)];
+  return [Math.max(length - high, 0), Math.max(length - low + 1, 0)];
 }
 
 /**
  * What of a result is returned one by one and kept by SAVE: with MIN, MAX or PARTIAL alone only those, with ALL or COUNT everything
  * (RFC 9051 §6.4.4.4, RFC 9394 §3.1).
  */
-export function narrowedTo<Item>(items: readonly Item[], { names, partial }: ResultOptions): readonly Item[] {
+export function narrowedTo(rows: readonly number[], { names, partial }: ResultOptions): readonly number[] {
   const isNarrow = (names.has('MIN') || names.has('MAX') || partial !== null) && !names.has('ALL') && !names.has('COUNT');
-  if (!isNarrow || items.length === 0) return items;
-  const chosen = new Set<Item>();
-  if (names.has('MIN')) chosen.add(items[0]!);
-  if (names.has('MAX')) chosen.add(items.at(-1)!);
-  if (partial !== null) for (const item of partOf(items, partial)) chosen.add(item);
-  return items.filter((item) => chosen.has(item));
+  const last = rows.length - 1;
+  if (!isNarrow || last < 0) return rows;
+  const [start, end] = partial === null ? [0, 0] : placesOf(rows.length, partial);
+  const takesMin = names.has('MIN') && !(start === 0 && end > 0);
+  const takesMax = names.has('MAX') && !(start <= last && end > last) && !(takesMin && last === 0);
+  return [...(takesMin ? [rows[0]!] : []), ...rows.slice(start, end), ...(takesMax ? [rows[last]!] : [])];
 }
 
 export interface ExtendedResult {
   readonly tag: string;
   /** In the order of the result. */
-  readonly numbers: readonly number[];
+  readonly numbers: Uint32Array;
   readonly options: ResultOptions;
   readonly by: 'uid' | 'number';
   readonly modSeq: number | null;
@@ -85,18 +87,22 @@ export interface ExtendedResult {
 }
 
 /** `* ESEARCH …` (RFC 9051 §7.3.4). */
-export function extendedLine({ tag, numbers, options, by, modSeq, place }: ExtendedResult): string {
+export async function writeExtended(out: ResponseWriter, { tag, numbers, options, by, modSeq, place }: ExtendedResult): Promise<void> {
   const { names, partial } = options;
-  const items = [`(TAG "${tag.replace(/["\\]/g, '\\$&')}"${place === undefined ? '' : ` ${place}`})`];
-  if (by === 'uid') items.push('UID');
-  if (names.has('MIN') && numbers.length > 0) items.push(`MIN ${numbers[0]}`);
-  if (names.has('MAX') && numbers.length > 0) items.push(`MAX ${numbers.at(-1)}`);
-  if (names.has('COUNT')) items.push(`COUNT ${numbers.length}`);
-  if (names.has('ALL') && numbers.length > 0) items.push(`ALL ${formatNumberSet(numbers)}`);
-  if (partial !== null) {
-    const part = partOf(numbers, partial);
-    items.push(`PARTIAL (${partial.first}:${partial.last} ${part.length === 0 ? 'NIL' : formatNumberSet(part)})`);
+  out.text(`* ESEARCH (TAG "${tag.replace(/["\\]/g, '\\$&')}"${place === undefined ? '' : ` ${place}`})`);
+  if (by === 'uid') out.text(' UID');
+  if (names.has('MIN') && numbers.length > 0) out.text(` MIN ${numbers[0]}`);
+  if (names.has('MAX') && numbers.length > 0) out.text(` MAX ${numbers.at(-1)}`);
+  if (names.has('COUNT')) out.text(` COUNT ${numbers.length}`);
+  if (names.has('ALL') && numbers.length > 0) {
+    out.text(' ALL ');
+    await writeRanges(out, rangesOf(numbers));
   }
-  if (modSeq !== null) items.push(`MODSEQ ${modSeq}`);
-  return `* ESEARCH ${items.join(' ')}\r\n`;
+  if (partial !== null) {
+    const part = numbers.subarray(...placesOf(numbers.length, partial));
+    out.text(` PARTIAL (${partial.first}:${partial.last} ${part.length === 0 ? 'NIL' : ''}`);
+    await writeRanges(out, rangesOf(part));
+    out.text(')');
+  }
+  out.text(modSeq === null ? '\r\n' : ` MODSEQ ${modSeq}\r\n`);
 }

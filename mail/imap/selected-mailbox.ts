@@ -15,8 +15,8 @@ export class SelectedMailbox {
   /** Gone from the mailbox, still numbered: told as soon as the rules allow (RFC 9051 §7.5.1). */
   readonly vanished = new Set<Uid>();
   readonly recent = new RecentMessages();
-  /** What `$` means (RFC 9051 §6.4.4.1). */
-  searchResult: readonly Uid[] = [];
+  /** UIDs that `$` means (RFC 9051 §6.4.4.1), ascending. */
+  searchResult: Uint32Array = new Uint32Array(0);
   readonly #tables: MailboxTables;
   readonly #shared: SharedMailbox;
   readonly #onStale: () => void;

@@ -49,7 +49,9 @@ export async function threadsByReferences(
   const placed = await placeMessages(forest, { ids, links, linkRows }, giveWay);
   // By their first messages, as those come by date.
   const roots: number[] = [];
-  for (const place of placed) {
+  for (let at = 0; at < placed.length; at += 1) {
+    if (at % stretch === stretch - 1) await giveWay();
+    const place = placed[at]!;
     const parent = forest.nearestParent(place);
     if (parent === none) roots.push(place);
     else {
@@ -61,7 +63,7 @@ export async function threadsByReferences(
   await giveWay();
   const pruned = roots.map((root) => (forest.message[root] === none && forest.hasOneChild(root) ? forest.first[root]! : root));
   const isReply = (place: number) => forest.message[place] !== none && links.isReply[linkRows[forest.message[place]!]!] === 1;
-  const gathered = gatherSubjects(forest, { roots: pruned, messages, isReply, spare: ids + linkRows.length });
+  const gathered = await gatherSubjects(forest, { roots: pruned, messages, isReply, spare: ids + linkRows.length }, giveWay);
   await giveWay();
   return forest.written(gathered, messages.rows, giveWay);
 }
@@ -105,14 +107,15 @@ interface Gathering {
 }
 
 /** (5): threads of one subject become one. */
-function gatherSubjects(forest: Forest, gathering: Gathering): number[] {
+async function gatherSubjects(forest: Forest, gathering: Gathering, giveWay: GiveWay): Promise<number[]> {
   const { roots, messages, isReply } = gathering;
   const subjectOf = (root: number) => messages.subjects[forest.firstMessage(root)]!;
-  const bySubject = subjectTable(forest, gathering, subjectOf);
+  const bySubject = await subjectTable(forest, gathering, subjectOf, giveWay);
   const gone = new Set<number>();
   const grown = new Set<number>();
   let { spare } = gathering;
-  for (const root of roots) {
+  for (const [at, root] of roots.entries()) {
+    if (at % stretch === stretch - 1) await giveWay();
     const subject = subjectOf(root);
     const kept = bySubject[subject]!;
     if (kept === none || kept === root) continue;
@@ -128,15 +131,27 @@ function gatherSubjects(forest: Forest, gathering: Gathering): number[] {
     }
     grown.add(bySubject[subject]!);
   }
-  for (const root of grown) forest.orderChildren(root);
+  let ordered = 0;
+  for (const root of grown) {
+    forest.orderChildren(root);
+    ordered += 1;
+    if (ordered % stretch === 0) await giveWay();
+  }
+  await giveWay();
   const added = Array.from({ length: spare - gathering.spare }, (_, at) => gathering.spare + at);
   return forest.byFirstMessage([...roots, ...added].filter((root) => !gone.has(root)));
 }
 
 /** (5.B): of several threads with one subject, the one that a missing message holds together, else one that is no reply. */
-function subjectTable(forest: Forest, { roots, messages, isReply }: Gathering, subjectOf: (root: number) => number): Int32Array {
+async function subjectTable(
+  forest: Forest,
+  { roots, messages, isReply }: Gathering,
+  subjectOf: (root: number) => number,
+  giveWay: GiveWay,
+): Promise<Int32Array> {
   const table = new Int32Array(messages.subjectsCount).fill(none);
-  for (const root of roots) {
+  for (const [at, root] of roots.entries()) {
+    if (at % stretch === stretch - 1) await giveWay();
     const subject = subjectOf(root);
     if (subject === messages.emptySubject) continue;
     const known = table[subject]!;
@@ -161,6 +176,8 @@ class Forest {
   readonly first: Int32Array;
   readonly #last: Int32Array;
   readonly #next: Int32Array;
+  /** By message, of those that are being put in order. */
+  readonly #placeOf: Int32Array;
 
   constructor(places: number) {
     const column = () => new Int32Array(places).fill(none);
@@ -170,6 +187,7 @@ class Forest {
     this.first = column();
     this.#last = column();
     this.#next = column();
+    this.#placeOf = column();
   }
 
   /** Unless that would make a circle. */
@@ -214,9 +232,14 @@ class Forest {
     return own === none ? this.message[this.first[place]!]! : own;
   }
 
-  /** No two threads have a message in common. */
+  /** No two threads have a message in common. As numbers they are put in order ten times as fast as by comparing places: a mailbox may have as many threads as messages. */
   byFirstMessage(places: readonly number[]): number[] {
-    return [...places].sort((one, other) => this.firstMessage(one) - this.firstMessage(other));
+    const firsts = new Int32Array(places.length);
+    for (const [at, place] of places.entries()) {
+      firsts[at] = this.firstMessage(place);
+      this.#placeOf[firsts[at]] = place;
+    }
+    return Array.from(firsts.sort(), (first) => this.#placeOf[first]!);
   }
 
   orderChildren(place: number): void {
@@ -251,6 +274,6 @@ class Forest {
         if (tokens.length % stretch === 0) await giveWay();
       }
     }
-    return Int32Array.from(tokens);
+    return new Int32Array(tokens);
   }
 }

@@ -5,7 +5,7 @@ import { type MailboxSource, namesFrom, readMailboxSources } from '../mailbox-so
 import { type SearchKey, usesModSeq, usesNumbers } from '../search-keys.ts';
 import { matchingRows } from '../search-match.ts';
 import { badCharset, readSearchProgram } from '../search-program.ts';
-import { extendedLine, narrowedTo, type ResultOptions, readResultOptions, returnAll } from '../search-results.ts';
+import { narrowedTo, type ResultOptions, readResultOptions, returnAll, writeExtended } from '../search-results.ts';
 import { SelectedMailbox } from '../selected-mailbox.ts';
 import type { ImapSession } from '../session.ts';
 import { encodeMailbox } from '../wire-encoder.ts';
@@ -66,13 +66,12 @@ async function searchOne(session: ImapSession, name: string, { tag, options }: M
   if (selected === null) return;
   try {
     const rows = await matchingRows(session, selected, key, tag);
-    if (current !== null && options.names.has('SAVE'))
-      current.searchResult = narrowedTo(rows, options).map((row) => current.table.uid(row));
+    if (current !== null && options.names.has('SAVE')) current.searchResult = current.table.uidsOf(narrowedTo(rows, options));
     // RFC 7377 §2.1: a mailbox in which nothing was found is not spoken of.
     if (rows.length === 0) return;
     const place = `MAILBOX ${encodeMailbox(name, session.utf8Names)} UIDVALIDITY ${selected.mailbox.uidValidity}`;
-    const numbers = rows.map((row) => selected.table.uid(row));
-    session.out.text(extendedLine({ tag, numbers, options, by: 'uid', modSeq: modSeqOf(selected, rows, key, options), place }));
+    const numbers = selected.table.uidsOf(rows);
+    await writeExtended(session.out, { tag, numbers, options, by: 'uid', modSeq: modSeqOf(selected, rows, key, options), place });
     await session.out.ready();
   } finally {
     if (current === null) selected.close();

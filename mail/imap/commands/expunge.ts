@@ -34,16 +34,16 @@ async function remove(
   if (uids?.length === 0) return done('EXPUNGE completed');
   const result = await selected.mailbox.expunge(uids);
   if (!result.ok) return refusalReply(result.refusal);
-  forget(session, result.value.uids);
+  await forget(session, result.value.uids);
   // RFC 7162 §3.2.7
   const code = session.qresync && result.value.uids.length > 0 ? `HIGHESTMODSEQ ${result.value.highestModSeq}` : undefined;
   return withLimitCode(session, done('EXPUNGE completed', code), limitCode);
 }
 
 /** Tells the client of messages this session itself took out of the mailbox, with all others that are known to be gone. */
-export function forget(session: ImapSession, uids: readonly Uid[]): void {
-  const selected = session.opened;
-  for (const uid of uids) if (selected.table.rowOf(uid) >= 0) selected.vanished.add(uid);
-  announceVanished(session, selected);
-  selected.stale = true;
+export async function forget(session: ImapSession, uids: readonly Uid[]): Promise<void> {
+  const { table, vanished } = session.opened;
+  for (const row of table.rowsOfUids(Uint32Array.from(uids).sort())) vanished.add(table.uid(row));
+  await announceVanished(session, session.opened);
+  session.opened.stale = true;
 }

@@ -12,8 +12,8 @@ import { itemRuns } from '../lasting-items.ts';
 import { withinMessageLimit, withLimitCode } from '../message-limit.ts';
 import { rowsOfSet } from '../message-set.ts';
 import { type NumberSet, readNumberSet, star } from '../number-set.ts';
-import { vanishedSince } from '../resynchronise.ts';
-import { type PartialRange, partOf, readPartialRange } from '../search-results.ts';
+import { tellVanishedSince } from '../resynchronise.ts';
+import { type PartialRange, placesOf, readPartialRange } from '../search-results.ts';
 import type { SelectedMailbox } from '../selected-mailbox.ts';
 import type { ImapSession } from '../session.ts';
 import { withThreadIds } from '../thread-id.ts';
@@ -84,13 +84,10 @@ async function answer(session: ImapSession, input: FetchInput, by: 'uid' | 'numb
   let rows = rowsOfSet(selected, input.set, by);
   const { changedSince } = input;
   if (changedSince !== null) {
-    if (input.vanished) {
-      const vanished = await vanishedSince(selected, changedSince, input.set);
-      if (vanished !== '') session.out.text(`* VANISHED (EARLIER) ${vanished}\r\n`);
-    }
+    if (input.vanished) await tellVanishedSince(session, changedSince, input.set);
     rows = rows.filter((row) => selected.table.modSeq(row) > changedSince);
   }
-  if (input.partial !== null) rows = partOf(rows, input.partial);
+  if (input.partial !== null) rows = rows.slice(...placesOf(rows.length, input.partial));
   const limited = withinMessageLimit(session, selected, rows);
   const runs = itemRuns(items);
   const outcome: Outcome =

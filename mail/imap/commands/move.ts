@@ -26,7 +26,7 @@ async function run(session: ImapSession, input: { set: NumberSet; target: string
   if (!result.ok) return targetRefusalReply(result.refusal);
   // RFC 6851 §4.3: COPYUID comes in an untagged OK, before the EXPUNGE responses.
   if (result.value.sourceUids.length > 0) session.out.text(`* OK [${copyUid(result.value)}] Moved\r\n`);
-  forget(session, result.value.sourceUids);
+  await forget(session, result.value.sourceUids);
   const code = session.qresync && result.value.sourceUids.length > 0 ? `HIGHESTMODSEQ ${result.value.highestModSeq}` : undefined;
   return withLimitCode(session, done('MOVE completed', code), limited.code);
 }

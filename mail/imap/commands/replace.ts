@@ -55,7 +55,7 @@ async function run(session: ImapSession, { number, name, source }: ReplaceInput,
   session.out.text(`* OK [APPENDUID ${uidValidity} ${replaced.value.uid}] Stored\r\n`);
   selected.stale = true;
   await announceChanges(session, { mayExpunge: false });
-  forget(session, gone);
+  await forget(session, gone);
   // RFC 7162 §3.2.7
   return done('REPLACE completed', session.qresync && gone.length > 0 ? `HIGHESTMODSEQ ${highestModSeq}` : undefined);
 }

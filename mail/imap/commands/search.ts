@@ -5,9 +5,10 @@ import { limitedSearch, withLimitCode } from '../message-limit.ts';
 import { type SearchKey, usesModSeq } from '../search-keys.ts';
 import { matchingRows } from '../search-match.ts';
 import { badCharset, readSearchProgram } from '../search-program.ts';
-import { extendedLine, narrowedTo, type ResultOptions, readResultOptions, returnAll } from '../search-results.ts';
+import { narrowedTo, type ResultOptions, readResultOptions, returnAll, writeExtended } from '../search-results.ts';
 import type { SelectedMailbox } from '../selected-mailbox.ts';
 import type { ImapSession } from '../session.ts';
+import { writeNumbers } from '../write-numbers.ts';
 
 interface SearchInput {
   readonly tag: string;
@@ -43,31 +44,40 @@ async function answer(session: ImapSession, { tag, options, key }: SearchInput, 
   const limited = limitedSearch(session, selected, key);
   const rows = await matchingRows(session, selected, limited.key, tag);
   const modSeq = withModSeq ? greatestModSeq(selected, rows, options) : null;
-  return withLimitCode(session, tellResult(session, rows, { tag, options, by, modSeq }, 'SEARCH'), limited.code);
+  return withLimitCode(session, await tellResult(session, rows, { tag, options, by, modSeq }, 'SEARCH'), limited.code);
 }
 
 /** Answers with rows in the order found: SEARCH and SORT differ in nothing else. */
-export function tellResult(
+export async function tellResult(
   session: ImapSession,
   rows: readonly number[],
   how: { tag: string; options: ResultOptions | null; by: 'uid' | 'number'; modSeq: number | null },
   verb: 'SEARCH' | 'SORT',
-): Completion {
+): Promise<Completion> {
   const { options, modSeq } = how;
-  const selected = session.opened;
+  const { out, opened: selected } = session;
   if (options?.names.has('SAVE') === true) {
     // `$` names messages, in no order of its own.
-    const saved = [...narrowedTo(rows, options)].sort((one, other) => one - other);
-    selected.searchResult = saved.map((row) => selected.table.uid(row));
+    selected.searchResult = selected.table.uidsOf(narrowedTo(rows, options)).sort();
     // RFC 9051 §6.4.4.1: with SAVE alone nothing is returned.
     if (options.names.size === 1 && options.partial === null) return done(`${verb} completed, result saved`);
+    await out.ready();
   }
-  const numbers = rows.map((row) => (how.by === 'uid' ? selected.table.uid(row) : row + 1));
+  const numbers = how.by === 'uid' ? selected.table.uidsOf(rows) : numbersOf(rows);
   // RFC 5267 §3: SORT without RETURN answers as before, even in IMAP4rev2.
-  if (options === null && (verb === 'SORT' || !session.rev2))
-    session.out.text(`* ${verb}${numbers.map((number) => ` ${number}`).join('')}${modSeq === null ? '' : ` (MODSEQ ${modSeq})`}\r\n`);
-  else session.out.text(extendedLine({ ...how, numbers, options: options ?? returnAll }));
+  if (options === null && (verb === 'SORT' || !session.rev2)) {
+    out.text(`* ${verb}`);
+    await writeNumbers(out, numbers);
+    out.text(modSeq === null ? '\r\n' : ` (MODSEQ ${modSeq})\r\n`);
+  } else await writeExtended(out, { ...how, numbers, options: options ?? returnAll });
   return done(`${verb} completed`);
+}
+
+/** Sequence numbers are counted from 1. */
+function numbersOf(rows: readonly number[]): Uint32Array {
+  const numbers = new Uint32Array(rows.length);
+  for (let at = 0; at < rows.length; at += 1) numbers[at] = rows[at]! + 1;
+  return numbers;
 }
 
 /** RFC 7162 §3.1.6: of all that matched; with MIN or MAX alone, of what is returned (§3.1.10). null when nothing matched. */

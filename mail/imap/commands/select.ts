@@ -7,7 +7,7 @@ import { type Completion, done } from '../completion.ts';
 import { type NumberSet, readNumberSet } from '../number-set.ts';
 import { recentLine, takeRecent } from '../recent-flag.ts';
 import { refusalReply } from '../refusal-reply.ts';
-import { vanishedSince } from '../resynchronise.ts';
+import { tellVanishedSince } from '../resynchronise.ts';
 import { SelectedMailbox } from '../selected-mailbox.ts';
 import type { ImapSession } from '../session.ts';
 import { encodeMailbox } from '../wire-encoder.ts';
@@ -132,8 +132,7 @@ function firstUnseen(selected: SelectedMailbox): number {
 
 /** What changed while the client was away (RFC 7162 §3.2.5.2): VANISHED (EARLIER), then FETCH of what is new or changed. */
 async function resynchronise(session: ImapSession, selected: SelectedMailbox, since: Resynchronisation): Promise<void> {
-  const vanished = await vanishedSince(selected, since.modSeq, since.known);
-  if (vanished !== '') session.out.text(`* VANISHED (EARLIER) ${vanished}\r\n`);
+  await tellVanishedSince(session, since.modSeq, since.known);
   const { table } = selected;
   let told = 0;
   for (let row = 0; row < table.length; row += 1) {
