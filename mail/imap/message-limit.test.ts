@@ -76,6 +76,28 @@ describe('MESSAGELIMIT (RFC 9738)', () => {
     ]);
   });
 
+  it('limits ESEARCH of the selected mailbox as it does SEARCH', async () => {
+    const esearch = async (text: string) => {
+      client.send(`a ESEARCH ${text}\r\n`);
+      return client.until('a');
+    };
+    expect(await esearch('ALL')).toEqual(['* ESEARCH (TAG "a") UID ALL 3:4', 'a OK [MESSAGELIMIT 2 3] SEARCH completed']);
+    expect(await esearch('IN (selected) UIDBEFORE 4')).toEqual([
+      '* ESEARCH (TAG "a" MAILBOX INBOX UIDVALIDITY 1001) UID ALL 2:3',
+      'a OK [MESSAGELIMIT 2 2] ESEARCH completed',
+    ]);
+  });
+
+  it('does not limit ESEARCH of several mailboxes: its code has a UID and no mailbox', async () => {
+    harness.backend.mailboxes.get('Sent')!.add(message('five'));
+    client.send('a ESEARCH IN (mailboxes (INBOX Sent)) ALL\r\n');
+    expect(await client.until('a')).toEqual([
+      '* ESEARCH (TAG "a" MAILBOX INBOX UIDVALIDITY 1001) UID ALL 1:4',
+      '* ESEARCH (TAG "a" MAILBOX "Sent" UIDVALIDITY 1002) UID ALL 1',
+      'a OK ESEARCH completed',
+    ]);
+  });
+
   it('cuts what a search saves', async () => {
     await client.command('SEARCH RETURN (SAVE) ALL');
     expect((await client.command('FETCH $ UID')).slice(0, 2)).toEqual(['* 3 FETCH (UID 3)', '* 4 FETCH (UID 4)']);

@@ -1,4 +1,5 @@
 import { type Completion, no } from './completion.ts';
+import { countRows, inBoth, type RowRanges, rowFromEnd } from './row-ranges.ts';
 import type { SearchKey } from './search-keys.ts';
 import type { SelectedMailbox } from './selected-mailbox.ts';
 import type { ImapSession } from './session.ts';
@@ -37,28 +38,26 @@ export function withLimitCode(session: ImapSession, completion: Completion, code
  * the UID it was told.
  */
 export function limitedSearch(session: ImapSession, selected: SelectedMailbox, key: SearchKey): { key: SearchKey; code: string | null } {
+  const { messagesPerCommandMax } = session.deps.limits;
   const { table } = selected;
-  if (table.length <= session.deps.limits.messagesPerCommandMax) return { key, code: null };
-  const { rows, code } = withinMessageLimit(session, selected, rowsToSearch(selected, key));
-  if (code === null) return { key, code };
-  const touched: SearchKey = { kind: 'set', set: { kind: 'ranges', ranges: [[table.uid(rows[0]!), table.lastUid]] }, by: 'uid' };
-  return { key: { kind: 'and', keys: [touched, key] }, code };
+  const ranges = rangesToSearch(selected, key);
+  if (countRows(ranges) <= messagesPerCommandMax) return { key, code: null };
+  const lowest = table.uid(rowFromEnd(ranges, messagesPerCommandMax));
+  const touched: SearchKey = { kind: 'set', set: { kind: 'ranges', ranges: [[lowest, table.lastUid]] }, by: 'uid' };
+  return { key: { kind: 'and', keys: [touched, key] }, code: `MESSAGELIMIT ${messagesPerCommandMax} ${lowest}` };
 }
 
 /** How many messages a search would have to look at. */
-export function searchedCount(session: ImapSession, selected: SelectedMailbox, key: SearchKey): number {
-  const { length } = selected.table;
-  return length <= session.deps.limits.messagesPerCommandMax ? length : rowsToSearch(selected, key).length;
+export function searchedCount(selected: SelectedMailbox, key: SearchKey): number {
+  return countRows(rangesToSearch(selected, key));
 }
 
-function rowsToSearch({ table }: SelectedMailbox, key: SearchKey): number[] {
+function rangesToSearch({ table }: SelectedMailbox, key: SearchKey): RowRanges {
   const keys = key.kind === 'and' ? key.keys : [key];
-  let rows = Array.from({ length: table.length }, (_, row) => row);
+  let ranges: RowRanges = [[0, table.length]];
   for (const each of keys) {
     if (each.kind === 'none') return [];
-    if (each.kind !== 'set' || each.set.kind === 'saved') continue;
-    const named = new Set(table.rowsOf(each.set, each.by));
-    rows = rows.filter((row) => named.has(row));
+    if (each.kind === 'set' && each.set.kind !== 'saved') ranges = inBoth(ranges, table.rowRangesOf(each.set, each.by));
   }
-  return rows;
+  return ranges;
 }

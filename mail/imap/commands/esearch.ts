@@ -2,6 +2,7 @@ import { defineCommand } from '../command.ts';
 import { BadSyntax, type CommandReader } from '../command-reader.ts';
 import { type Completion, done } from '../completion.ts';
 import { type MailboxSource, namesFrom, readMailboxSources } from '../mailbox-sources.ts';
+import { limitedSearch, withLimitCode } from '../message-limit.ts';
 import { type SearchKey, usesModSeq, usesNumbers } from '../search-keys.ts';
 import { matchingRows } from '../search-match.ts';
 import { badCharset, readSearchProgram } from '../search-program.ts';
@@ -50,14 +51,18 @@ async function answer(session: ImapSession, input: MultiSearchInput): Promise<Co
   const listed = await session.signedIn.list();
   const names = new Set(namesFrom(sources, listed, session.signedIn.sharedPrefix));
   if (sources.some(({ kind }) => kind === 'selected')) names.add(session.opened.mailbox.name);
-  for (const name of names) await searchOne(session, name, input, key);
-  return done('ESEARCH completed');
+  // RFC 9738 speaks of SEARCH. A search of the selected mailbox alone is one; of several each is looked at as a whole, since the code has a UID and no mailbox.
+  const limited = sources.every(({ kind }) => kind === 'selected') ? limitedSearch(session, session.opened, key) : { key, code: null };
+  for (const name of names) await searchOne(session, name, input, limited.key);
+  return withLimitCode(session, done('ESEARCH completed'), limited.code);
 }
 
 async function searchSelected(session: ImapSession, { tag, options }: MultiSearchInput, key: SearchKey): Promise<Completion> {
   const selected = session.opened;
-  const rows = await matchingRows(session, selected, key, tag);
-  return tellResult(session, rows, { tag, options, by: 'uid', modSeq: modSeqOf(selected, rows, key, options) }, 'SEARCH');
+  const limited = limitedSearch(session, selected, key);
+  const rows = await matchingRows(session, selected, limited.key, tag);
+  const told = await tellResult(session, rows, { tag, options, by: 'uid', modSeq: modSeqOf(selected, rows, key, options) }, 'SEARCH');
+  return withLimitCode(session, told, limited.code);
 }
 
 async function searchOne(session: ImapSession, name: string, { tag, options }: MultiSearchInput, key: SearchKey): Promise<void> {

@@ -41,7 +41,7 @@ function readSort(reader: CommandReader, session: ImapSession): SortInput {
 async function answer(session: ImapSession, { tag, options, sortKeys, key }: SortInput, by: 'uid' | 'number'): Promise<Completion> {
   if (key === null) return badCharset();
   const selected = session.opened;
-  const refusedReply = messageLimitRefusal(session, searchedCount(session, selected, key));
+  const refusedReply = messageLimitRefusal(session, searchedCount(selected, key));
   if (refusedReply !== null) return refusedReply;
   const withModSeq = usesModSeq(key);
   if (withModSeq) session.condstore = true;

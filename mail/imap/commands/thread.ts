@@ -41,7 +41,7 @@ const stretch = 2_048;
 async function answer(session: ImapSession, { tag, algorithm, key }: ThreadInput, by: 'uid' | 'number'): Promise<Completion> {
   if (key === null) return badCharset();
   const selected = session.opened;
-  const refusedReply = messageLimitRefusal(session, searchedCount(session, selected, key));
+  const refusedReply = messageLimitRefusal(session, searchedCount(selected, key));
   if (refusedReply !== null) return refusedReply;
   const rows = await matchingRows(session, selected, key, tag);
   const threads = await threadedRows(session, selected, rows, algorithm);
