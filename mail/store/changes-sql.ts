@@ -1,5 +1,7 @@
 import { type Database, type HotStatement, queryOn } from '#io/database.ts';
 import type { MailboxId, ModSeq, Uid } from '#kernel/ids.ts';
+import { givingWay } from './giving-way.ts';
+import { storeLimits } from './limits.ts';
 import type { MessageStateRow } from './message-sql.ts';
 
 export interface ChangesRow {
@@ -23,7 +25,7 @@ export async function changesOf(
   uidNext: number,
 ): Promise<ChangesRow | undefined> {
   const [row] = await queryOn<RawChanges>(database, selectChanges, [mailboxId, modSeq, uidNext]);
-  return row && { ...row, vanished: uidsIn(row.vanished), changed: statesIn(row.changed) };
+  return row && { ...row, vanished: uidsIn(row.vanished), changed: await statesIn(row.changed) };
 }
 
 type RawChanges = Omit<ChangesRow, 'vanished' | 'changed'> & { readonly vanished: string | null; readonly changed: string | null };
@@ -67,8 +69,19 @@ const selectExpunges: HotStatement = {
 
 const uidsIn = (text: string | null) => (text === null ? [] : text.split(',').map(Number)) as Uid[];
 
-function statesIn(text: string | null): MessageStateRow[] {
-  return text === null ? [] : text.split('\n').map(stateIn);
+/** A fraction of a millisecond. */
+const stretch = 512;
+
+// Whoever flags all of a large mailbox has every process that has it open read a hundred thousand.
+async function statesIn(text: string | null): Promise<MessageStateRow[]> {
+  if (text === null) return [];
+  const giveWay = givingWay(storeLimits.textTurnMsMax);
+  const states: MessageStateRow[] = [];
+  for (const line of text.split('\n')) {
+    states.push(stateIn(line));
+    if (states.length % stretch === 0) await giveWay();
+  }
+  return states;
 }
 
 function stateIn(line: string): MessageStateRow {
