@@ -11,6 +11,7 @@ export const acts = {
   'account.hide-capability': { vi: 'Giấu khả năng IMAP với {target}', en: 'Hid capabilities of IMAP from {target}' },
   'account.show-capability': { vi: 'Thôi giấu khả năng IMAP với {target}', en: 'Showed hidden capabilities of IMAP to {target} again' },
   'account.lock': { vi: 'Khoá tài khoản {target}', en: 'Locked the account {target}' },
+  'account.set-quota': { vi: 'Đặt hạn mức của hộp thư {target}', en: 'Set what the mailbox {target} may hold' },
   'account.unlock': { vi: 'Mở khoá tài khoản {target}', en: 'Unlocked the account {target}' },
   'address.renew': { vi: 'Đổi địa chỉ {target}', en: 'Renewed the address {target}' },
   'delegation.grant': { vi: 'Uỷ quyền trên hộp thư {target}', en: 'Delegated the mailbox {target}' },

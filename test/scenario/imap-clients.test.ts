@@ -307,3 +307,39 @@ describe('every worker', () => {
     }
   });
 });
+
+describe('a quota', () => {
+  const quota = (...options: string[]) => system.command('user', 'quota', reader.address, ...options);
+
+  it.each([
+    [['--storage', 'nhieu'], 2, 'phải là dung lượng như 5GB'],
+    [['--messages', '-1'], 2, 'phải là số nguyên hay none'],
+    [['--storage', '10KB'], 1, 'A quota of storage is from'],
+    [['--messages', '0'], 1, 'A quota of messages is from'],
+  ])('that makes no sense is refused: %j', async (options, code, why) => {
+    expect(await quota(...options)).toMatchObject({ code, stdout: '', stderr: expect.stringContaining(why) });
+    expect((await quota()).stdout).toMatch(/messages +\d+ \/ không hạn chế/);
+  });
+
+  it('that is set counts for who is signed in already, and so does that it is lifted', async () => {
+    await using imap = await openImap(system, reader);
+    const { octets } = sampleMessage({ from: reader.address, to: reader.address });
+    const append = () => imap.append('Drafts', octets).then(Boolean, ({ serverResponseCode }) => serverResponseCode);
+    expect(await append()).toBe(true);
+    const [{ used } = { used: 0 }] = await system.query<{ used: number }>(
+      `SELECT used_messages AS used FROM account JOIN address ON account_id = account.id WHERE local_part = $1`,
+      [reader.address.split('@')[0]],
+    );
+    const set = await quota('--storage', '5GB', '--messages', `${used}`);
+    expect(set).toMatchObject({ code: 0, stdout: expect.stringContaining(`${used} / ${used}\n`) });
+    expect(set.stdout).toContain('/ 5 GB');
+    expect(await append()).toBe('OVERQUOTA');
+    expect((await quota('--messages', 'none')).stdout).toContain('không hạn chế');
+    expect(await append()).toBe(true);
+    const acts = await system.query("SELECT before, after FROM audit WHERE act = 'account.set-quota' ORDER BY id");
+    expect(acts).toMatchObject([
+      { after: { octets: 5 * 2 ** 30, messages: used } },
+      { before: { messages: used }, after: { messages: null } },
+    ]);
+  });
+});
