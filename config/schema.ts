@@ -76,6 +76,7 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   imap: z.strictObject({ uidOnly: z.boolean().default(false) }).prefault({}),
+  access: z.strictObject({ twoPeople: z.boolean().default(false) }).prefault({}),
   scan: z.strictObject({ clamd: clamd.optional() }).prefault({}),
   relay: relay.optional(),
   directDelivery: z.boolean().default(false),

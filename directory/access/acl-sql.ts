@@ -6,7 +6,8 @@ import type { Right } from './rights.ts';
 
 export interface AclTarget {
   readonly accountId: AccountId;
-  readonly mailboxId: MailboxId;
+  /** null: the whole account, and no single mailbox of it. */
+  readonly mailboxId: MailboxId | null;
 }
 
 export interface StandingGrant {
@@ -105,7 +106,8 @@ export interface NewPersonGrant extends AclTarget {
   readonly personId: PersonId;
   readonly rights: readonly Right[];
   readonly validTo: Date | null;
-  readonly grantedBy: AccountId;
+  /** null: at the server's own console. */
+  readonly grantedBy: AccountId | null;
 }
 
 export async function insertPersonGrant(tx: Tx, grant: NewPersonGrant): Promise<void> {

@@ -69,6 +69,20 @@ export const throttleLimits: ThrottleLimits = {
   delayMsMax: 4_000,
 };
 
+export const accessLimits = {
+  /** A handover or an inspection is over within a year (REQ-ACC-5: for a set time); what goes on is opened again, by name. */
+  openedMsMax: 366 * 24 * 60 * 60_000,
+} as const;
+
+export const approvalLimits = {
+  /** A proposal made before a long weekend is still there after it; one that nobody wanted is gone within the week. */
+  openMs: 4 * 24 * 60 * 60_000,
+  /** Dangerous acts are rare: more at once is a mistake, or somebody hiding one among many. */
+  openPerPersonMax: 20,
+  reasonCharactersMax: 500,
+  listedMax: 200,
+} as const;
+
 export const accessGenerationLimits = {
   /** Ending somebody's access takes effect within half a second; not knowing for that long means no. */
   unknownAfterMs: 500,

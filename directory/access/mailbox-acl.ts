@@ -1,6 +1,6 @@
 import { recordAct } from '#directory/audit/audit-sql.ts';
 import { parseEmailAddress } from '#kernel/email-address.ts';
-import type { AccountId, PersonId } from '#kernel/ids.ts';
+import type { AccountId, MailboxId, PersonId } from '#kernel/ids.ts';
 import { type Refusal, refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
@@ -16,9 +16,11 @@ import {
   type StandingGrant,
   standingGrants,
 } from './acl-sql.ts';
+import { delegable, moreThanOwn } from './delegable.ts';
 import { effectiveRights } from './grants.ts';
 import type { Source } from './query-rows.ts';
 import { allRights, type Right, type Rights } from './rights.ts';
+import { authorise } from './roles/authorise.ts';
 import { canonicalLocalPart } from './rules.ts';
 
 /** Who may do what with a mailbox, as RFC 4314 §3.6 shows it. Persons by address; others as `head:…`, `post:…`, `group:…`. */
@@ -45,7 +47,7 @@ const rightsIn = (grants: readonly StandingGrant[]): Rights => new Set(grants.fl
 
 export interface AclChange {
   readonly actor: { readonly personId: PersonId; readonly accountId: AccountId };
-  readonly target: AclTarget;
+  readonly target: AclTarget & { readonly mailboxId: MailboxId };
   /** The mailbox's name within its account, for the audit. */
   readonly mailboxName: string;
   readonly identifier: string;
@@ -65,7 +67,8 @@ export async function changeAcl(tx: Tx, change: AclChange): Promise<Result<void>
     { personId: actor.personId, targetAccountId: target.accountId, targetMailboxId: target.mailboxId },
   );
   if (!held.has('read')) return refused(refusal('not-found', 'No such mailbox'));
-  if (!held.has('manage')) return refused(refusal('forbidden', 'You may not change who uses this mailbox'));
+  const may = await authorise({ tx }, { actorAccountId: actor.accountId, act: 'delegation.manage', target: { of: 'account', ...target } });
+  if (!may.ok) return may;
   const personId = await personNamed(tx, change.identifier);
   if (!personId.ok) return personId;
   const owner = await ownerOf({ tx }, target.accountId);
@@ -75,20 +78,25 @@ export async function changeAcl(tx: Tx, change: AclChange): Promise<Result<void>
   const standing = (await standingGrants({ tx }, target)).filter(
     ({ principalKind, principalId }) => principalKind === 'person' && principalId === personId.value,
   );
-  return replaceGrants(tx, change, { personId: personId.value, standing, wanted: wanted.value, ownerAddress: owner.address });
+  const mayGive = delegable(may.value, held);
+  return replaceGrants(tx, change, { personId: personId.value, standing, wanted: wanted.value, mayGive, ownerAddress: owner.address });
 }
 
 interface Replacement {
   readonly personId: PersonId;
   readonly standing: readonly StandingGrant[];
   readonly wanted: Rights;
+  readonly mayGive: Rights;
   readonly ownerAddress: string;
 }
 
-async function replaceGrants(tx: Tx, change: AclChange, { personId, standing, wanted, ownerAddress }: Replacement): Promise<Result<void>> {
+async function replaceGrants(tx: Tx, change: AclChange, replacement: Replacement): Promise<Result<void>> {
+  const { personId, standing, wanted, mayGive, ownerAddress } = replacement;
   const wide = rightsIn(standing.filter((grant) => grant.isOfWholeAccount));
   const narrow = standing.filter((grant) => !grant.isOfWholeAccount);
-  const after = rightsAfter(change.operation, rightsIn(standing), wanted);
+  const before = rightsIn(standing);
+  const after = rightsAfter(change.operation, before, wanted);
+  if ([...after].some((right) => !before.has(right) && !mayGive.has(right))) return refused(moreThanOwn);
   if ([...wide].some((right) => aclLetters[right] !== '' && !after.has(right))) return refused(heldOnWhole);
   const rights = [...after].filter((right) => !wide.has(right));
   const shows = rights.some((right) => aclLetters[right] !== '');

@@ -29,7 +29,7 @@ export interface SignInDeps {
   readonly hold?: (ms: number) => Promise<void>;
 }
 
-export type SignInService = 'imap' | 'pop3' | 'smtp' | 'sieve' | 'ldap' | 'http';
+export type SignInService = 'imap' | 'pop3' | 'smtp' | 'sieve' | 'ldap' | 'http' | 'console';
 
 export interface SignInAttempt {
   /** A whole address: primary or a live alias. */

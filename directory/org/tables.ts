@@ -138,7 +138,6 @@ export interface DirectoryTables {
     receives_until: Date | null;
     created_at: Generated<Date>;
   };
-  administrator: { account_id: AccountId; granted_by: AccountId | null; granted_at: Generated<Date> };
   password: { account_id: AccountId; hash: string; changed_at: Generated<Date>; must_change: Generated<boolean> };
   app_password: {
     id: string;

@@ -34,11 +34,15 @@ describe('an account that is asked for', () => {
     });
   });
 
-  it('says whether it is an administrator’s', async () => {
+  it('says which roles it was given, and is not over', async () => {
     const { accountId } = await directory.staff(domain, 'quantri');
-    await sql`INSERT INTO administrator (account_id) VALUES (${accountId})`.execute(test.database.kysely);
-    expect(await findAccount(test.database, 'quantri@backan.gov.vn')).toMatchObject({ isAdministrator: true });
-    expect(await findAccount(test.database, 'tt@backan.gov.vn')).toMatchObject({ isAdministrator: false, kind: 'unit', personId: null });
+    await sql`INSERT INTO role_assignment (account_id, role, valid_from, valid_to, revoked_at) VALUES
+      (${accountId}, 'operator', '2020-01-01', NULL, NULL), (${accountId}, 'operator', '2020-01-01', NULL, NULL),
+      (${accountId}, 'auditor', '2020-01-01', '2020-12-31', NULL), (${accountId}, 'auditor', '2020-01-01', NULL, now())`.execute(
+      test.database.kysely,
+    );
+    expect(await findAccount(test.database, 'quantri@backan.gov.vn')).toMatchObject({ roles: ['operator'] });
+    expect(await findAccount(test.database, 'tt@backan.gov.vn')).toMatchObject({ roles: [], kind: 'unit', personId: null });
   });
 });
 

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { GivenRole } from '#directory/access/roles/role.ts';
 import { searchKey } from '#directory/naming/fold-name.ts';
 import type { DirectoryTables } from '#directory/org/tables.ts';
 import { type Database, tablesOf } from '#io/database.ts';
@@ -17,7 +18,8 @@ export interface ListedAccount {
   readonly posts: string;
   readonly personId: PersonId | null;
   readonly unitId: UnitId | null;
-  readonly isAdministrator: boolean;
+  /** Given to it, in force or to begin: whose account it is keeps to the rules of administrators (REQ-ACC-8). */
+  readonly roles: readonly GivenRole[];
   readonly usedOctets: number;
   readonly quotaOctets: number;
 }
@@ -47,7 +49,8 @@ async function select(database: Database, condition: RawBuilder<unknown>, limit:
       SELECT account.*, local_part || '@' || domain.name AS address FROM account
       JOIN address ON address.account_id = account.id AND address.kind = 'primary' JOIN domain ON domain.id = domain_id)
     SELECT a.id, a.address, a.kind, a.state, coalesce(p.display_name, u.name) AS name, a.person_id AS "personId", a.unit_id AS "unitId",
-      EXISTS (SELECT FROM administrator WHERE administrator.account_id = a.id) AS "isAdministrator",
+      ARRAY(SELECT DISTINCT role FROM role_assignment WHERE role_assignment.account_id = a.id AND revoked_at IS NULL
+        AND coalesce(role_assignment.valid_to, 'infinity') >= today.day ORDER BY role) AS roles,
       a.used_octets AS "usedOctets", a.quota_octets AS "quotaOctets",
       coalesce((SELECT string_agg(post.title || ', ' || unit.name, '; ' ORDER BY appointment.is_primary DESC, appointment.id)
         FROM appointment JOIN post ON post.id = post_id JOIN unit ON unit.id = post.unit_id

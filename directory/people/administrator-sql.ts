@@ -1,7 +1,7 @@
 import { searchKey } from '#directory/naming/fold-name.ts';
 import type { DirectoryTables } from '#directory/org/tables.ts';
 import { tablesIn } from '#io/database.ts';
-import type { AccountId, PersonId } from '#kernel/ids.ts';
+import type { PersonId } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
 
 /** The person behind the first administrator's account: nobody by name. */
@@ -14,8 +14,4 @@ export async function insertOperator(tx: Tx): Promise<PersonId> {
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
-}
-
-export async function insertAdministrator(tx: Tx, accountId: AccountId): Promise<void> {
-  await tablesIn<DirectoryTables>(tx).insertInto('administrator').values({ account_id: accountId, granted_by: null }).execute();
 }

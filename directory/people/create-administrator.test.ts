@@ -25,7 +25,7 @@ describe('the first administrator', () => {
       state: 'active',
       name: 'Quản trị hệ thống',
       posts: '',
-      isAdministrator: true,
+      roles: ['operator'],
       quotaOctets: 1_000,
     });
     expect(createMailboxes).toHaveBeenCalledOnce();

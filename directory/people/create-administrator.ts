@@ -1,3 +1,4 @@
+import { grantRole } from '#directory/access/roles/assign-role.ts';
 import { findGivenAddresses, lockAddresses } from '#directory/org/address-sql.ts';
 import { createAccounts } from '#directory/org/create-accounts.ts';
 import type { CreateMailboxes } from '#directory/org/mail-port.ts';
@@ -6,11 +7,11 @@ import type { AccountId } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
-import { insertAdministrator, insertOperator } from './administrator-sql.ts';
+import { insertOperator } from './administrator-sql.ts';
 
 /**
  * The first administrator of a province: an account of its own that holds no post, so that it outlives everybody's appointment. Named
- * administrators are people with the same right.
+ * administrators are people with the same role.
  */
 export async function createAdministrator(
   deps: { readonly tx: Tx; readonly createMailboxes: CreateMailboxes },
@@ -24,6 +25,8 @@ export async function createAdministrator(
   const domainId = (await ensureDomains(tx, [domain])).get(domain)!;
   const personId = await insertOperator(tx);
   const [accountId] = await createAccounts(deps, [{ owner: { personId }, domainId, localPart, quotaOctets }]);
-  await insertAdministrator(tx, accountId!);
+  const role = { accountId: accountId!, role: 'operator', unitId: null, validFrom: null, validTo: null } as const;
+  const granted = await grantRole({ tx, twoPeople: false }, { ...role, actorAccountId: null });
+  if (!granted.ok) return granted;
   return ok({ accountId: accountId!, address: `${localPart}@${domain}` });
 }

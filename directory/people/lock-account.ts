@@ -1,4 +1,5 @@
 import { bumpAccessGeneration } from '#directory/access/access-generation-sql.ts';
+import { authorise } from '#directory/access/roles/authorise.ts';
 import { liftBlock } from '#directory/access/sign-in-throttle-sql.ts';
 import type { ActName } from '#directory/audit/acts.ts';
 import { recordAct } from '#directory/audit/audit-sql.ts';
@@ -17,6 +18,8 @@ interface AccountToLock {
 
 /** Nobody signs in to a locked account and its sessions end within a second, in every process; it goes on receiving (REQ-ACC-6). */
 export async function lockAccount(tx: Tx, input: AccountToLock): Promise<Result<void>> {
+  const may = await mayDo(tx, 'account.lock', input);
+  if (!may.ok) return may;
   if (!(await changeAccountState(tx, input.account.id, 'active', 'locked')))
     return refused(refusal('conflict', 'The account is locked or closed already'));
   return noted(tx, 'account.lock', input);
@@ -24,10 +27,16 @@ export async function lockAccount(tx: Tx, input: AccountToLock): Promise<Result<
 
 /** Also where it was not an administrator but wrong passwords that locked it (REQ-ACC-7: the lock lifts by an administrator or by time). */
 export async function unlockAccount(tx: Tx, input: AccountToLock): Promise<Result<void>> {
+  const may = await mayDo(tx, 'account.unlock', input);
+  if (!may.ok) return may;
   const wasLocked = await changeAccountState(tx, input.account.id, 'locked', 'active');
   const wasBlocked = await liftBlock(tx, input.account.address);
   if (!wasLocked && !wasBlocked) return refused(refusal('conflict', 'The account is not locked'));
   return noted(tx, 'account.unlock', input);
+}
+
+function mayDo(tx: Tx, act: 'account.lock' | 'account.unlock', { actorAccountId, account }: AccountToLock) {
+  return authorise({ tx }, { actorAccountId, act, target: { of: 'account', accountId: account.id } });
 }
 
 async function noted(tx: Tx, act: ActName, { account, actorAccountId, reason }: AccountToLock): Promise<Result<void>> {

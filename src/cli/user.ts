@@ -1,18 +1,20 @@
 import type { Command } from 'commander';
 import { makeArgon2id } from '#directory/access/argon2id.ts';
 import { createAppPassword } from '#directory/access/manage-app-passwords.ts';
-import { setPassword } from '#directory/access/set-password.ts';
+import { roleNames } from '#directory/access/roles/role.ts';
+import { permit } from '#directory/access/two-people/permit.ts';
 import { recordAct } from '#directory/audit/audit-sql.ts';
 import { findAccount, type ListedAccount, listAccounts } from '#directory/people/account-list-sql.ts';
 import { lockAccount, unlockAccount } from '#directory/people/lock-account.ts';
+import { resetPassword } from '#directory/people/reset-password.ts';
 import { attemptInTransaction, inTransaction } from '#io/database.ts';
 import { hiddenCapabilities, hideCapability, showCapability } from '#mail/store/hidden-capability-sql.ts';
 import { loadSecret } from '#wiring/data-dir.ts';
 import { type OpenedForCommand, openForCommand } from '#wiring/open-for-command.ts';
+import { type ActingOptions, actingAccount, actingPerson, doAct, passwordOf, withActing } from './acting.ts';
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf, withCommonOptions } from './common-options.ts';
-import { readPassword } from './read-password.ts';
-import { addUserQuota, quotaLines } from './user-quota.ts';
+import { newPassword, readPasswords } from './read-password.ts';
 
 const addressHelp = 'địa chỉ / address';
 
@@ -24,13 +26,15 @@ export function addUser(program: Command): void {
   withCommonOptions(user.command('show').description('xem một tài khoản / show one account'))
     .argument('<address>', addressHelp)
     .action(show);
-  withCommonOptions(
-    user.command('set-password').description('đặt mật khẩu, đọc từ đầu vào chuẩn / set a password, read from standard input'),
+  withActing(
+    withCommonOptions(
+      user.command('set-password').description('đặt mật khẩu, đọc từ đầu vào chuẩn / set a password, read from standard input'),
+    ),
   )
     .argument('<address>', addressHelp)
     .option('--keep', 'không buộc đổi lại / the person need not choose another at the next opportunity')
     .action(changePassword);
-  withCommonOptions(user.command('app-password').description('tạo mật khẩu ứng dụng / make an app password, shown once'))
+  withActing(withCommonOptions(user.command('app-password').description('tạo mật khẩu ứng dụng / make an app password, shown once')))
     .argument('<address>', 'của ai / whose it is')
     .option('--for <address>', "hộp thư được mở, như hộp thư đơn vị / the mailbox it opens, such as the unit's (default: the person's own)")
     .requiredOption('--label <text>', 'tên gọi / what the person calls it')
@@ -44,7 +48,6 @@ export function addUser(program: Command): void {
     .argument('[capability...]', 'không nêu thì liệt kê / none: list what is hidden')
     .option('--undo', 'thôi giấu / hide them no longer')
     .action(changeHidden);
-  addUserQuota(user);
   for (const [name, { does, description, done }] of Object.entries(locks)) {
     withCommonOptions(user.command(name).description(description))
       .argument('<address>', addressHelp)
@@ -87,50 +90,59 @@ async function list(text: string | undefined, options: CommonOptions): Promise<v
 async function show(address: string, options: CommonOptions): Promise<void> {
   await using opened = await open(options);
   const account = await existing(opened, address);
+  const mib = (octets: number) => `${(octets / 2 ** 20).toFixed(1)} MiB`;
   const facts = {
     'Địa chỉ / address': account.address,
     'Tên / name': account.name,
     'Loại / kind': account.kind,
     'Trạng thái / state': account.state,
     'Vị trí / posts': account.posts,
-    'Quản trị / administrator': account.isAdministrator ? 'có / yes' : 'không / no',
+    'Vai trò / roles': account.roles.map((role) => `${roleNames[role].vi} / ${roleNames[role].en}`).join(', ') || '—',
+    'Dung lượng / quota': `${mib(account.usedOctets)} / ${mib(account.quotaOctets)}`,
   };
-  for (const [name, value] of [...Object.entries(facts), ...(await quotaLines(opened.database, account.id))])
-    console.log(`${name.padEnd(26)}${value}`);
+  for (const [name, value] of Object.entries(facts)) console.log(`${name.padEnd(26)}${value}`);
 }
 
-async function changePassword(address: string, options: CommonOptions & { keep?: boolean }): Promise<void> {
-  await using opened = await open(options);
+async function changePassword(address: string, options: CommonOptions & ActingOptions & { keep?: boolean }): Promise<void> {
+  const config = await configOf(options);
+  await using opened = await openForCommand(config, commandLog(config));
   const account = await existing(opened, address);
-  const password = await readPassword();
+  const prompts = options.by === undefined ? [newPassword] : [passwordOf(options.by), newPassword];
+  const passwords = await readPasswords(prompts);
+  const actorAccountId = await actingAccount(opened, options, passwords.at(-2));
   const argon2id = makeArgon2id();
-  const done = await attemptInTransaction(opened.database, async (tx) => {
-    await recordAct(tx, { actorAccountId: null, act: 'account.set-password', target: account.address, detail: { by: 'command line' } });
-    const { id: accountId, isAdministrator } = account;
-    return setPassword({ tx, argon2id }, { accountId, password, mustChange: options.keep !== true, isAdministrator });
-  });
-  if (!done.ok) throw new Error(done.refusal.message);
+  const password = passwords.at(-1)!;
+  await doAct({ opened, config, actorAccountId, reason: options.reason }, (deps) =>
+    resetPassword({ ...deps, argon2id }, { account, actorAccountId, password, mustChange: options.keep !== true }),
+  );
   console.log(`Đã đặt mật khẩu / password set: ${account.address}`);
 }
 
-async function makeAppPassword(address: string, options: CommonOptions & { for?: string; label: string }): Promise<void> {
-  await using opened = await open(options);
+async function makeAppPassword(address: string, options: CommonOptions & ActingOptions & { for?: string; label: string }): Promise<void> {
+  const config = await configOf(options);
+  await using opened = await openForCommand(config, commandLog(config));
   const owner = await existing(opened, address);
   if (owner.personId === null)
     throw new Error(`${owner.address} is a unit's: an app password belongs to a person (--for names the mailbox it opens)`);
   const { personId, id: accountId } = owner;
   const target = options.for === undefined ? owner : await existing(opened, options.for);
   const key = await loadSecret(opened.dataDir, 'app-password.key');
-  const made = await attemptInTransaction(opened.database, async (tx) => {
-    const detail = { by: 'command line', opens: target.address };
-    await recordAct(tx, { actorAccountId: null, act: 'account.create-app-password', target: owner.address, detail });
-    return createAppPassword(
-      { tx, key },
-      { owner: { personId, accountId }, targetAccountId: target.id, label: options.label, expiresAt: null },
-    );
+  const actorAccountId = await actingPerson(opened, options);
+  const made = await doAct({ opened, config, actorAccountId, reason: options.reason }, async (deps) => {
+    const permitted = await permit(deps, {
+      actorAccountId,
+      act: 'app-password.make',
+      target: { of: 'account', accountId },
+      request: { opens: target.id, label: options.label },
+      shown: `Tạo mật khẩu ứng dụng của ${owner.address} cho ${target.address}`,
+    });
+    if (!permitted.ok) return permitted;
+    const detail = { opens: target.address, ...permitted.value };
+    await recordAct(deps.tx, { actorAccountId, act: 'account.create-app-password', target: owner.address, detail });
+    const input = { owner: { personId, accountId }, targetAccountId: target.id, label: options.label, expiresAt: null };
+    return createAppPassword({ tx: deps.tx, key }, input);
   });
-  if (!made.ok) throw new Error(made.refusal.message);
-  console.log(`Tên đăng nhập / user name  ${target.address}\nMật khẩu / password        ${made.value.shown}`);
+  console.log(`Tên đăng nhập / user name  ${target.address}\nMật khẩu / password        ${made.shown}`);
 }
 
 async function changeHidden(address: string, names: readonly string[], options: CommonOptions & { undo?: boolean }): Promise<void> {

@@ -64,7 +64,7 @@ describe('a first start', () => {
     const [made] = await system.query<{ units: number; inboxes: number; administrators: number }>(
       `SELECT (SELECT count(*) FROM unit) AS units,
         (SELECT count(*) FROM account JOIN mailbox ON mailbox.account_id = account.id AND mailbox.name = 'INBOX' WHERE kind = 'unit') AS inboxes,
-        (SELECT count(*) FROM administrator) AS administrators`,
+        (SELECT count(*) FROM role_assignment WHERE role = 'operator') AS administrators`,
     );
     expect(made).toEqual({ units: 162, inboxes: 162, administrators: 1 });
   });

@@ -1,7 +1,8 @@
-import type { DirectoryTables, PostKind } from '#directory/org/tables.ts';
+import type { DirectoryTables, PostKind, UnitEnding } from '#directory/org/tables.ts';
 import { type Database, tablesOf } from '#io/database.ts';
 import type { AccountId, DomainId, PersonId, PostId, UnitId } from '#kernel/ids.ts';
 import type { Right } from '../rights.ts';
+import type { GivenRole } from '../roles/role.ts';
 
 type GrantRow = { principal: readonly ['person' | 'post' | 'head' | 'group', number]; rights: readonly Right[] };
 
@@ -18,8 +19,8 @@ export class SmallDirectory {
     return this.#insert('domain', { name });
   }
 
-  unit(domain: DomainId, name: string): Promise<UnitId> {
-    return this.#insert('unit', { parent_id: null, domain_id: domain, kind: 'agency', name, search_key: name });
+  unit(domain: DomainId, name: string, parent: UnitId | null = null): Promise<UnitId> {
+    return this.#insert('unit', { parent_id: parent, domain_id: domain, kind: 'agency', name, search_key: name });
   }
 
   person(name: { family: string; given: string; birthDate?: string }): Promise<PersonId> {
@@ -64,8 +65,8 @@ export class SmallDirectory {
   }
 
   /** A unit with its mailbox at `localPart`. */
-  async office(domain: DomainId, localPart: string): Promise<{ unitId: UnitId; accountId: AccountId }> {
-    const unitId = await this.unit(domain, localPart);
+  async office(domain: DomainId, localPart: string, parent: UnitId | null = null): Promise<{ unitId: UnitId; accountId: AccountId }> {
+    const unitId = await this.unit(domain, localPart, parent);
     const accountId = await this.account({ unitId });
     await this.address(accountId, domain, localPart, 'primary');
     return { unitId, accountId };
@@ -75,6 +76,19 @@ export class SmallDirectory {
     const postId: PostId = await this.#insert('post', { unit_id: unitId, title: kind, kind, valid_from: '2000-01-01', valid_to: null });
     await this.#insert('appointment', { post_id: postId, person_id: personId, valid_from: from, valid_to: to });
     return postId;
+  }
+
+  /** A unit that is no more, and what it became. */
+  async end(unitId: UnitId, kind: UnitEnding, ...heirs: UnitId[]): Promise<void> {
+    await this.#tables.updateTable('unit').set({ valid_from: '2000-01-01', valid_to: '2020-12-31' }).where('id', '=', unitId).execute();
+    for (const heir of heirs)
+      await this.#insertOnly('unit_lineage', { from_unit_id: unitId, to_unit_id: heir, kind, effective_on: '2021-01-01', plan_id: null });
+  }
+
+  /** A role as if given long ago. */
+  assign(accountId: AccountId, role: GivenRole, unitId: UnitId | null = null, days: Partial<RoleDays> = {}): Promise<number> {
+    const row = { account_id: accountId, role, unit_id: unitId, valid_from: '2020-01-01', valid_to: null, granted_by: null, ...days };
+    return this.#insert('role_assignment', { ...row, revoked_by: null, revoked_at: days.revoked_at ?? null });
   }
 
   async group(...members: PersonId[]): Promise<number> {
@@ -107,6 +121,13 @@ export class SmallDirectory {
     await this.#tables.updateTable('account').set({ state }).where('id', '=', accountId).execute();
   }
 
+  async #insertOnly(table: string, row: Record<string, unknown>): Promise<void> {
+    await this.#tables
+      .insertInto(table as never)
+      .values(row as never)
+      .execute();
+  }
+
   async #insert<Id>(table: string, row: Record<string, unknown>): Promise<Id> {
     const made = await this.#tables
       .insertInto(table as never)
@@ -115,6 +136,12 @@ export class SmallDirectory {
       .executeTakeFirstOrThrow();
     return (made as { id: Id }).id;
   }
+}
+
+interface RoleDays {
+  valid_from: string;
+  valid_to: string;
+  revoked_at: Date;
 }
 
 interface GrantMore {

@@ -1,0 +1,80 @@
+import type { Right } from '../rights.ts';
+import type { InBoth, Role } from './role.ts';
+
+/**
+ * How far a role reaches: everything; the unit it was given for and what stands below; the unit that is headed; the own account; nothing.
+ * A target that several units share (a person with several posts) must be within reach in all of them.
+ */
+export type Reach = 'everywhere' | 'subtree' | 'own-unit' | 'self' | 'no';
+
+interface Policy extends InBoth, Readonly<Record<Role, Reach>> {
+  /** A right on the target's mailbox that suffices too, whoever has it (REQ-DEL-2). */
+  readonly right?: Right;
+}
+
+const everybody = {
+  operator: 'everywhere',
+  'unit-administrator': 'everywhere',
+  auditor: 'everywhere',
+  'unit-head': 'everywhere',
+  staff: 'everywhere',
+} as const;
+const operatorOnly = { operator: 'everywhere', 'unit-administrator': 'no', auditor: 'no', 'unit-head': 'no', staff: 'no' } as const;
+const administrators = { ...operatorOnly, 'unit-administrator': 'subtree' } as const;
+const ownerOnly = { ...operatorOnly, operator: 'no', staff: 'self' } as const;
+const ownerAndHead = { ...ownerOnly, 'unit-head': 'own-unit' } as const;
+
+/** Every act that must be allowed, and whose it is. What is not here is refused. */
+export const policy = {
+  'directory.read': { vi: 'xem danh bạ', en: 'read the directory', ...everybody },
+  'directory.write': { vi: 'sửa danh bạ', en: 'correct the directory', ...administrators },
+  'request.make': { vi: 'lập đề nghị', en: 'make a request', ...administrators, 'unit-head': 'own-unit' },
+  'request.endorse': { vi: 'xét đề nghị', en: 'endorse a request', ...administrators },
+  'post.write': { vi: 'lập và sửa vị trí', en: 'define posts', ...administrators },
+  'plan.read': { vi: 'xem kế hoạch', en: 'read plans', ...operatorOnly, auditor: 'everywhere' },
+  'plan.make': { vi: 'lập kế hoạch', en: 'make a plan', ...operatorOnly },
+  'plan.carry-out': { vi: 'thực hiện kế hoạch', en: 'carry out a plan', ...operatorOnly },
+  'plan.cancel': { vi: 'huỷ kế hoạch', en: 'cancel a plan', ...operatorOnly },
+  'account.read': { vi: 'xem tài khoản', en: 'look at an account', ...administrators, auditor: 'everywhere', staff: 'self' },
+  'account.lock': { vi: 'khoá tài khoản', en: 'lock an account', ...administrators },
+  'account.unlock': { vi: 'mở khoá tài khoản', en: 'unlock an account', ...administrators },
+  'account.delete': { vi: 'xoá tài khoản', en: 'delete an account', ...operatorOnly },
+  'account.hold': { vi: 'giữ tài khoản theo pháp luật', en: 'put an account under legal hold', ...operatorOnly },
+  'password.change': { vi: 'đổi mật khẩu của mình', en: 'change the own password', ...ownerOnly },
+  'password.reset': { vi: 'đặt lại mật khẩu', en: 'reset a password', ...administrators },
+  // Whoever makes one sees it, and it opens the mailbox: not even the operator makes one for somebody else.
+  'app-password.make': { vi: 'tạo mật khẩu ứng dụng', en: 'make an app password', ...ownerOnly },
+  'app-password.revoke': { vi: 'thu hồi mật khẩu ứng dụng', en: 'revoke an app password', ...administrators, staff: 'self' },
+  'mail.read': { vi: 'đọc thư', en: 'read the mail', ...ownerOnly, right: 'read' },
+  // The operator reads nobody's mail by being operator: that takes a delegation, which has a name, a reason and an end.
+  'mail.open': { vi: 'giao quyền xem hộp thư của người khác', en: "open another's mailbox", ...operatorOnly },
+  'delegation.manage': { vi: 'uỷ quyền hộp thư', en: 'delegate the mailbox', ...ownerAndHead, right: 'manage' },
+  'delegation.end': { vi: 'chấm dứt uỷ quyền', en: 'end a delegation', ...ownerAndHead, operator: 'everywhere', right: 'manage' },
+  'audit.read': { vi: 'xem nhật ký kiểm toán', en: 'read the audit', ...operatorOnly, auditor: 'everywhere' },
+  'queue.read': { vi: 'xem hàng đợi thư', en: 'look at the queue', ...operatorOnly },
+  'queue.change': { vi: 'thay đổi hàng đợi thư', en: 'change the queue', ...operatorOnly },
+  'role.read': { vi: 'xem vai trò', en: 'look at roles', ...administrators, auditor: 'everywhere', staff: 'self' },
+  'role.grant': { vi: 'giao vai trò', en: 'give a role', ...administrators },
+  'role.revoke': { vi: 'thu hồi vai trò', en: 'take back a role', ...administrators, staff: 'self' },
+} as const satisfies Readonly<Record<string, Policy>>;
+
+export type AccessAct = keyof typeof policy;
+export const accessActs = Object.keys(policy) as AccessAct[];
+
+/** Acts that nobody does to their own account or for their own good: by these one would raise what one may do, or do without the password. */
+export const neverOnOneself: ReadonlySet<AccessAct> = new Set<AccessAct>(['role.grant', 'password.reset', 'mail.open']);
+
+/**
+ * Acts by which one would come by what the target may do, or stop them: they take roles that cover the target's. So the administrator of a
+ * unit resets no password of an operator who has a post there.
+ */
+export const coversTarget: ReadonlySet<AccessAct> = new Set<AccessAct>([
+  'account.lock',
+  'account.unlock',
+  'account.delete',
+  'account.hold',
+  'password.reset',
+  'app-password.revoke',
+  'role.grant',
+  'role.revoke',
+]);

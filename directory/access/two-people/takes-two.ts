@@ -1,0 +1,23 @@
+import type { AccessAct } from '../roles/policy.ts';
+import type { TargetFacts } from '../roles/standing.ts';
+
+/**
+ * Which acts take two people where the province wants that: reading another's mail, deleting, legal hold, and whatever would make one
+ * person two, which is to give a role, or to take over the account of somebody who has one.
+ */
+export function takesTwo(act: AccessAct, target: Pick<TargetFacts, 'roles'>, isConsole: boolean): boolean {
+  switch (act) {
+    case 'mail.open':
+    case 'account.delete':
+    case 'account.hold':
+    case 'role.grant':
+      return true;
+    case 'password.reset':
+      return target.roles.length > 0;
+    case 'app-password.make':
+      // One's own is one's own affair. At the console it is somebody else's, and opens the mailbox to whoever sees it.
+      return isConsole;
+    default:
+      return false;
+  }
+}

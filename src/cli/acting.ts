@@ -1,0 +1,77 @@
+import type { Command } from 'commander';
+import type { Config } from '#config/schema.ts';
+import { proposeAct } from '#directory/access/two-people/approve.ts';
+import { type PermitDeps, proposalIn } from '#directory/access/two-people/permit.ts';
+import { attemptInTransaction } from '#io/database.ts';
+import type { AccountId } from '#kernel/ids.ts';
+import type { Refusal } from '#kernel/refusal.ts';
+import type { Result } from '#kernel/result.ts';
+import type { OpenedForCommand } from '#wiring/open-for-command.ts';
+import { provePerson } from '#wiring/prove-person.ts';
+import { readPassword } from './read-password.ts';
+
+/** Who gives a command: the console, unless somebody says and proves who they are. */
+export interface ActingOptions {
+  readonly by?: string;
+  readonly reason?: string;
+}
+
+export function withActing(command: Command): Command {
+  return command
+    .option(
+      '--by <address>',
+      'người thực hiện, mật khẩu đọc từ đầu vào chuẩn / who does it, proved by the password on standard input (default: the console)',
+    )
+    .option('--reason <text>', 'lý do, ghi vào nhật ký kiểm toán / why, for the audit');
+}
+
+export const passwordOf = (address: string) => `Mật khẩu của / password of ${address}`;
+
+/** null: the console. */
+export async function actingAccount(
+  opened: OpenedForCommand,
+  { by }: ActingOptions,
+  password: string | undefined,
+): Promise<AccountId | null> {
+  if (by === undefined || password === undefined) return null;
+  const proven = await provePerson(opened, { address: by, password });
+  if (!proven.ok) throw new Error(`không xác nhận được ${by} / ${by} is not proved: ${proven.refusal.message}`);
+  return proven.value;
+}
+
+/** As `actingAccount` for commands that read nothing else from standard input. */
+export async function actingPerson(opened: OpenedForCommand, options: ActingOptions): Promise<AccountId | null> {
+  return actingAccount(opened, options, options.by === undefined ? undefined : await readPassword(passwordOf(options.by)));
+}
+
+interface Acting {
+  readonly opened: OpenedForCommand;
+  readonly config: Config;
+  readonly actorAccountId: AccountId | null;
+  readonly reason?: string | undefined;
+}
+
+/** Does an act, or where it takes a second person puts it before one and says so. */
+export async function doAct<T>(acting: Acting, act: (deps: PermitDeps) => Promise<Result<T>>): Promise<T> {
+  const { database } = acting.opened;
+  const { twoPeople } = acting.config.access;
+  const done = await attemptInTransaction(database, (tx) => act({ tx, twoPeople }));
+  if (done.ok) return done.value;
+  const proposal = proposalIn(done.refusal);
+  const { actorAccountId } = acting;
+  if (proposal === undefined || actorAccountId === null) throw new Error(refusalText(done.refusal));
+  const proposed = await attemptInTransaction(database, (tx) =>
+    proposeAct(tx, { asked: { ...proposal, actorAccountId }, reason: acting.reason ?? '' }),
+  );
+  if (!proposed.ok) throw new Error(`${refusalText(done.refusal)}\n${refusalText(proposed.refusal)}`);
+  const number = proposed.value.approvalId;
+  throw new Error(
+    `${refusalText(done.refusal)}.\n  Đã ghi đề nghị ${number}: người thứ hai chạy "congthu approval approve ${number} --by <địa chỉ>", sau đó chạy lại đúng lệnh này.` +
+      `\n  Proposal ${number} is noted: a second person runs "congthu approval approve ${number} --by <address>"; then give this very command again.`,
+  );
+}
+
+/** In both languages where the refusal has both. */
+export function refusalText(refusal: Refusal & { readonly inBoth?: { readonly vi: string; readonly en: string } }): string {
+  return refusal.inBoth === undefined ? refusal.message : `${refusal.inBoth.vi} / ${refusal.inBoth.en}`;
+}
