@@ -27,6 +27,8 @@ export interface Wording {
     readonly userNameValue: string;
     readonly password: string;
     readonly passwordValue: string;
+    /** Where those who are entrusted with a unit's mailbox find it. */
+    readonly unitMailbox: Html;
     readonly stepsTitle: string;
     steps(settings: MailSettings): readonly Html[];
   };
