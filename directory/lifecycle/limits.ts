@@ -6,3 +6,12 @@ export const unitChangesMax = 20_000;
 
 /** Differences of a stale plan named in a refusal; the first ones are enough to see what happened. */
 export const differencesShownMax = 20;
+
+/** A retired person's mailbox is kept so many days where the province says nothing else (REQ-ACC-6). */
+export const keptDaysDefault = 90;
+
+/** Ten years: whatever is to be kept longer belongs in an archive. Guards against a slip of the finger. */
+export const keptDaysMax = 3_653;
+
+/** Posts that one person is given at once; kiêm nhiệm of three is rare. */
+export const postsAtOnceMax = 20;

@@ -5,6 +5,7 @@ import { failureText } from './failure-text.ts';
 import { addInit } from './init.ts';
 import { addMigrate } from './migrate.ts';
 import { addName } from './name.ts';
+import { addPerson } from './person.ts';
 import { addPlan } from './plan.ts';
 import { addQueue } from './queue.ts';
 import { addServe } from './serve.ts';
@@ -31,7 +32,7 @@ export function commandLine(version: string): Command {
     .helpCommand('help [command]', 'trợ giúp về một lệnh / show help of a command')
     .showHelpAfterError('(congthu --help: các lệnh / shows what there is)')
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
-  for (const add of [addServe, addInit, addMigrate, addConfig, addUser, addUnit, addPlan, addName, addQueue]) add(program);
+  for (const add of [addServe, addInit, addMigrate, addConfig, addUser, addPerson, addUnit, addPlan, addName, addQueue]) add(program);
   return program;
 }
 

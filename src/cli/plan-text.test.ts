@@ -28,7 +28,7 @@ describe('planText', () => {
         },
       ],
     };
-    const plan = { title: { vi: 'Sắp xếp', en: 'Reorganisation' }, summary: [{ vi: 'Một', en: 'One' }], deeds, notes };
+    const plan = { kind: 'units', title: { vi: 'Sắp xếp', en: 'Reorganisation' }, summary: [{ vi: 'Một', en: 'One' }], deeds, notes };
     expect(planText(plan, { effectiveOn: '2025-07-01', full: false }).split('\n')).toEqual([
       'Sắp xếp / Reorganisation',
       'Có hiệu lực / takes effect: 2025-07-01',
@@ -60,6 +60,7 @@ describe('planText', () => {
       how: 'rule',
     };
     const plan = {
+      kind: 'units',
       title: { vi: 'a', en: 'a' },
       summary: [],
       notes: noNotes,

@@ -10,7 +10,7 @@ import { planDeps } from '#wiring/plan-deps.ts';
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf, wholeNumber, withCommonOptions } from './common-options.ts';
 import { planText } from './plan-text.ts';
-import { refuse } from './plan-units.ts';
+import { refuse } from './run-plan.ts';
 
 type Options<More = object> = CommonOptions & { json?: boolean; full?: boolean } & More;
 
@@ -76,7 +76,7 @@ async function show(id: number, options: Options): Promise<void> {
   const plan = await findPlan(opened.database, id as PlanId);
   if (plan === undefined) throw new Error(`không có kế hoạch / no such plan: ${id}`);
   if (options.json === true) return console.log(JSON.stringify(plan, null, 2));
-  console.log(planText(plan.body, { effectiveOn: plan.effectiveOn, full: options.full === true }));
+  console.log(planText({ ...plan.body, kind: plan.kind }, { effectiveOn: plan.effectiveOn, full: options.full === true }));
   console.log(`\n${planLine(plan)}`);
 }
 

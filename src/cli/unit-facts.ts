@@ -30,7 +30,7 @@ export async function showTree(from: string | undefined, options: Options): Prom
 }
 
 /** The one unit that is called so, of those there are or else of those there were. */
-async function theUnit(database: Database, text: string): Promise<UnitId> {
+export async function theUnit(database: Database, text: string): Promise<UnitId> {
   const found = await findUnitsCalled(database, text);
   const living = found.filter(({ hasEnded }) => !hasEnded);
   const [unit, ...others] = living.length > 0 ? living : found;

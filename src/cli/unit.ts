@@ -1,15 +1,14 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import { z } from 'zod';
+import { type Command, Option } from 'commander';
 import { type UnitChange, unitRequestFileSchema } from '#directory/lifecycle/units/unit-change.ts';
 import { unitKinds } from '#directory/naming/unit-kind.ts';
 import { formatFileProblem } from '#directory/org/file-problem.ts';
 import { readYamlFile } from '#directory/org/read-yaml-file.ts';
 import { type CommonOptions, withCommonOptions } from './common-options.ts';
+import { calendarDate, jsonHelp, repeated, withPlanOptions } from './plan-options.ts';
 import { type AskedChanges, planUnits, type UnitPlanOptions } from './plan-units.ts';
 import { showTree, showUnit } from './unit-facts.ts';
 
 const unitHelp = 'đơn vị: tên, địa chỉ hay #số / a unit: name, address or #number; "Xã Yên Mỹ < Huyện Chợ Đồn" tells two apart';
-const jsonHelp: [string, string] = ['--json', 'cho chương trình khác đọc / for other programs to read'];
 
 type Options<More = object> = CommonOptions & UnitPlanOptions & More;
 
@@ -114,9 +113,7 @@ function otherChanges(unit: string, { domain, kind, code, profile }: OtherChange
 
 /** Options of every command that makes a plan. */
 function changing(command: Command): Command {
-  return withCommonOptions(command)
-    .option('--on <date>', 'ngày có hiệu lực / the day it takes effect (default: today, at once)', calendarDate)
-    .option('--dry-run', 'chỉ xem trước / only show what would happen')
+  return withPlanOptions(command)
     .addOption(
       new Option('--addresses <policy>', 'giữ địa chỉ hay cấp địa chỉ mới / keep addresses, or renew them by the rule').choices([
         'keep',
@@ -130,9 +127,7 @@ function changing(command: Command): Command {
     )
     .option('--ask', 'tên trùng thì dừng để chọn / stop at a clash for somebody to choose (default: the best proposal)')
     .option('--choose <old=new>', 'chọn tên hộp thư / choose a mailbox name by hand: old address = new local part', repeated, [])
-    .option('--new-domain <domain>', 'cho phép tên miền mới / a domain that is to be new', repeated, [])
-    .option('--full', 'in đủ mọi dòng / print every line of long lists')
-    .option(...jsonHelp);
+    .option('--new-domain <domain>', 'cho phép tên miền mới / a domain that is to be new', repeated, []);
 }
 
 function act(changes: readonly UnitChange[], options: Options): Promise<void> {
@@ -145,13 +140,4 @@ async function reorganise(file: string, options: Options): Promise<void> {
     throw new Error(`không đọc được / cannot be read:\n${read.refusal.map((problem) => `  ${formatFileProblem(problem)}`).join('\n')}`);
   const asked: AskedChanges = read.value;
   await planUnits(asked, options);
-}
-
-function repeated(text: string, before: readonly string[]): readonly string[] {
-  return [...before, text];
-}
-
-function calendarDate(text: string): string {
-  if (!z.iso.date().safeParse(text).success) throw new InvalidArgumentError('phải là ngày như 2025-07-01 / must be a date as 2025-07-01.');
-  return text;
 }

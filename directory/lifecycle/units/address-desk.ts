@@ -94,10 +94,11 @@ export class AddressDesk {
     const from = wish.from && addressText(wish.from);
     const wanted = addressText({ ...wish.wanted, domain });
     this.clashes.push({ owner, name, from, wanted, takenBy, proposals, given: given ?? null });
+    const free = proposals.map(({ localPart }) => localPart).join(', ');
     if (given === undefined)
       this.#note('clash', {
-        vi: `${name}: ${wanted} đã thuộc về ${takenBy}; ${proposals.length === 0 ? 'không còn tên nào' : 'hãy chọn (choose)'}`,
-        en: `${name}: ${wanted} belongs to ${takenBy}; ${proposals.length === 0 ? 'no name is free' : 'choose another (choose)'}`,
+        vi: `${name}: ${wanted} đã thuộc về ${takenBy}; ${free === '' ? 'không còn tên nào' : `hãy chọn, ví dụ ${free}`}`,
+        en: `${name}: ${wanted} belongs to ${takenBy}; ${free === '' ? 'no name is free' : `choose another, such as ${free}`}`,
       });
     return given;
   }
@@ -109,8 +110,8 @@ export class AddressDesk {
     this.#chosen.delete(key);
     if (checkLocalPart(localPart).ok && !isTaken(localPart)) return { localPart, how: 'chosen' };
     this.#note('bad-choice', {
-      vi: `choose: “${localPart}” cho ${wish.name} đã có người dùng hoặc không hợp lệ`,
-      en: `choose: “${localPart}” for ${wish.name} is taken, or is no name for a mailbox`,
+      vi: `“${localPart}” cho ${wish.name} đã có người dùng hoặc không hợp lệ`,
+      en: `“${localPart}” for ${wish.name} is taken, or is no name for a mailbox`,
     });
     return undefined;
   }

@@ -59,7 +59,7 @@ export function draftUnits(state: readonly StateUnit[]): Map<UnitKey, DraftUnit>
   return units;
 }
 
-export function unitOf(draft: Draft, key: UnitKey): DraftUnit {
+export function unitOf(draft: Pick<DraftedUnits, 'units'>, key: UnitKey): DraftUnit {
   const unit = draft.units.get(key);
   if (unit === undefined) throw new Error(`unit ${key} is not in the draft`);
   return unit;

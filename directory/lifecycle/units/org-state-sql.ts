@@ -35,7 +35,7 @@ interface UnitRow {
   readonly mailDomain: string | null;
 }
 
-async function readUnits(tx: Tx): Promise<readonly StateUnit[]> {
+export async function readUnits(tx: Tx): Promise<readonly StateUnit[]> {
   const { rows } = await sql<UnitRow>`
     SELECT unit.id, unit.parent_id AS "parentId", unit.name, unit.kind, unit.code, domain.name AS domain, unit.naming_profile AS profile,
       unit.valid_from AS "validFrom", coalesce(past.valid_to + 1, unit.valid_from) AS "versionFrom", account.id AS "accountId",

@@ -1,0 +1,52 @@
+import type { Act } from '#directory/audit/act.ts';
+import type { AccountId, PersonId } from '#kernel/ids.ts';
+import type { PlanAct } from '../plan.ts';
+import { addressText } from '../units/org-state.ts';
+import type { LiveAppPassword, RevokedGrant } from './access-end-sql.ts';
+import type { PersonDeeds } from './person-deeds.ts';
+
+interface Done extends PlanAct {
+  readonly effectiveOn: string;
+  readonly personId: PersonId;
+  readonly accountId: AccountId;
+}
+
+/** What ended by rule: which of them there were on the day. */
+export interface Ended {
+  readonly grants: readonly RevokedGrant[];
+  readonly appPasswords: readonly LiveAppPassword[];
+}
+
+/** For the audit: the event, and every address, delegation and app password by itself, so that whoever looks for one finds what became of it. */
+export function actsOf(deeds: PersonDeeds, done: Done, ended: Ended): readonly Act[] {
+  const { planId, actorAccountId, effectiveOn, personId, accountId } = done;
+  const act = (name: Act['act'], target: string, detail: Act['detail'], of: Pick<Act, 'personId' | 'accountId'> = {}): Act => ({
+    actorAccountId,
+    act: name,
+    target,
+    ...of,
+    detail: { planId, effectiveOn, ...detail },
+  });
+  const { person, event, reason, ends, begins, standing, keeping, creates, renames, address, grants, leavesGroups, joinsGroups } = deeds;
+  return [
+    act(
+      `person.${event}`,
+      person.address,
+      {
+        ...{ name: person.name, reason, ends, begins, standing, keeping, creates, renames },
+        ...{ leavesGroups, joinsGroups, passwordRemoved: deeds.access.password },
+      },
+      { personId, accountId },
+    ),
+    ...(address === null
+      ? []
+      : [act('address.renew', address.from, { to: addressText(address.to), how: address.how, until: address.oldUntil })]),
+    ...ended.grants.map(({ id, target, principal, rights }) => act('delegation.revoke', target, { grantId: id, from: principal, rights })),
+    ...grants.map(({ to, rights, until }) =>
+      act('delegation.grant', person.address, { to: `${to.kind} ${to.id}`, name: to.name, rights, until }),
+    ),
+    ...ended.appPasswords.map(({ id, owner, targetAccountId }) =>
+      act('account.revoke-app-password', owner, { appPasswordId: id, opensAccountId: targetAccountId }),
+    ),
+  ];
+}

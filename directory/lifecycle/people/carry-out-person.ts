@@ -1,0 +1,114 @@
+import { effectiveRights } from '#directory/access/grants.ts';
+import { recordActs } from '#directory/audit/audit-sql.ts';
+import { displayName, personSearchKey } from '#directory/naming/person-name.ts';
+import { createAccounts } from '#directory/org/create-accounts.ts';
+import { reserveIds } from '#directory/org/identity-sql.ts';
+import { ensureDomains } from '#directory/org/unit-sql.ts';
+import { insertPeople } from '#directory/people/person-sql.ts';
+import type { AccountId, DomainId, PersonId, PostId } from '#kernel/ids.ts';
+import type { Tx } from '#kernel/tx.ts';
+import type { PlanAct, PlanDeps } from '../plan.ts';
+import { renewAddresses } from '../units/address-change-sql.ts';
+import {
+  changeGroups,
+  insertGrants,
+  type LiveAppPassword,
+  liveAppPasswords,
+  removePassword,
+  revokeAppPasswords,
+  revokeGrantsOn,
+  revokeGrantsTo,
+} from './access-end-sql.ts';
+import { actsOf, type Ended } from './acts-of-person.ts';
+import { beginAppointments, endAppointments } from './appointment-sql.ts';
+import type { NewAccount, PersonDeeds } from './person-deeds.ts';
+import { renamePerson } from './rename-sql.ts';
+import { beginAbsence, endAbsence, receiveUntil } from './standing-sql.ts';
+
+interface Who {
+  readonly personId: PersonId;
+  readonly accountId: AccountId;
+}
+
+/** Does what the plan says and nothing else. The caller holds `lockDirectory` and has found the plan fresh. */
+export async function carryOutPerson(deps: PlanDeps, deeds: PersonDeeds, act: PlanAct, effectiveOn: string): Promise<void> {
+  const { tx } = deps;
+  const who = await personOf(deps, deeds);
+  await changePosts(tx, who, deeds, effectiveOn);
+  if (deeds.renames !== null) await renamePerson(tx, { personId: who.personId, to: deeds.renames.to, planId: act.planId, effectiveOn });
+  if (deeds.address !== null) {
+    const { to, oldUntil } = deeds.address;
+    const changes = [{ accountId: who.accountId, localPart: to.localPart, domainId: await domainOf(tx, to.domain) }];
+    await renewAddresses(tx, { changes, endedUnits: [], until: oldUntil });
+  }
+  await changeStanding(tx, who, deeds, act, effectiveOn);
+  const ended = await endAccess(tx, who, deeds);
+  await insertGrants(tx, { targetAccountId: who.accountId, grants: deeds.grants, grantedBy: act.actorAccountId });
+  await recordActs(tx, actsOf(deeds, { ...act, effectiveOn, ...who }, ended));
+}
+
+async function personOf(deps: PlanDeps, { person, creates }: PersonDeeds): Promise<Who> {
+  const { personId, accountId } = person;
+  if (personId !== null && accountId !== null) return { personId, accountId };
+  if (creates === null) throw new Error('the plan is about nobody');
+  return createPerson(deps, creates);
+}
+
+async function createPerson(deps: PlanDeps, { name, birthDate, address, quotaOctets }: NewAccount): Promise<Who> {
+  const [personId] = await reserveIds<PersonId>(deps.tx, 'person', 1);
+  const row = { ...name, id: personId!, display: displayName(name), searchKey: personSearchKey(name), birthDate };
+  await insertPeople(deps.tx, [row]);
+  const domainId = await domainOf(deps.tx, address.domain);
+  const account = { owner: { personId: personId! }, domainId, localPart: address.localPart, quotaOctets };
+  const [accountId] = await createAccounts(deps, [account]);
+  return { personId: personId!, accountId: accountId! };
+}
+
+async function domainOf(tx: Tx, name: string): Promise<DomainId> {
+  return (await ensureDomains(tx, [name])).get(name)!;
+}
+
+async function changePosts(tx: Tx, { personId }: Who, { ends, begins }: PersonDeeds, effectiveOn: string): Promise<void> {
+  await endAppointments(
+    tx,
+    ends.map(({ appointmentId }) => appointmentId),
+    effectiveOn,
+  );
+  const newSeats = await reserveIds<PostId>(tx, 'post', begins.filter(({ postId }) => postId === null).length);
+  const seats = newSeats.values();
+  const posts = begins.map((post) => ({ ...post, isNewSeat: post.postId === null, postId: post.postId ?? seats.next().value! }));
+  await beginAppointments(tx, { personId, begins: posts, effectiveOn });
+}
+
+async function changeStanding(tx: Tx, { accountId }: Who, deeds: PersonDeeds, { planId }: PlanAct, effectiveOn: string): Promise<void> {
+  const { standing, keeping, reason } = deeds;
+  if (standing === 'in-service') await endAbsence(tx, accountId, effectiveOn);
+  else if (standing !== null) {
+    const deleteAfter = keeping?.deleteAfter ?? null;
+    await beginAbsence(tx, { accountId, kind: standing, effectiveOn, deleteAfter, reason, planId });
+  }
+  if (keeping !== null) await receiveUntil(tx, accountId, keeping.receiveUntil);
+}
+
+async function endAccess(tx: Tx, { personId, accountId }: Who, deeds: PersonDeeds): Promise<Ended> {
+  const { access, ends, leavesGroups, joinsGroups } = deeds;
+  const toPerson = await revokeGrantsTo(tx, personId, access.grantsTo);
+  const onMailbox = access.grantsOn ? await revokeGrantsOn(tx, accountId) : [];
+  const ids = (groups: typeof leavesGroups) => groups.map(({ id }) => id);
+  await changeGroups(tx, { personId, leaves: ids(leavesGroups), joins: ids(joinsGroups) });
+  const live = await liveAppPasswords(tx, [...new Set([personId, ...ends.map((one) => one.personId)])]);
+  const appPasswords: LiveAppPassword[] = [];
+  for (const one of live)
+    if ((access.appPasswords === 'all' && one.personId === personId) || !(await mayRead(tx, one))) appPasswords.push(one);
+  await revokeAppPasswords(
+    tx,
+    appPasswords.map(({ id }) => id),
+  );
+  if (access.password) await removePassword(tx, accountId);
+  return { grants: [...toPerson, ...onMailbox], appPasswords };
+}
+
+/** Of the posts, groups and grants as they are now. */
+async function mayRead(tx: Tx, { personId, targetAccountId }: LiveAppPassword): Promise<boolean> {
+  return (await effectiveRights({ tx }, { personId, targetAccountId })).has('read');
+}

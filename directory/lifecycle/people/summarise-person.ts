@@ -1,0 +1,101 @@
+import { displayName } from '#directory/naming/person-name.ts';
+import type { InBoth } from '../plan.ts';
+import { addressText } from '../units/org-state.ts';
+import { capacityText } from './capacity-text.ts';
+import type { PersonDeeds, PersonNotes } from './person-deeds.ts';
+import type { PersonEvent, PersonRequest } from './person-request.ts';
+
+const events: Readonly<Record<PersonEvent, InBoth>> = {
+  appoint: { vi: 'Bổ nhiệm', en: 'Appoint' },
+  transfer: { vi: 'Điều động', en: 'Transfer' },
+  leave: { vi: 'Thôi công tác', en: 'Leave' },
+  suspend: { vi: 'Tạm dừng công tác', en: 'Suspend' },
+  return: { vi: 'Trở lại công tác', en: 'Return' },
+  lend: { vi: 'Cho đọc hộp thư', en: 'Lend the mailbox' },
+  rename: { vi: 'Đổi họ tên', en: 'Rename' },
+};
+
+export function titleOf(request: PersonRequest, { person }: PersonDeeds): InBoth {
+  const isRelieved = request.do === 'transfer' && request.posts.length === 0;
+  const event = isRelieved ? { vi: 'Thôi giữ chức vụ', en: 'Relieve of posts' } : events[request.do];
+  const asked = typeof request.person === 'string' ? request.person : '';
+  const who = person.name === '' ? asked : `${person.name} <${person.address}>`;
+  return { vi: `${event.vi}: ${who}`, en: `${event.en}: ${who}` };
+}
+
+/** What a plan comes to, for people: one line a matter. */
+export function summarise(deeds: PersonDeeds, notes: PersonNotes): readonly InBoth[] {
+  return [...serviceLines(deeds), ...accountLines(deeds, notes), ...accessLines(deeds, notes), ...notes.remarks];
+}
+
+function serviceLines({ ends, begins, renames, person }: PersonDeeds): readonly InBoth[] {
+  return [
+    ...(renames === null
+      ? []
+      : [both(`Họ tên: ${renames.from} → ${displayName(renames.to)}`, `Name: ${renames.from} → ${displayName(renames.to)}`)]),
+    ...ends.map(({ title, capacity, unit, holder, personId }) => {
+      const post = capacityText(capacity, title);
+      const who = personId === person.personId ? '' : `${holder}: `;
+      return both(`${who}Thôi giữ: ${post.vi}, ${unit}`, `${who}Ends: ${post.en}, ${unit}`);
+    }),
+    ...begins.map(({ title, capacity, unit, isMain, until }) => {
+      const post = capacityText(capacity, title);
+      const last = until === null ? both('', '') : both(`, đến hết ${until}`, `, up to and including ${until}`);
+      const rank = isMain ? both('', '') : both(' (kiêm nhiệm)', ' (beside the main post)');
+      return both(`Giữ: ${post.vi}, ${unit}${rank.vi}${last.vi}`, `Begins: ${post.en}, ${unit}${rank.en}${last.en}`);
+    }),
+  ];
+}
+
+function accountLines({ creates, address, standing, keeping }: PersonDeeds, { quota }: PersonNotes): readonly InBoth[] {
+  const mib = quota === null ? '' : `${Math.round(quota.quotaOctets / 2 ** 20)} MiB`;
+  const made = creates && addressText(creates.address);
+  const states = {
+    suspended: both('Không đăng nhập được cho đến khi trở lại; vẫn nhận thư', 'Nobody signs in until the return; mail goes on arriving'),
+    left: both('Không đăng nhập được nữa, mọi phiên kết thúc ngay', 'Nobody signs in any more; every session ends at once'),
+    'in-service': both('Đăng nhập được trở lại', 'Sign-in works again'),
+  } as const;
+  return [
+    ...(made === null ? [] : [both(`Hộp thư mới: ${made}, dung lượng ${mib}`, `New mailbox: ${made}, quota ${mib}`)]),
+    ...(address === null ? [] : [addressLine(address.from, addressText(address.to), address.oldUntil)]),
+    ...(standing === null ? [] : [states[standing]]),
+    ...(keeping === null
+      ? []
+      : [
+          both(
+            `Nhận thư đến hết ${keeping.receiveUntil}; hộp thư được giữ đến hết ${keeping.deleteAfter}`,
+            `Mail is received up to and including ${keeping.receiveUntil}; the mailbox is kept until ${keeping.deleteAfter}`,
+          ),
+        ]),
+  ];
+}
+
+function addressLine(from: string, to: string, until: string | null): InBoth {
+  const last = until === null ? both('mãi mãi', 'for ever') : both(`đến hết ${until}`, `up to and including ${until}`);
+  return both(`Địa chỉ: ${from} → ${to}; địa chỉ cũ nhận thư ${last.vi}`, `Address: ${from} → ${to}; the old one receives ${last.en}`);
+}
+
+function accessLines({ access, grants, leavesGroups, joinsGroups }: PersonDeeds, notes: PersonNotes): readonly InBoth[] {
+  const names = (groups: typeof joinsGroups) => groups.map(({ name }) => name).join(', ');
+  const line = (count: number, vi: string, en: string) => (count === 0 ? [] : [both(`${vi}: ${count}`, `${en}: ${count}`)]);
+  return [
+    ...(notes.accessBegins.length === 0
+      ? []
+      : [both(`Được đọc: ${notes.accessBegins.join(', ')}`, `Comes to read: ${notes.accessBegins.join(', ')}`)]),
+    ...(notes.accessEnds.length === 0
+      ? []
+      : [both(`Thôi đọc: ${notes.accessEnds.join(', ')}`, `No longer reads: ${notes.accessEnds.join(', ')}`)]),
+    ...line(notes.grantsEnd.length, 'Ủy quyền kết thúc', 'Delegations that end'),
+    ...line(notes.appPasswordsEnd.length, 'Mật khẩu ứng dụng bị thu hồi', 'App passwords that are revoked'),
+    ...(access.password ? [both('Mật khẩu bị xoá', 'The password is removed')] : []),
+    ...grants.map(({ to, until }) =>
+      both(`${to.name} được đọc hộp thư đến hết ${until}`, `${to.name} may read the mailbox until ${until}`),
+    ),
+    ...(leavesGroups.length === 0 ? [] : [both(`Rời nhóm: ${names(leavesGroups)}`, `Leaves groups: ${names(leavesGroups)}`)]),
+    ...(joinsGroups.length === 0 ? [] : [both(`Vào nhóm: ${names(joinsGroups)}`, `Joins groups: ${names(joinsGroups)}`)]),
+  ];
+}
+
+function both(vi: string, en: string): InBoth {
+  return { vi, en };
+}

@@ -1,0 +1,202 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { PersonRequest, PostRequest } from '#directory/lifecycle/people/person-request.ts';
+import { type NameOrder, type PersonName, splitPersonName } from '#directory/naming/person-name.ts';
+import { type Capacity, type PostKind, postKinds } from '#directory/org/tables.ts';
+import { personPlans } from '#wiring/plan-deps.ts';
+import { type CommonOptions, wholeNumber } from './common-options.ts';
+import { addPersonFacts } from './person-facts.ts';
+import { postOf } from './person-posts.ts';
+import { calendarDate, repeated, withPlanOptions } from './plan-options.ts';
+import { type PlanOptions, runPlan } from './run-plan.ts';
+
+const personHelp = 'địa chỉ, họ tên đầy đủ hay #số / a person: address, full name or #number';
+const unitHelp = 'đơn vị: tên, địa chỉ hay #số / name, address or #number';
+
+type Options<More = object> = CommonOptions & PlanOptions & { readonly reason?: string } & More;
+
+interface PostOptions {
+  readonly unit?: string;
+  readonly post?: string;
+  readonly kind?: PostKind;
+  readonly acting?: boolean;
+  readonly inCharge?: boolean;
+  readonly until?: string;
+  readonly also: readonly PostRequest[];
+  readonly ifHeaded: 'refuse' | 'replace' | 'deputy' | 'beside';
+  readonly join: readonly string[];
+}
+
+interface NamingOptions {
+  readonly addresses?: 'keep' | 'renew';
+  readonly address?: string;
+  readonly ask?: boolean;
+  readonly oldUntil?: string;
+}
+
+interface NameOptions {
+  readonly family?: string;
+  readonly givenFirst?: boolean;
+}
+
+export function addPerson(program: Command): void {
+  const person = program.command('person').description('cán bộ: xem, bổ nhiệm, điều động, thôi công tác / people and what becomes of them');
+  addPersonFacts(person);
+  addPosts(person);
+  addLeaving(person);
+  naming(withName(event(person.command('rename').description('đổi hoặc sửa họ tên / change or correct the name'))))
+    .argument('<person>', personHelp)
+    .argument('<name>', 'họ tên mới / the new name')
+    .action((of: string, name: string, options: Options<NameOptions & NamingOptions>) =>
+      act({ do: 'rename', person: of, name: nameOf(name, options), ...namingOf(options) }, options),
+    );
+}
+
+function addPosts(person: Command): void {
+  posts(naming(withName(event(person.command('appoint').description('bổ nhiệm, kiêm nhiệm, giao quyền / put somebody into posts')))))
+    .argument('<person>', `${personHelp}; với --new: họ tên người mới / with --new: the name of somebody new`)
+    .option('--new', 'người mới, cấp hộp thư / somebody new, who gets a mailbox')
+    .option('--born <date>', 'ngày sinh của người mới / date of birth of somebody new', calendarDate)
+    .option('--namesake', 'là người khác, chỉ trùng tên / somebody else of that name is known, and this is not that person')
+    .option('--main', 'chức vụ đầu thành chức vụ chính / the first post becomes the main one')
+    .action((of: string, options: Options<PostOptions & NamingOptions & NameOptions & NewOptions>) => {
+      const { main = false, born: birthDate, namesake: isNamesake } = options;
+      const who = options.new === true ? { name: nameOf(of, options), birthDate, isNamesake } : of;
+      return act({ do: 'appoint', person: who, main, ...postsOf(options), ...namingOf(options) }, options);
+    });
+  posts(naming(event(person.command('transfer').description('điều động / end posts and begin others'))))
+    .argument('<person>', personHelp)
+    .option('--from <unit>', 'chỉ thôi chức vụ ở đơn vị này, nêu nhiều lần / end only posts in this unit; may be repeated', repeated, [])
+    .action((of: string, options: Options<PostOptions & NamingOptions & { from: string[] }>) =>
+      act({ do: 'transfer', person: of, from: options.from, ...postsOf(options), ...namingOf(options) }, options),
+    );
+  event(person.command('relieve').description('thôi giữ chức vụ / end posts, begin none'))
+    .argument('<person>', personHelp)
+    .option('--from <unit>', 'chỉ ở đơn vị này, nêu nhiều lần / only posts in this unit; may be repeated', repeated, [])
+    .action((of: string, options: Options<{ from: string[] }>) =>
+      act({ do: 'transfer', person: of, from: options.from, posts: [] }, options),
+    );
+}
+
+interface NewOptions {
+  readonly new?: boolean;
+  readonly born?: string;
+  readonly namesake?: boolean;
+  readonly main?: boolean;
+}
+
+function addLeaving(person: Command): void {
+  event(person.command('retire').description('nghỉ hưu, thôi việc, chuyển đi / leave: nobody signs in, mail arrives for a while'))
+    .argument('<person>', personHelp)
+    .option('--receive-until <date>', 'nhận thư đến hết ngày / the last day on which mail is received', calendarDate)
+    .option('--keep-days <number>', 'giữ hộp thư bao nhiêu ngày / days until the mailbox may be deleted (default: 90)', wholeNumber)
+    .option('--lend-to <reader>', 'cho người này, hoặc người đứng đầu đơn vị này, đọc / who, or the head of which unit, may read it')
+    .option('--lend-until <date>', 'đọc đến hết ngày / and until when', calendarDate)
+    .action((of: string, options: Options<{ receiveUntil?: string; keepDays?: number; lendTo?: string; lendUntil?: string }>) => {
+      const { receiveUntil, keepDays: keptDays, lendTo: to, lendUntil: until } = options;
+      if ((to === undefined) !== (until === undefined)) throw new Error('--lend-to và / and --lend-until: cần cả hai / both are needed');
+      return act({ do: 'leave', person: of, receiveUntil, keptDays, lend: to === undefined ? undefined : { to, until } }, options);
+    });
+  event(person.command('suspend').description('tạm đình chỉ, nghỉ dài ngày / nobody signs in until they return'))
+    .argument('<person>', personHelp)
+    .action((of: string, options: Options) => act({ do: 'suspend', person: of }, options));
+  event(person.command('return').description('trở lại công tác / end a suspension'))
+    .argument('<person>', personHelp)
+    .action((of: string, options: Options) => act({ do: 'return', person: of }, options));
+  event(
+    person
+      .command('lend')
+      .description('cho đọc hộp thư của người đã thôi hoặc tạm dừng / let somebody read the mailbox of who left or is away'),
+  )
+    .argument('<person>', personHelp)
+    .requiredOption('--to <reader>', 'người đọc, hoặc đơn vị có người đứng đầu đọc / a person, or a unit whose head may read')
+    .requiredOption('--until <date>', 'đến hết ngày / the last day', calendarDate)
+    .action((of: string, options: Options<{ to: string; until: string }>) =>
+      act({ do: 'lend', person: of, to: options.to, until: options.until }, options),
+    );
+}
+
+function event(command: Command): Command {
+  return withPlanOptions(command).option('--reason <text>', 'căn cứ, như số quyết định / why: the number of the decision');
+}
+
+function posts(command: Command): Command {
+  return command
+    .option('--unit <unit>', unitHelp)
+    .option('--post <title>', 'chức vụ / title of the post')
+    .addOption(
+      new Option('--kind <kind>', 'loại chức vụ / what the post is (default: as the post of that title, else staff)').choices(postKinds),
+    )
+    .option('--acting', 'quyền / acting')
+    .option('--in-charge', 'phụ trách / in charge')
+    .option('--until <date>', 'giữ chức vụ đến hết ngày / the last day in the post', calendarDate)
+    .option(
+      '--also <post>',
+      'thêm: "chức vụ | đơn vị [| loại] [| quyền hay phụ trách]" / another: "title | unit | kind | acting"',
+      (text: string, before: readonly PostRequest[]) => [...before, postOf(text)],
+      [],
+    )
+    .addOption(
+      new Option('--if-headed <how>', 'đơn vị đã có người đứng đầu / what to do about a head in the way')
+        .choices(['refuse', 'replace', 'deputy', 'beside'])
+        .default('refuse'),
+    )
+    .option('--join <group>', 'vào nhóm, nêu nhiều lần / a group to join; may be repeated', repeated, []);
+}
+
+function naming(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--addresses <policy>', 'giữ địa chỉ hay cấp địa chỉ mới / keep the address, or renew it by the rule').choices([
+        'keep',
+        'renew',
+      ]),
+    )
+    .option('--address <name>', 'tên hộp thư chọn bằng tay / a mailbox name chosen by hand')
+    .option('--ask', 'trùng tên thì dừng để chọn / stop at a clash for somebody to choose (default: the best proposal)')
+    .option(
+      '--old-until <date>',
+      'địa chỉ cũ nhận thư đến hết ngày / the last day on which the old address receives (default: for ever)',
+      calendarDate,
+    );
+}
+
+/** Parts of a name that cannot be guessed. */
+function withName(command: Command): Command {
+  return command
+    .option('--family <text>', 'họ, khi có hơn một chữ / the family name, where it has more than one word: "Âu Dương"')
+    .option('--given-first', "tên đứng trước họ, như H'Hen Niê / the given name comes first");
+}
+
+function nameOf(text: string, { family, givenFirst }: NameOptions): PersonName {
+  const order: NameOrder = givenFirst === true ? 'given-first' : 'family-first';
+  const name = splitPersonName(text, order);
+  if (!name.ok) throw new InvalidArgumentError(name.refusal.message);
+  if (family === undefined) return { ...name.value, order };
+  const words = (part: string) => part.normalize('NFC').trim().split(/\s+/);
+  const [all, own] = [words(text), words(family)];
+  const rest = order === 'given-first' ? all.slice(0, -own.length) : all.slice(own.length);
+  const said = order === 'given-first' ? all.slice(-own.length) : all.slice(0, own.length);
+  if (said.join(' ') !== own.join(' ') || rest.length === 0)
+    throw new Error(`--family: “${family}” không đứng đúng chỗ trong “${text}” / does not stand in its place there`);
+  const middle = order === 'given-first' ? [] : rest.slice(0, -1);
+  return { family: own.join(' '), middle: middle.join(' '), given: rest.slice(middle.length).join(' '), order };
+}
+
+function postsOf({ unit, post: title, kind, acting, inCharge, until, also, ifHeaded, join }: PostOptions) {
+  if ((unit === undefined) !== (title === undefined)) throw new Error('--unit và / and --post: cần cả hai / both are needed');
+  const capacity: Capacity = acting === true ? 'acting' : inCharge === true ? 'in-charge' : 'full';
+  const first = unit === undefined || title === undefined ? [] : [{ unit, title, kind, capacity, until }];
+  return { posts: [...first, ...also], ifHeaded, join };
+}
+
+function namingOf({ addresses, address, ask, oldUntil }: NamingOptions) {
+  return { addresses, address, clashes: ask === true ? 'ask' : undefined, oldAddresses: oldUntil };
+}
+
+type Asked = { readonly do: PersonRequest['do'] } & Readonly<Record<string, unknown>>;
+
+function act(asked: Asked, { reason, ...options }: Options): Promise<void> {
+  // JSON knows nothing of what is undefined: the schema's defaults stand for it.
+  const request: unknown = JSON.parse(JSON.stringify({ ...asked, reason }));
+  return runPlan({ kind: personPlans, request }, options);
+}
