@@ -63,6 +63,7 @@ export const configSchema = z.strictObject({
     .strictObject({
       messageOctetsMax: octets.max(512 * 1024 * 1024).default(25 * 1024 * 1024),
       recipientsPerMessageMax: z.int().min(100).max(10_000).default(500),
+      connectionsMax: z.int().min(10).max(100_000).default(10_000),
       connectionsPerAddressMax: z.int().min(1).max(100_000).default(200),
       connectionsPerAccountMax: z.int().min(1).max(10_000).default(50),
     })

@@ -6,13 +6,13 @@ import { type LineProtocolParts, type LineProtocolServer, serveLineProtocol } fr
 export function serveImap(parts: LineProtocolParts & { readonly backend: ImapBackend }): Promise<LineProtocolServer> {
   const { backend, log } = parts;
   const { limits, imap } = parts.start.config;
-  const { connectionsPerAddressMax, connectionsPerAccountMax, messageOctetsMax } = limits;
+  const { connectionsMax, connectionsPerAddressMax, connectionsPerAccountMax, messageOctetsMax } = limits;
   return serveLineProtocol(parts, ['imap', 'imaps'], (deps) =>
     createImapServer({
       ...deps,
       backend,
       log,
-      limits: { connectionsPerAddressMax, connectionsPerAccountMax, appendOctetsMax: messageOctetsMax },
+      limits: { connectionsMax, connectionsPerAddressMax, connectionsPerAccountMax, appendOctetsMax: messageOctetsMax },
       offersUidOnly: imap.uidOnly,
     }),
   );

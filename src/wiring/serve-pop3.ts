@@ -5,8 +5,8 @@ import { type LineProtocolParts, type LineProtocolServer, serveLineProtocol } fr
 /** POP3 on both its ports. */
 export function servePop3(parts: LineProtocolParts & { readonly backend: Pop3Backend }): Promise<LineProtocolServer> {
   const { backend, log, start } = parts;
-  const { connectionsPerAddressMax } = start.config.limits;
+  const { connectionsMax, connectionsPerAddressMax } = start.config.limits;
   return serveLineProtocol(parts, ['pop3', 'pop3s'], (deps) =>
-    createPop3Server({ ...deps, backend, log, limits: { connectionsPerAddressMax } }),
+    createPop3Server({ ...deps, backend, log, limits: { connectionsMax, connectionsPerAddressMax } }),
   );
 }
