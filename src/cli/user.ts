@@ -15,6 +15,7 @@ import { type ActingOptions, actingAccount, actingPerson, doAct, passwordOf, wit
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf, withCommonOptions } from './common-options.ts';
 import { newPassword, readPasswords } from './read-password.ts';
+import { addUserQuota, quotaLines } from './user-quota.ts';
 
 const addressHelp = 'địa chỉ / address';
 
@@ -48,6 +49,7 @@ export function addUser(program: Command): void {
     .argument('[capability...]', 'không nêu thì liệt kê / none: list what is hidden')
     .option('--undo', 'thôi giấu / hide them no longer')
     .action(changeHidden);
+  addUserQuota(user);
   for (const [name, { does, description, done }] of Object.entries(locks)) {
     withCommonOptions(user.command(name).description(description))
       .argument('<address>', addressHelp)
@@ -90,7 +92,6 @@ async function list(text: string | undefined, options: CommonOptions): Promise<v
 async function show(address: string, options: CommonOptions): Promise<void> {
   await using opened = await open(options);
   const account = await existing(opened, address);
-  const mib = (octets: number) => `${(octets / 2 ** 20).toFixed(1)} MiB`;
   const facts = {
     'Địa chỉ / address': account.address,
     'Tên / name': account.name,
@@ -98,9 +99,9 @@ async function show(address: string, options: CommonOptions): Promise<void> {
     'Trạng thái / state': account.state,
     'Vị trí / posts': account.posts,
     'Vai trò / roles': account.roles.map((role) => `${roleNames[role].vi} / ${roleNames[role].en}`).join(', ') || '—',
-    'Dung lượng / quota': `${mib(account.usedOctets)} / ${mib(account.quotaOctets)}`,
   };
-  for (const [name, value] of Object.entries(facts)) console.log(`${name.padEnd(26)}${value}`);
+  for (const [name, value] of [...Object.entries(facts), ...(await quotaLines(opened.database, account.id))])
+    console.log(`${name.padEnd(26)}${value}`);
 }
 
 async function changePassword(address: string, options: CommonOptions & ActingOptions & { keep?: boolean }): Promise<void> {
