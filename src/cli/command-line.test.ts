@@ -29,6 +29,8 @@ describe('congthu', () => {
       ...['serve', 'init', 'migrate', 'config check'],
       ...['user list', 'user show', 'user set-password', 'user app-password', 'user lock', 'user unlock'],
       ...['name person', 'name unit'],
+      ...['role list', 'role grant', 'role revoke', 'delegation list', 'delegation grant', 'delegation end'],
+      ...['approval list', 'approval approve'],
       ...['queue list', 'queue retry', 'queue hold', 'queue release', 'queue cancel'],
     ];
     expect(leaves).toEqual(expect.arrayContaining(promised.map((name) => `congthu ${name}`)));
@@ -40,6 +42,17 @@ describe('congthu', () => {
     expect(help).toMatch(/--help +trợ giúp \/ /);
     for (const { flags, description } of command.options) expect(`${flags}: ${description}`).toMatch(/: [^/]*[à-ỹđ][^/]* \/ /i);
     for (const argument of command.registeredArguments) expect(argument.description).toMatch(inBoth);
+  });
+
+  it('lets nobody say who they are without proof', () => {
+    for (const [path, { options }] of all) {
+      expect(
+        options.map(({ long }) => long),
+        path,
+      ).not.toContain('--as');
+      const by = options.find(({ long }) => long === '--by');
+      if (by) expect(by.description).toContain('mật khẩu');
+    }
   });
 
   it('takes the common options with every command that does something', () => {
