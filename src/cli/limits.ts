@@ -2,6 +2,8 @@
 export const commandLimits = {
   /** What somebody reads at a terminal; `--domain` narrows it. */
   listedMessagesMax: 200,
+  /** Entries of the audit: the same. Whoever wants all exports them. */
+  listedEntriesMax: 200,
   /** Of addresses given already: enough to see whose they are. Where ordinals run into the hundreds `--json` has them all. */
   takenToldMax: 10,
   /** Of each list of a plan: a screenful. `--full` prints all, `--json` too. */

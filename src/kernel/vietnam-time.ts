@@ -15,3 +15,8 @@ export function vietnamDay(moment: Date): number {
 export function vietnamDate(moment: Date): string {
   return new Date(vietnamDay(moment) * dayMs).toISOString().slice(0, 10);
 }
+
+/** The moment at which a day of Vietnam's calendar (`YYYY-MM-DD`) begins. */
+export function startOfVietnamDay(day: string): Date {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - vietnamOffsetMinutes * 60_000);
+}

@@ -21,6 +21,8 @@ export const wiringEvents = {
   'jobs.text-unreadable': 'A content could not be read to be indexed: searches will try to.',
   'jobs.plan-carried-out': 'A plan whose day had come was carried out.',
   'jobs.plan-refused': 'A plan whose day had come was refused, as the directory has changed; it is tried again the next day.',
+  'jobs.audit-root-signed': 'Where the audit stood at the end of yesterday was signed; kept elsewhere, this line is a witness.',
+  'jobs.audit-key-new': 'The key of the audit is not the one that signed before: it was replaced, or lost and made anew.',
   'jobs.failed': 'A round of a background job failed; the next comes at its time.',
   'installation.created': 'The province was set up.',
   'installation.application-owns': 'The role of database.url may change more than it should: give it only what congthu_app is granted.',

@@ -1,5 +1,6 @@
 import { throttleLimits } from '#directory/access/limits.ts';
 import { sweepSignInThrottle } from '#directory/access/sign-in-throttle-sql.ts';
+import type { SigningKey } from '#directory/audit/signing-key.ts';
 import type { Database } from '#io/database.ts';
 import type { Log } from '#io/log.ts';
 import { systemClock } from '#kernel/clock.ts';
@@ -7,12 +8,21 @@ import type { BodyDriver } from '#mail/store/body-driver.ts';
 import type { BodyStore } from '#mail/store/body-store.ts';
 import { sweep } from '#mail/store/sweep.ts';
 import { sweepStrayOctets } from '#mail/store/sweep-stray-octets.ts';
+import { startAuditSealing } from './audit-sealing.ts';
 import { startDuePlans } from './due-plans.ts';
 import { wiringLimits } from './limits.ts';
 import { startTextIndexing } from './text-indexing.ts';
 
+interface JobsDeps {
+  readonly database: Database;
+  readonly bodies: BodyStore;
+  readonly driver: BodyDriver;
+  readonly auditKey: SigningKey;
+  readonly log: Log;
+}
+
 /** Work in the background, beside any number of other processes: every step locks what it touches and skips what is held. */
-export function startJobs(deps: { database: Database; bodies: BodyStore; driver: BodyDriver; log: Log }): AsyncDisposable {
+export function startJobs(deps: JobsDeps): AsyncDisposable {
   let running: Promise<void> = Promise.resolve();
   let straySweptAt = 0;
   const sweepStray = async () => {
@@ -32,9 +42,11 @@ export function startJobs(deps: { database: Database; bodies: BodyStore; driver:
   }, wiringLimits.sweepEveryMs);
   const textIndexing = startTextIndexing(deps);
   const duePlans = startDuePlans(deps);
+  const auditSealing = startAuditSealing(deps);
   return {
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
+      await auditSealing[Symbol.asyncDispose]();
       await duePlans[Symbol.asyncDispose]();
       await textIndexing[Symbol.asyncDispose]();
       await running;

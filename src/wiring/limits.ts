@@ -17,6 +17,8 @@ export const wiringLimits = {
   textIndexEveryMs: 10_000,
   /** Plans take effect on a day: a minute after midnight is soon enough, and looking costs one small query. */
   plansEveryMs: 60_000,
+  /** So long an entry of the audit can be changed unseen by whoever owns the database; looking costs two small queries. */
+  auditSealEveryMs: 5_000,
   /** After a step that failed. */
   textIndexRetryMs: 30_000,
   /** The log hears of indexing no more often. */

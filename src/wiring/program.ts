@@ -12,6 +12,7 @@ import { BodyStore } from '#mail/store/body-store.ts';
 import { fileBodyDriver } from '#mail/store/file-body-driver.ts';
 import { startMailboxWatch } from '#mail/store/mailbox-watch.ts';
 import { MaildropLocks } from '#mail/store/maildrop-locks.ts';
+import { loadAuditKey } from './audit-key.ts';
 import { canWrite, loadSecret } from './data-dir.ts';
 import { openDirectory } from './directory.ts';
 import { watchEventLoop } from './event-loop-watch.ts';
@@ -48,6 +49,7 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
   const driver = fileBodyDriver(dataDir.bodies);
   const bodies = new BodyStore(database, driver);
   const appPasswordKey = await loadSecret(dataDir, 'app-password.key');
+  const auditKey = await loadAuditKey(dataDir);
   const mainDomain = start.province.domains[0]!;
   const directory = resources.use(await openDirectory({ config, database, mainDomain, appPasswordKey, log }));
   const announce: QueueParts['announce'] = (mailboxes) => watch.announce(mailboxes);
@@ -95,7 +97,7 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
     signIn: directory.signInFor('pop3'),
     stillAllowed: directory.stillAllowed,
   });
-  resources.use(startJobs({ database, bodies, driver, log }));
+  resources.use(startJobs({ database, bodies, driver, auditKey, log }));
   const smtpServer = resources.use(await serveSmtp({ start, backend: smtp, log, allowPlaintextAuth }));
   const imapServer = resources.use(await serveImap({ start, backend: imap, log, allowPlaintextAuth }));
   resources.use(await servePop3({ start, backend: pop3, log, allowPlaintextAuth }));

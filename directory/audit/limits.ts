@@ -1,0 +1,29 @@
+/** Limits of the audit room, each with its reason. */
+
+export const sealLimits = {
+  /** A seal of so many entries is 40 KB and made in some 20 ms: no other work waits long for it, and the cost a seal is spread thin. */
+  entriesPerSealMax: 1_000,
+} as const;
+
+export const idSetLimits = {
+  /** Numbers a chunk: 8 KB, so that a hole in the numbers costs little. */
+  chunkIds: 65_536,
+} as const;
+
+export const verifyLimits = {
+  /** What somebody reads. Where more is wrong, what it is shows in the first of them. */
+  findingsMax: 50,
+  /** REQ-ACC-11: at least six months. An entry that went sooner was not pruned but removed. */
+  monthsKeptMin: 6,
+  /** Seals fetched at a time: 4 MB of digests at most. */
+  sealsAtOnce: 50,
+  /** Numbers fetched at a time, when looking for entries that are in no seal. */
+  idsAtOnce: 50_000,
+  /** A line of an exported file: a full seal has 90 KB, an entry of a plan may have some more. */
+  lineCharactersMax: 16 * 1024 * 1024,
+} as const;
+
+export const searchLimits = {
+  /** People of one name in a province are some dozens; whoever means one gives the address. */
+  subjectsMax: 200,
+} as const;

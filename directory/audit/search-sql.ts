@@ -1,0 +1,48 @@
+import { type RawBuilder, sql } from 'kysely';
+import { type Database, tablesOf } from '#io/database.ts';
+import type { AuditEntry } from './entry.ts';
+import { type EntryRow, entryColumns, entryOf } from './entry-sql.ts';
+import type { AuditSubject } from './subject-sql.ts';
+
+/** What entries are looked for by; of several, all must hold. */
+export interface AuditCriteria {
+  /** Who acted, or whom or what it was done to, or on whose behalf. */
+  readonly subjects: readonly AuditSubject[];
+  /** Who acted. */
+  readonly actor?: AuditSubject | undefined;
+  /** `account.lock`, or all of a noun: `account`. */
+  readonly act?: string | undefined;
+  readonly plan?: number | undefined;
+  /** From the one moment on, and before the other. */
+  readonly from?: Date | undefined;
+  readonly until?: Date | undefined;
+}
+
+/** On `audit AS a`; undefined where nothing is asked for. */
+export function conditionOf({ subjects, actor, act, plan, from, until }: AuditCriteria): RawBuilder<unknown> | undefined {
+  const conditions = [
+    ...subjects.map(concerns),
+    actor && sql`a.actor_account_id = ANY(${ids(actor.accountIds)}::bigint[])`,
+    act === undefined ? undefined : act.includes('.') ? sql`a.act = ${act}` : sql`starts_with(a.act, ${`${act}.`})`,
+    plan === undefined ? undefined : sql`a.plan_id = ${plan}::bigint`,
+    from && sql`a.at >= ${from}::timestamptz`,
+    until && sql`a.at < ${until}::timestamptz`,
+  ].filter((condition) => condition !== undefined);
+  return conditions.length === 0 ? undefined : sql`(${sql.join(conditions, sql` AND `)})`;
+}
+
+function concerns({ personIds, accountIds, unitIds, addresses }: AuditSubject): RawBuilder<unknown> {
+  return sql`(a.person_id = ANY(${ids(personIds)}::bigint[]) OR a.account_id = ANY(${ids(accountIds)}::bigint[])
+    OR a.unit_id = ANY(${ids(unitIds)}::bigint[]) OR a.actor_account_id = ANY(${ids(accountIds)}::bigint[])
+    OR a.on_behalf_account_id = ANY(${ids(accountIds)}::bigint[]) OR a.target = ANY(${[...addresses]}::text[]))`;
+}
+
+const ids = (numbers: readonly number[]) => `{${numbers.join()}}`;
+
+/** The newest first. */
+export async function searchEntries(database: Database, criteria: AuditCriteria, limit: number): Promise<AuditEntry[]> {
+  const { rows } = await sql<EntryRow>`
+    SELECT ${entryColumns} FROM audit AS a WHERE ${conditionOf(criteria) ?? sql`true`}
+    ORDER BY a.at DESC, a.id DESC LIMIT ${limit}`.execute(tablesOf(database));
+  return rows.map(entryOf);
+}
