@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
+import { addApproval } from './approval.ts';
 import { addAudit } from './audit.ts';
 import { addConfig } from './config.ts';
+import { addDelegation } from './delegation.ts';
 import { failureText } from './failure-text.ts';
 import { addInit } from './init.ts';
 import { addMigrate } from './migrate.ts';
@@ -9,6 +11,7 @@ import { addName } from './name.ts';
 import { addPerson } from './person.ts';
 import { addPlan } from './plan.ts';
 import { addQueue } from './queue.ts';
+import { addRole } from './role.ts';
 import { addServe } from './serve.ts';
 import { addUnit } from './unit.ts';
 import { addUser } from './user.ts';
@@ -33,7 +36,23 @@ export function commandLine(version: string): Command {
     .helpCommand('help [command]', 'trợ giúp về một lệnh / show help of a command')
     .showHelpAfterError('(congthu --help: các lệnh / shows what there is)')
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
-  for (const add of [addServe, addInit, addMigrate, addConfig, addUser, addPerson, addUnit, addPlan, addName, addQueue, addAudit]) add(program);
+  for (const add of [
+    addServe,
+    addInit,
+    addMigrate,
+    addConfig,
+    addUser,
+    addPerson,
+    addUnit,
+    addPlan,
+    addRole,
+    addDelegation,
+    addApproval,
+    addName,
+    addQueue,
+    addAudit,
+  ])
+    add(program);
   return program;
 }
 
