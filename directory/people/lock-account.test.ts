@@ -52,6 +52,16 @@ describe('an account', () => {
     expect((await change(lockAccount, account)).ok).toBe(false);
   });
 
+  it('of who is suspended or has left is not unlocked', async () => {
+    const account = await someone('tamdinhchi');
+    await change(lockAccount, account);
+    await sql`INSERT INTO account_absence (account_id, kind, valid_from) VALUES (${account.id}, 'suspended', '2025-07-01')`.execute(
+      database.kysely,
+    );
+    expect(await change(unlockAccount, account)).toMatchObject({ ok: false, refusal: { kind: 'conflict' } });
+    expect((await standing(account)).state).toBe('locked');
+  });
+
   it('that wrong passwords locked is unlocked before its time', async () => {
     const account = await someone('quenmatkhau');
     const peer = { address: '203.0.113.7', port: 1, secure: true, loopback: false };

@@ -7,7 +7,7 @@ import type { AccountId } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
-import { changeAccountState } from './account-state-sql.ts';
+import { changeAccountState, isAway } from './account-state-sql.ts';
 
 interface AccountToLock {
   readonly account: { readonly id: AccountId; readonly address: string };
@@ -29,6 +29,10 @@ export async function lockAccount(tx: Tx, input: AccountToLock): Promise<Result<
 export async function unlockAccount(tx: Tx, input: AccountToLock): Promise<Result<void>> {
   const may = await mayDo(tx, 'account.unlock', input);
   if (!may.ok) return may;
+  if (await isAway(tx, input.account.id))
+    return refused(
+      refusal('conflict', 'The person is suspended or has left: they return (person return) or are appointed (person appoint)'),
+    );
   const wasLocked = await changeAccountState(tx, input.account.id, 'locked', 'active');
   const wasBlocked = await liftBlock(tx, input.account.address);
   if (!wasLocked && !wasBlocked) return refused(refusal('conflict', 'The account is not locked'));

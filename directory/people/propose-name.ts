@@ -1,6 +1,6 @@
 import type { NamingProfile } from '#directory/naming/naming-profile.ts';
 import { personMailboxName } from '#directory/naming/person-mailbox-name.ts';
-import { displayName, splitPersonName } from '#directory/naming/person-name.ts';
+import { displayName, type NameOrder, splitPersonName } from '#directory/naming/person-name.ts';
 import { type NameProposal, proposePersonNames } from '#directory/naming/propose-person-names.ts';
 import { proposeUnitNames, type UnitNameProposal } from '#directory/naming/propose-unit-names.ts';
 import { type UnitToName, unitMailboxName } from '#directory/naming/unit-mailbox-name.ts';
@@ -39,6 +39,8 @@ export interface PersonToBeNamed {
   readonly unit: string;
   /** `YYYY-MM-DD` */
   readonly birthDate?: string | undefined;
+  /** Left out: family name first. */
+  readonly order?: NameOrder | undefined;
 }
 
 /** Names for a person in a unit, after the agency, district or commune that an office is inside of (REQ-DIR-6, REQ-DIR-9). Reserves nothing. */
@@ -46,7 +48,7 @@ export async function proposeNameForPerson(
   { database, readProfile }: Deps,
   person: PersonToBeNamed,
 ): Promise<Result<ProposedNames<NameProposal>, NamingProblem>> {
-  const name = splitPersonName(person.fullName);
+  const name = splitPersonName(person.fullName, person.order);
   if (!name.ok) return refused(notNamed(name.refusal));
   const unit = await findUnit(database, person.unit);
   if (!unit.ok) return unit;

@@ -11,7 +11,7 @@ import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf, withCommonOptions } from './common-options.ts';
 import { type Explain, proposedNamesJson, proposedNamesText } from './proposed-names-text.ts';
 
-type PersonOptions = CommonOptions & { unit: string; born?: string; json?: boolean };
+type PersonOptions = CommonOptions & { unit: string; born?: string; givenFirst?: boolean; json?: boolean };
 type UnitOptions = CommonOptions & {
   kind: UnitKind;
   parent?: string;
@@ -31,6 +31,7 @@ export function addName(program: Command): void {
     .argument('<name>', 'họ tên đầy đủ / full name')
     .requiredOption('--unit <mailbox>', 'hộp thư hay địa chỉ của đơn vị / mailbox or address of the unit of the main post')
     .option('--born <date>', 'ngày sinh, như 1985-02-28 / date of birth', calendarDate)
+    .option('--given-first', "tên đứng trước họ, như H'Hen Niê / the given name comes first")
     .option(...jsonHelp)
     .action(namePerson);
   withCommonOptions(name.command('unit').description('cho một đơn vị / for a unit'))
@@ -47,8 +48,9 @@ export function addName(program: Command): void {
 async function namePerson(fullName: string, options: PersonOptions): Promise<void> {
   const config = await configOf(options);
   await using opened = await openForCommand(config, commandLog(config));
-  const { unit, born: birthDate } = options;
-  const proposed = await proposeNameForPerson({ database: opened.database, readProfile }, { fullName, unit, birthDate });
+  const { unit, born: birthDate, givenFirst } = options;
+  const order = givenFirst === true ? 'given-first' : undefined;
+  const proposed = await proposeNameForPerson({ database: opened.database, readProfile }, { fullName, unit, birthDate, order });
   print(proposed, explainProposal, options);
 }
 

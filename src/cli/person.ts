@@ -1,10 +1,11 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { PersonRequest, PostRequest } from '#directory/lifecycle/people/person-request.ts';
-import { type NameOrder, type PersonName, splitPersonName } from '#directory/naming/person-name.ts';
 import { type Capacity, type PostKind, postKinds } from '#directory/org/tables.ts';
 import { personPlans } from '#wiring/plan-deps.ts';
 import { type CommonOptions, wholeNumber } from './common-options.ts';
 import { addPersonFacts } from './person-facts.ts';
+import { addPersonHold } from './person-hold.ts';
+import { type NameOptions, nameOf } from './person-name-option.ts';
 import { postOf } from './person-posts.ts';
 import { calendarDate, repeated, withPlanOptions } from './plan-options.ts';
 import { type PlanOptions, runPlan } from './run-plan.ts';
@@ -33,16 +34,12 @@ interface NamingOptions {
   readonly oldUntil?: string;
 }
 
-interface NameOptions {
-  readonly family?: string;
-  readonly givenFirst?: boolean;
-}
-
 export function addPerson(program: Command): void {
   const person = program.command('person').description('cán bộ: xem, bổ nhiệm, điều động, thôi công tác / people and what becomes of them');
   addPersonFacts(person);
   addPosts(person);
   addLeaving(person);
+  addPersonHold(person);
   naming(withName(event(person.command('rename').description('đổi hoặc sửa họ tên / change or correct the name'))))
     .argument('<person>', personHelp)
     .argument('<name>', 'họ tên mới / the new name')
@@ -165,21 +162,6 @@ function withName(command: Command): Command {
   return command
     .option('--family <text>', 'họ, khi có hơn một chữ / the family name, where it has more than one word: "Âu Dương"')
     .option('--given-first', "tên đứng trước họ, như H'Hen Niê / the given name comes first");
-}
-
-function nameOf(text: string, { family, givenFirst }: NameOptions): PersonName {
-  const order: NameOrder = givenFirst === true ? 'given-first' : 'family-first';
-  const name = splitPersonName(text, order);
-  if (!name.ok) throw new InvalidArgumentError(name.refusal.message);
-  if (family === undefined) return { ...name.value, order };
-  const words = (part: string) => part.normalize('NFC').trim().split(/\s+/);
-  const [all, own] = [words(text), words(family)];
-  const rest = order === 'given-first' ? all.slice(0, -own.length) : all.slice(own.length);
-  const said = order === 'given-first' ? all.slice(-own.length) : all.slice(0, own.length);
-  if (said.join(' ') !== own.join(' ') || rest.length === 0)
-    throw new Error(`--family: “${family}” không đứng đúng chỗ trong “${text}” / does not stand in its place there`);
-  const middle = order === 'given-first' ? [] : rest.slice(0, -1);
-  return { family: own.join(' '), middle: middle.join(' '), given: rest.slice(middle.length).join(' '), order };
 }
 
 function postsOf({ unit, post: title, kind, acting, inCharge, until, also, ifHeaded, join }: PostOptions) {
