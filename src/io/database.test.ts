@@ -191,6 +191,15 @@ describe('a pool', () => {
     expect(told).toHaveLength(1);
   });
 
+  it('is closed with its connections when Kysely never asked it for one, and once however often', async () => {
+    const one = openDatabase(test.address, { poolSize: 2, applicationName: 'test', onIdleError: () => undefined });
+    await inTransaction(one, (tx) => queryIn(tx, { name: 'database-test-close', text: 'SELECT 1' }, []));
+    expect(one.pool.totalCount).toBe(1);
+    await Promise.all([one.close(), one.close()]);
+    await one.close();
+    expect([one.pool.ended, one.pool.totalCount]).toEqual([true, 0]);
+  });
+
   it('makes a caller wait no longer than the limit when the server is not there, and says so', async () => {
     await using gone = openDatabase(
       { socketDir: '/nonexistent', port: 1, user: 'x', database: 'x' },

@@ -60,9 +60,11 @@ export function openDatabase(
     if (!isClosing) options.onIdleError(error);
   });
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
-  const close = () => {
+  const close = async () => {
     isClosing = true;
-    return kysely.destroy();
+    await kysely.destroy();
+    // Kysely ends only a pool that it has used itself: another's connections would keep the process until they have been idle for long.
+    if (!pool.ending) await pool.end();
   };
   return { kysely, pool, close, [Symbol.asyncDispose]: close };
 }
