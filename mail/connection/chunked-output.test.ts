@@ -19,8 +19,12 @@ class SlowClient extends Duplex {
   override _read(): void {}
 
   override _write(octets: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    this.taken.push(octets);
-    this.#done = done;
+    // What it takes is what is there when it says so: until then nobody may have used the memory for anything else.
+    this.#done = () => {
+      this.#done = () => undefined;
+      this.taken.push(Buffer.from(octets));
+      done();
+    };
   }
 }
 

@@ -5,7 +5,20 @@ import { connectionLimits, outputChunks } from './limits.ts';
 /** The client is gone: ends whatever command was writing to it. Not a fault. */
 export class ConnectionGone extends Error {}
 
-const nothing = Buffer.alloc(0);
+const nothing: Buffer = Buffer.alloc(0);
+
+// Full chunks that are free again. Memory outside the heap makes V8 collect all of it every 64 MB: a mailbox that is read whole would have it do
+// little else.
+const spareChunks: Buffer[] = [];
+
+function fullChunk(): Buffer {
+  return spareChunks.pop() ?? Buffer.allocUnsafeSlow(outputChunks.fullOctets);
+}
+
+/** To be called when whatever took the octets is done with them: sockets, TLS and compression say so by the callback of `write`. */
+function giveBack(chunk: Buffer, error: Error | null | undefined): void {
+  if (!error && chunk.length === outputChunks.fullOctets && spareChunks.length < outputChunks.spareMax) spareChunks.push(chunk);
+}
 
 /**
  * Gathers answers into large chunks, so that pipelined commands are answered in few packets. `text` and `octets` never wait; who
@@ -14,7 +27,7 @@ const nothing = Buffer.alloc(0);
 export class ChunkedOutput {
   #socket: Duplex;
   /** Empty while there is nothing to say: thousands of quiet connections hold nothing. */
-  #chunk = nothing;
+  #chunk: Buffer = nothing;
   #filled = 0;
   #turnBegan = performance.now();
   /** When the client was last seen not taking what we wrote; null while it keeps up. */
@@ -72,15 +85,18 @@ export class ChunkedOutput {
       return;
     }
     // Only a connection with much to say gets a large chunk.
-    const grown = Buffer.allocUnsafeSlow(Math.max(this.#filled + octets, this.#filled + octets > modestOctets ? fullOctets : modestOctets));
+    const needed = this.#filled + octets;
+    const grown =
+      needed <= modestOctets ? Buffer.allocUnsafeSlow(modestOctets) : needed <= fullOctets ? fullChunk() : Buffer.allocUnsafeSlow(needed);
     this.#chunk.copy(grown, 0, 0, this.#filled);
     this.#chunk = grown;
   }
 
   #send(): void {
     if (this.#filled === 0) return;
-    // The socket may keep the octets until they are sent: the chunk is handed over, not used again.
-    if (!this.#socket.destroyed) this.#socket.write(this.#chunk.subarray(0, this.#filled));
+    // The socket keeps the octets until they are sent: until then the chunk is its own.
+    const chunk = this.#chunk;
+    if (!this.#socket.destroyed) this.#socket.write(chunk.subarray(0, this.#filled), (error) => giveBack(chunk, error));
     this.#chunk = nothing;
     this.#filled = 0;
   }

@@ -28,4 +28,6 @@ export const outputChunks = {
   modestOctets: 4_096,
   fullOctets: 65_536,
   directOctetsMin: 16_384,
+  /** Full ones kept for the next answer, by all connections of a process together. */
+  spareMax: 64,
 } as const;

@@ -129,6 +129,12 @@ export interface MailboxChanges {
   readonly vanished: readonly Uid[];
 }
 
+/**
+ * How much of the facts is looked at. `list`: not the structure (`bodyStructure`, `body`, `parts` are empty), which is half of what there is to
+ * read; `size`: nothing of the content (`headerOctets` 0, `envelope` and `subject` empty, `sentAt` null too).
+ */
+export type FactsExtent = 'size' | 'list' | 'all';
+
 /** What never changes about a message. */
 export interface MessageFacts {
   readonly uid: Uid;
@@ -223,8 +229,8 @@ export interface ImapMailbox {
   recentFrom(uidNext: number): Promise<number>;
   /** Calls back, soon after a change by anyone in any process (may be spurious, never carries data). Returns the way to stop. */
   onChange(listener: () => void): () => void;
-  /** Without the structure (`bodyStructure`, `body`, `parts` empty) where nobody looks at it: half of what there is to read. */
-  facts(uids: readonly Uid[], options?: { readonly withStructure: boolean }): Promise<Map<Uid, MessageFacts>>;
+  /** All facts, unless less will do. */
+  facts(uids: readonly Uid[], extent?: FactsExtent): Promise<Map<Uid, MessageFacts>>;
   /** For whole mailboxes, some thousand messages at a time. */
   searchColumn<Name extends keyof SearchColumns>(name: Name, uids: readonly Uid[]): Promise<SearchColumn<Name>>;
   /**

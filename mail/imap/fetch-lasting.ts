@@ -1,6 +1,6 @@
 import type { FetchItem } from './fetch-items.ts';
 import { groupsByOctets, inTurn, readAhead, slicesOf } from './fetch-reading.ts';
-import { needsStructure, type PlannedMessage, planMessage, rangesToRead, writeMessage } from './fetch-response.ts';
+import { extentNeeded, type PlannedMessage, planMessage, rangesToRead, writeMessage } from './fetch-response.ts';
 import { type ItemBlock, ItemCache } from './item-cache.ts';
 import { type ItemRun, lastingAnswer } from './lasting-items.ts';
 import { LineGatherer } from './line-gatherer.ts';
@@ -94,7 +94,7 @@ async function learn(
   const { mailbox, table } = selected;
   const facts = await mailbox.facts(
     unknown.map((row) => table.uid(row)),
-    { withStructure: needsStructure(items) },
+    extentNeeded(items),
   );
   const all = unknown.flatMap((row) => {
     const found = facts.get(table.uid(row));

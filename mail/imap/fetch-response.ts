@@ -1,4 +1,4 @@
-import type { MessageFacts } from './backend.ts';
+import type { FactsExtent, MessageFacts } from './backend.ts';
 import type { FetchItem, PlainItem } from './fetch-items.ts';
 import { fetchLineStart } from './fetch-line.ts';
 import { binarySource, type OctetRange, type SectionSource, sectionSource } from './message-sections.ts';
@@ -10,19 +10,15 @@ import { encodeDateTime } from './wire-encoder.ts';
 
 const immediateItems = new Set<PlainItem>(['FLAGS', 'UID', 'MODSEQ']);
 
-const withoutStructure = new Set<PlainItem>([
-  ...immediateItems,
-  'ENVELOPE',
-  'INTERNALDATE',
-  'RFC822.SIZE',
-  'EMAILID',
-  'THREADID',
-  'SAVEDATE',
-]);
+const withoutContent = new Set<PlainItem>([...immediateItems, 'INTERNALDATE', 'RFC822.SIZE', 'EMAILID', 'THREADID', 'SAVEDATE']);
 
-/** Whether an answer needs to know a message's parts: lists of messages do not. */
-export function needsStructure(items: readonly FetchItem[]): boolean {
-  return items.some((item) => item.kind !== 'plain' || !withoutStructure.has(item.name));
+/** What an answer needs to know: lists of messages nothing of their parts, whole messages nothing of what is in them. */
+export function extentNeeded(items: readonly FetchItem[]): FactsExtent {
+  const others = items.filter((item) =>
+    item.kind === 'plain' ? !withoutContent.has(item.name) : item.kind !== 'section' || item.section !== '',
+  );
+  if (others.length === 0) return 'size';
+  return others.every((item) => item.kind === 'plain' && item.name === 'ENVELOPE') ? 'list' : 'all';
 }
 
 /** A message whose sections have been looked up; `octets` holds those that were read ahead. */

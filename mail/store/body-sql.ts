@@ -1,4 +1,5 @@
-import { type Database, type HotStatement, queryIn, queryOn } from '#io/database.ts';
+import { copyOut } from '#io/copy-out.ts';
+import { type Database, type HotStatement, integers, queryIn, queryOn } from '#io/database.ts';
 import type { BodyId } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
 
@@ -27,14 +28,16 @@ const selectNamed: HotStatement = {
   text: 'SELECT location FROM body WHERE location = ANY ($1::text[])',
 };
 
-export function inlineOctets(
+/** Gives the octets of inline bodies as they are stored; they are valid only while they are being taken. */
+export function takeInlineOctets(
   database: Database,
   ids: readonly BodyId[],
-): Promise<{ readonly id: BodyId; readonly octets: Buffer | null }[]> {
-  return queryOn(database, selectInline, [ids]);
+  take: (id: BodyId, octets: Buffer | null) => void,
+): Promise<void> {
+  return copyOut(database, `SELECT id, octets FROM body WHERE id = ANY ('${integers(ids)}'::bigint[])`, ([id, octets]) =>
+    take(Number(id!.readBigInt64BE()) as BodyId, octets!),
+  );
 }
-
-const selectInline: HotStatement = { name: 'store-inline-octets', text: 'SELECT id, octets FROM body WHERE id = ANY ($1::bigint[])' };
 
 /** Takes a location for a row of our own, waiting for any transaction that may name it; undefined when one did. */
 export async function claimLocation(

@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectionConfig, inTransaction } from '#io/database.ts';
 import { scanContent } from '#mail/mime/content-facts.ts';
-import type { PreparedBody } from './body-store.ts';
+import { BodyStore, type PreparedBody } from './body-store.ts';
 import { BodySwept, storeContents } from './content-sql.ts';
 import { fileBodyDriver } from './file-body-driver.ts';
 import { storeLimits } from './limits.ts';
@@ -114,6 +115,20 @@ describe('a message', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('a small body', () => {
+  it('is kept as it is, and read as before where an older version compressed it', async () => {
+    const octets = octetsOf(storeLimits.plainOctetsMax);
+    const place = await storeBody(octets);
+    expect(place.encoding).toBe('raw');
+    const packed = zstdCompressSync(octets);
+    await store.database.pool.query(`UPDATE body SET octets = $2, encoding = 'zstd' WHERE id = $1`, [place.id, packed]);
+    const later = new BodyStore(store.database, fileBodyDriver(store.folder));
+    expect((await later.read({ ...place, encoding: 'zstd' }, 10, 5_000)).equals(octets.subarray(10, 5_000))).toBe(true);
+    const wrong = later.read({ ...place, id: (place.id + 1_000_000) as typeof place.id, encoding: 'zstd' }, 0, 1);
+    await expect(wrong).rejects.toThrow('is gone');
   });
 });
 
@@ -226,9 +241,23 @@ describe('the file driver', () => {
     try {
       const driver = fileBodyDriver(folder);
       await driver.remove('ab/cd/none');
-      await expect(driver.read('ab/cd/none', 0, 1)).rejects.toThrow('ENOENT');
-      await driver.write('ab/cd/one', [Buffer.from('xin '), Buffer.from('chào')]);
-      expect((await driver.read('ab/cd/one', 4, 9)).toString()).toBe('chào');
+      await expect(driver.read('ab/cd/none', [{ start: 0, end: 1, octets: 1 }], 0)).rejects.toThrow('ENOENT');
+      const words = [Buffer.from('xin '), Buffer.from('chào')];
+      const packed = words.map((word) => zstdCompressSync(word));
+      await driver.write('ab/cd/one', packed);
+      const whole = packed[0]!.length + packed[1]!.length;
+      const second = { start: packed[0]!.length, end: whole, octets: 5 };
+      expect((await driver.read('ab/cd/one', [second], 3)).subarray(3).toString()).toBe('chào');
+      const both = [{ start: 0, end: second.start, octets: 4 }, second];
+      expect((await driver.read('ab/cd/one', both, 0)).toString()).toBe('xin chào');
+      // Frames that are not what the index says, and a file that is too short.
+      for (const wrong of [
+        { ...second, octets: 6 },
+        { ...second, octets: 4 },
+        { ...second, end: whole - 1 },
+        { ...second, end: whole + 1 },
+      ])
+        await expect(driver.read('ab/cd/one', [wrong], 0)).rejects.toThrow('cannot be read');
       expect(await bodyFiles(folder)).toEqual(['one']);
       await driver.remove('ab/cd/one');
       expect(await bodyFiles(folder)).toEqual([]);

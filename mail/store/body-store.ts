@@ -1,12 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Database, inTransaction } from '#io/database.ts';
 import type { BodyId } from '#kernel/ids.ts';
 import type { BodyDriver } from './body-driver.ts';
-import { claimLocation, deleteBody, findLiveBody, inlineOctets, namedLocations } from './body-sql.ts';
+import { claimLocation, deleteBody, findLiveBody, namedLocations, takeInlineOctets } from './body-sql.ts';
 import { storeLimits } from './limits.ts';
 import { OctetCache } from './octet-cache.ts';
-import { compressFrames, compressWhole, decompressSmall, decompressWhole, framesCovering } from './zstd-frames.ts';
+import { compressFrames, compressWhole, decompress, framesCovering } from './zstd-frames.ts';
 
 /** A body ready to be named in a transaction: inline octets, or octets already durable at `location`. */
 export interface PreparedBody {
@@ -31,6 +30,11 @@ export interface BodyPlace {
   readonly frame_index: Buffer | null;
 }
 
+/** Where a message's octets are: its own prefix, then a body. */
+export interface MessagePlace extends BodyPlace {
+  readonly prefix: Buffer;
+}
+
 /** Content-addressed octets: small ones in PostgreSQL, large ones with a driver. */
 export class BodyStore {
   readonly #database: Database;
@@ -52,8 +56,8 @@ export class BodyStore {
     const hex = hash.toString('hex');
     const location = `${hex.slice(0, 2)}/${hex.slice(2, 4)}/${hex}-${randomBytes(8).toString('hex')}`;
     if (octets.length > storeLimits.inlineOctetsMax) return this.#prepareLarge(octets, hash, location);
-    const packed = await compressWhole(octets);
     const common = { hash, sizeOctets: octets.length, storage: 'inline', location, frameIndex: null, reuses: false } as const;
+    const packed = octets.length > storeLimits.plainOctetsMax ? await compressWhole(octets) : null;
     return packed ? { ...common, encoding: 'zstd', octets: packed } : { ...common, encoding: 'raw', octets };
   }
 
@@ -85,64 +89,69 @@ export class BodyStore {
     });
   }
 
-  /** Octets [start, end) of a body. */
-  async read(place: BodyPlace, start: number, end: number): Promise<Buffer> {
+  /** Octets [start, end) of a body, after what goes before them. */
+  async read(place: BodyPlace, start: number, end: number, before = nothing): Promise<Buffer> {
     if (start < 0 || end > place.size_octets || start > end)
       throw new RangeError(`octets ${start}–${end} of a body of ${place.size_octets}`);
-    if (start === end) return Buffer.alloc(0);
-    const cached = this.#cache.get(place.id);
-    if (cached) return cached.subarray(start, end);
-    if (place.storage !== 'inline') return this.#readFrames(place, start, end);
-    const whole = await this.#readInline(place);
-    return whole.subarray(start, end);
+    if (start === end) return before;
+    if (place.storage !== 'inline') return this.#readFrames(place, start, end, before);
+    const cached = this.#cache.get(place.id) ?? (await this.readWhole([{ ...place, prefix: nothing }]))[0]!;
+    const octets = cached.subarray(start, end);
+    return before.length === 0 ? octets : Buffer.concat([before, octets]);
   }
 
-  /** Whole inline bodies by id: one statement for those that are not cached. Of large bodies it takes no notice. */
-  async readInline(places: readonly BodyPlace[]): Promise<Map<BodyId, Buffer>> {
-    const found = new Map<BodyId, Buffer>();
-    const missing = new Map<BodyId, BodyPlace>();
+  /**
+   * Small messages whole, prefix and body, in the order asked; null where the body is not inline. One statement, into one stretch of memory,
+   * brings those that are not cached: a buffer for each of many small bodies costs more than reading it.
+   */
+  async readWhole(places: readonly MessagePlace[]): Promise<(Buffer | null)[]> {
+    const missing = new Map<BodyId, MessagePlace[]>();
+    const wholes = new Map<MessagePlace, Buffer>();
     for (const place of places) {
-      if (place.storage !== 'inline' || found.has(place.id)) continue;
+      if (place.storage !== 'inline' || wholes.has(place)) continue;
       const cached = this.#cache.get(place.id);
-      if (cached) found.set(place.id, cached);
-      else missing.set(place.id, place);
+      if (cached) wholes.set(place, Buffer.concat([place.prefix, cached]));
+      else missing.set(place.id, [...(missing.get(place.id) ?? []), place]);
     }
-    if (missing.size === 0) return found;
-    const rows = await inlineOctets(this.#database, [...missing.keys()]);
-    let turnBegan = performance.now();
-    for (const { id, octets } of rows) {
-      const whole = unpack(missing.get(id)!, octets);
-      found.set(id, whole);
-      this.#cache.set(id, whole);
-      if (performance.now() - turnBegan < storeLimits.unpackTurnMsMax) continue;
-      await nextTurn();
-      turnBegan = performance.now();
-    }
-    return found;
+    if (missing.size > 0) await this.#takeInline(missing, wholes);
+    return places.map((place) => wholes.get(place) ?? absent(place));
   }
 
-  async #readInline(place: BodyPlace): Promise<Buffer> {
-    const whole = (await this.readInline([place])).get(place.id);
-    if (whole === undefined) throw new Error(`body ${place.id} is gone`);
-    return whole;
+  async #takeInline(missing: ReadonlyMap<BodyId, readonly MessagePlace[]>, wholes: Map<MessagePlace, Buffer>): Promise<void> {
+    let octetsLeft = 0;
+    for (const { prefix, size_octets } of [...missing.values()].flat()) octetsLeft += prefix.length + size_octets;
+    let room = Buffer.allocUnsafeSlow(octetsLeft);
+    // Whoever reads many reads them from one end to the other; a client that looks at parts of one message comes back to it.
+    const isKept = missing.size <= storeLimits.bodiesCachedAtOnceMax;
+    await takeInlineOctets(this.#database, [...missing.keys()], (id, octets) => {
+      for (const place of missing.get(id)!) {
+        const whole = room.subarray(0, place.prefix.length + place.size_octets);
+        room = room.subarray(whole.length);
+        place.prefix.copy(whole);
+        unpack(place, octets, whole.subarray(place.prefix.length));
+        wholes.set(place, whole);
+        if (isKept) this.#cache.set(id, Buffer.from(whole.subarray(place.prefix.length)));
+      }
+    });
   }
 
-  async #readFrames(place: BodyPlace, start: number, end: number): Promise<Buffer> {
-    if (place.frame_index === null) throw new Error(`body ${place.id} has no frame index`);
-    const covering = framesCovering(place.frame_index, start, end);
-    const first = covering[0];
-    const last = covering.at(-1);
-    if (!first || !last) throw new Error(`body ${place.id} has no frame for octets ${start}–${end}`);
-    const packed = await this.#driver.read(place.location, first.fileStart, last.fileEnd);
-    const frames = await Promise.all(
-      covering.map(({ fileStart, fileEnd }) =>
-        decompressWhole(packed.subarray(fileStart - first.fileStart, fileEnd - first.fileStart), storeLimits.frameOctets),
-      ),
-    );
-    const base = first.frame * storeLimits.frameOctets;
-    const octets = Buffer.concat(frames).subarray(start - base, end - base);
-    if (octets.length !== end - start) throw new Error(`body ${place.id} ends at ${start + octets.length}, wanted ${end}`);
-    return octets;
+  /** Has small bodies in memory that will be read piece by piece. */
+  async cacheInline(places: readonly BodyPlace[]): Promise<void> {
+    const whole = await this.readWhole(places.map((place) => ({ ...place, prefix: nothing })));
+    for (const [at, octets] of whole.entries()) if (octets !== null) this.#cache.set(places[at]!.id, Buffer.from(octets));
+  }
+
+  async #readFrames(place: BodyPlace, start: number, end: number, before: Buffer): Promise<Buffer> {
+    const { id, frame_index } = place;
+    if (frame_index === null) throw new Error(`body ${id} has no frame index`);
+    const { base, frames } = framesCovering({ ...place, frame_index }, start, end);
+    if (frames.length === 0) throw new Error(`body ${id} has no frame for octets ${start}–${end}`);
+    const octets = await this.#driver.read(place.location, frames, before.length);
+    const from = start - base; // what was not asked for gives its place to what goes before
+    before.copy(octets, from);
+    if (before.length + end - base > octets.length)
+      throw new Error(`body ${id} ends at ${base + octets.length - before.length}, wanted ${end}`);
+    return octets.subarray(from, before.length + end - base);
   }
 
   /** For the sweeper: the octets of a body whose row is about to go. */
@@ -152,9 +161,16 @@ export class BodyStore {
   }
 }
 
-function unpack(place: BodyPlace, octets: Buffer | null): Buffer {
+const nothing: Buffer = Buffer.alloc(0);
+
+function absent(place: BodyPlace): null {
+  if (place.storage === 'inline') throw new Error(`body ${place.id} is gone`);
+  return null;
+}
+
+function unpack(place: BodyPlace, octets: Buffer | null, into: Buffer): void {
   if (octets === null) throw new Error(`body ${place.id} is inline but has no octets`);
-  const whole = place.encoding === 'raw' ? octets : decompressSmall(octets, place.size_octets);
+  const whole = place.encoding === 'raw' ? octets : decompress(octets, place.size_octets);
   if (whole.length !== place.size_octets) throw new Error(`body ${place.id} has ${whole.length} octets, not ${place.size_octets}`);
-  return whole;
+  whole.copy(into);
 }

@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { BodyDriver } from './body-driver.ts';
+import { BodyReader } from './body-reader.ts';
 import { writeAll } from './write-all.ts';
 
 /** Bodies as files under one folder, two levels deep by hash. Folders 0700, files 0600: nobody else reads mail. */
 export function fileBodyDriver(folder: string): BodyDriver {
+  const reader = new BodyReader();
   const syncedFolders = new Set<string>();
   return {
     storage: 'file',
@@ -18,7 +20,7 @@ export function fileBodyDriver(folder: string): BodyDriver {
       if (!syncedFolders.has(parent)) await syncFolders(dirname(parent), folder);
       syncedFolders.add(parent);
     },
-    read: (location, start, end) => readRange(join(folder, location), start, end),
+    read: (location, frames, room) => reader.read({ path: join(folder, location), frames, room }),
     remove: (location) => rm(join(folder, location), { force: true }),
     list: () => listFiles(folder),
   };
@@ -66,16 +68,4 @@ function ifGone(error: NodeJS.ErrnoException): undefined {
 async function syncFolder(path: string): Promise<void> {
   await using handle = await open(path, 'r');
   await handle.sync();
-}
-
-async function readRange(path: string, start: number, end: number): Promise<Buffer> {
-  await using file = await open(path, 'r');
-  const octets = Buffer.allocUnsafe(end - start);
-  let at = 0;
-  while (at < octets.length) {
-    const { bytesRead } = await file.read(octets, at, octets.length - at, start + at);
-    if (bytesRead === 0) throw new Error(`body file ${path} ends at ${start + at}, wanted ${end}`);
-    at += bytesRead;
-  }
-  return octets;
 }

@@ -113,7 +113,7 @@ export class TextIndexer {
     const contents = [...new Set(places.map((place) => place.content_id))];
     const sources = contents.length === 0 ? [] : await textSources(this.#deps.database, contents);
     // One statement for all the small ones; what is read below then comes from memory. One that cannot be unpacked says so there.
-    await this.#deps.bodies.readInline(sources).catch(() => undefined);
+    await this.#deps.bodies.cacheInline(sources).catch(() => undefined);
     for (const source of sources) {
       try {
         const gathered = await gatherTokens(this.#deps.bodies, source, table, giveWay);

@@ -1,6 +1,7 @@
 import { type Database, type HotStatement, integers, queryIn, queryOn, sendIn } from '#io/database.ts';
-import type { AccountId, BodyId, ContentId, MailboxId, MessageId, ModSeq, Uid } from '#kernel/ids.ts';
+import type { AccountId, ContentId, MailboxId, ModSeq, Uid } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
+import type { MessagePlace } from './body-store.ts';
 import type { Flags } from './flags.ts';
 import type { ExpungeReason } from './tables.ts';
 
@@ -180,10 +181,8 @@ const insertCopyRows: HotStatement = {
 
 export interface MessageFactsRow {
   readonly uid: Uid;
-  readonly id: MessageId;
   readonly email_id: number;
-  readonly content_id: ContentId;
-  readonly prefix: Buffer;
+  readonly prefix_octets: number;
   readonly size_octets: number;
   readonly internal_date: Date;
   readonly saved_at: Date;
@@ -207,12 +206,27 @@ export async function briefFactsOf(database: Database, mailboxId: MailboxId, uid
   return rows.map((row) => ({ ...row, ...noStructure }));
 }
 
-const noStructure = { body_structure: Buffer.alloc(0), body_brief: Buffer.alloc(0), parts: [] as readonly unknown[] };
+/** As briefFactsOf, with nothing of the content: for messages that are read whole. */
+export async function sizesOf(database: Database, mailboxId: MailboxId, uids: readonly number[]): Promise<MessageFactsRow[]> {
+  const rows = await queryOn<Omit<MessageFactsRow, keyof typeof noContent>>(database, selectSizes, [mailboxId, integers(uids)]);
+  return rows.map((row) => ({ ...row, ...noContent }));
+}
+
+const nothing = Buffer.alloc(0);
+const noStructure = { body_structure: nothing, body_brief: nothing, parts: [] as readonly unknown[] };
+const noContent = { ...noStructure, header_octets: 0, envelope: nothing, subject: '', sent_at: null };
+
+const selectSizes: HotStatement = {
+  name: 'store-sizes',
+  text: `
+    SELECT uid, email_id, octet_length(prefix) AS prefix_octets, size_octets, internal_date, saved_at
+    FROM message WHERE mailbox_id = $1 AND uid = ANY ($2::bigint[]) ORDER BY uid`,
+};
 
 const selectBriefFacts: HotStatement = {
   name: 'store-brief-facts',
   text: `
-    SELECT message.uid, message.id, email_id, content_id, prefix, message.size_octets, internal_date, saved_at, header_octets, envelope,
+    SELECT message.uid, email_id, octet_length(prefix) AS prefix_octets, message.size_octets, internal_date, saved_at, header_octets, envelope,
       subject, sent_at
     FROM message JOIN content ON content.id = message.content_id
     WHERE mailbox_id = $1 AND uid = ANY ($2::bigint[]) ORDER BY uid`,
@@ -221,21 +235,14 @@ const selectBriefFacts: HotStatement = {
 const selectFacts: HotStatement = {
   name: 'store-facts',
   text: `
-    SELECT message.uid, message.id, email_id, content_id, prefix, message.size_octets, internal_date, saved_at, header_octets, envelope,
+    SELECT message.uid, email_id, octet_length(prefix) AS prefix_octets, message.size_octets, internal_date, saved_at, header_octets, envelope,
       body_structure, body_brief, parts, subject, sent_at
     FROM message JOIN content ON content.id = message.content_id
     WHERE mailbox_id = $1 AND uid = ANY ($2::bigint[]) ORDER BY uid`,
 };
 
-export interface MessageOctetsRow {
+export interface MessageOctetsRow extends MessagePlace {
   readonly uid: Uid;
-  readonly prefix: Buffer;
-  readonly id: BodyId;
-  readonly size_octets: number;
-  readonly storage: 'inline' | 'file' | 's3';
-  readonly encoding: 'raw' | 'zstd';
-  readonly location: string;
-  readonly frame_index: Buffer | null;
 }
 
 /** Where messages' octets are: each has its prefix, then the body at this place. */

@@ -25,13 +25,11 @@ export async function readMessages(deps: ReadDeps, mailboxId: MailboxId, request
   for (const place of await octetsPlacesOf(deps.database, mailboxId, uids)) places.set(place.uid, place);
   const wanted = requests.map((request) => ({ request, place: placeOf(places, mailboxId, request) }));
   // A stretch within the prefix (trace fields) needs no body.
-  const inline = await deps.bodies.readInline(
-    wanted.filter(({ request, place }) => request.end > place.prefix.length).map(({ place }) => place),
-  );
+  const read = wanted.filter(({ request, place }) => request.end > place.prefix.length).map(({ place }) => place);
+  const wholes = new Map<MessageOctetsRow, Buffer | null>();
+  for (const [at, whole] of (await deps.bodies.readWhole(read)).entries()) wholes.set(read[at]!, whole);
   return Promise.all(
-    wanted.map(({ request, place }) =>
-      cut(place, request, async (start, end) => inline.get(place.id)?.subarray(start, end) ?? deps.bodies.read(place, start, end)),
-    ),
+    wanted.map(({ request, place }) => wholes.get(place)?.subarray(request.start, request.end) ?? cut(deps.bodies, place, request)),
   );
 }
 
@@ -47,14 +45,10 @@ function placeOf(places: ReadonlyMap<number, MessageOctetsRow>, mailboxId: Mailb
   return place;
 }
 
-async function cut(
-  { prefix, size_octets }: MessageOctetsRow,
-  { start, end }: OctetRequest,
-  readContent: (start: number, end: number) => Promise<Buffer>,
-): Promise<Buffer> {
+async function cut(bodies: BodyStore, place: MessageOctetsRow, { start, end }: OctetRequest): Promise<Buffer> {
+  const { prefix, size_octets } = place;
   const last = Math.min(end, prefix.length + size_octets);
   if (start >= last) return Buffer.alloc(0);
   if (last <= prefix.length) return prefix.subarray(start, last);
-  const content = await readContent(Math.max(start - prefix.length, 0), last - prefix.length);
-  return start >= prefix.length ? content : Buffer.concat([prefix.subarray(start), content]);
+  return bodies.read(place, Math.max(start - prefix.length, 0), last - prefix.length, prefix.subarray(start));
 }

@@ -4,6 +4,7 @@ import type { Refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { databaseLimits } from './limits.ts';
+import { PostgresSocket } from './postgres-socket.ts';
 import { TickSocket } from './tick-socket.ts';
 
 /** Where PostgreSQL is: a unix socket folder (the embedded server) or a URL (an operator's own). */
@@ -50,7 +51,7 @@ export function openDatabase(
     keepAlive: true,
     // Statements of a transaction that need nothing of one another's answers are sent together (`sendIn`): round trips are what they cost.
     pipeline: true,
-    stream: () => new TickSocket(),
+    stream: () => ('url' in address ? new TickSocket() : new PostgresSocket()),
     // Statements with arrays look cheaper planned anew for each call, which takes as long as running them. All of ours have one good plan.
     options: '-c plan_cache_mode=force_generic_plan',
   });

@@ -6,6 +6,8 @@ export const databaseLimits = {
   statementTimeoutMsMax: 60_000,
   /** A transaction is never left open across a client's pause. */
   idleInTransactionMsMax: 60_000,
+  /** What one read from PostgreSQL takes at most, and each connection holds: as much as the kernel has ready. */
+  readOctets: 65_536,
   /** NOTIFY payloads are refused by PostgreSQL from 8,000 octets. */
   notifyPayloadOctetsMax: 7_900,
 } as const;

@@ -12,7 +12,7 @@ import { changesSince, vanishedSince, wholeMailbox } from '#mail/store/changes-s
 import { copyMessages, moveMessages } from '#mail/store/copy-messages.ts';
 import type { MailboxRef } from '#mail/store/lock-places.ts';
 import type { MailboxRow } from '#mail/store/mailbox-sql.ts';
-import { briefFactsOf, factsOf, type MessageFactsRow, type MessageStateRow } from '#mail/store/message-sql.ts';
+import { briefFactsOf, factsOf, type MessageFactsRow, type MessageStateRow, sizesOf } from '#mail/store/message-sql.ts';
 import { readMessage, readMessages } from '#mail/store/read-message.ts';
 import { firstRecentOf } from '#mail/store/recent-sql.ts';
 import { searchColumnOf } from '#mail/store/search-columns-sql.ts';
@@ -70,9 +70,8 @@ export function openImapMailbox(deps: ImapHouseDeps, session: Session, row: Mail
         stop();
       };
     },
-    async facts(uids, { withStructure } = { withStructure: true }) {
-      const read = withStructure ? factsOf : briefFactsOf;
-      return new Map((await read(database, row.id, uids)).map((facts) => [facts.uid, messageFacts(facts)]));
+    async facts(uids, extent = 'all') {
+      return new Map((await readFacts[extent](database, row.id, uids)).map((facts) => [facts.uid, messageFacts(facts)]));
     },
     searchColumn: (name, uids) => searchColumnOf(database, row.id, name, uids) as never, // the statement gives each what its name says
     threadRoots: async (uids) =>
@@ -107,6 +106,8 @@ export function openImapMailbox(deps: ImapHouseDeps, session: Session, row: Mail
   };
 }
 
+const readFacts = { all: factsOf, list: briefFactsOf, size: sizesOf };
+
 const stateOf = (row: MessageStateRow): MessageState => ({ uid: row.uid, modSeq: row.modseq, bits: row.flags, keywords: row.keywords });
 
 function messageFacts(row: MessageFactsRow): MessageFacts {
@@ -116,7 +117,7 @@ function messageFacts(row: MessageFactsRow): MessageFacts {
     internalDate: row.internal_date,
     savedDate: row.saved_at,
     sizeOctets: row.size_octets,
-    prefixOctets: row.prefix.length,
+    prefixOctets: row.prefix_octets,
     headerOctets: row.header_octets,
     envelope: row.envelope,
     bodyStructure: row.body_structure,

@@ -7,7 +7,7 @@ import { type Completion, done, no } from '../completion.ts';
 import { type FetchItem, type PlainItem, readFetchItems } from '../fetch-items.ts';
 import { fetchLasting } from '../fetch-lasting.ts';
 import { groupsByOctets, inTurn, readAhead, slicesOf } from '../fetch-reading.ts';
-import { needsStructure, type PlannedMessage, planMessage, writeMessage } from '../fetch-response.ts';
+import { extentNeeded, type PlannedMessage, planMessage, writeMessage } from '../fetch-response.ts';
 import { itemRuns } from '../lasting-items.ts';
 import { withinMessageLimit, withLimitCode } from '../message-limit.ts';
 import { rowsOfSet } from '../message-set.ts';
@@ -125,11 +125,11 @@ async function fetchWithFacts(
   const { factsSlice } = session.deps.limits;
   const setsSeen = !selected.mailbox.readOnly && items.some((item) => item.kind !== 'plain' && item.setsSeen);
   const outcome: Outcome = { missing: false, unknownEncoding: false };
-  const options = { withStructure: needsStructure(items) };
+  const extent = extentNeeded(items);
   const { mailbox, table } = selected;
   const read = async (slice: readonly number[]) => {
     const uids = slice.map((row) => table.uid(row));
-    const facts = await mailbox.facts(uids, options);
+    const facts = await mailbox.facts(uids, extent);
     return asksFor(items, 'THREADID') ? withThreadIds(mailbox, facts) : facts;
   };
   await inTurn(slicesOf(rows, factsSlice), read, async (slice, facts) => {

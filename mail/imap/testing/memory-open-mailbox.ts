@@ -1,8 +1,13 @@
 import type { ModSeq, Uid } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, refused } from '#kernel/result.ts';
-import type { FlagSet, ImapMailbox, MessageState } from '../backend.ts';
+import type { FactsExtent, FlagSet, ImapMailbox, MessageFacts, MessageState } from '../backend.ts';
 import { addAppended, columnsOf, factsOf, type MemoryHouse, type MemoryMailbox, type StoredMessage, stateOf } from './memory-mailbox.ts';
+
+const nothing = Buffer.alloc(0);
+const noStructure = { bodyStructure: nothing, body: nothing, parts: [] };
+const noContent = { ...noStructure, headerOctets: 0, envelope: nothing, subject: '', sentAt: null };
+const leftOut = { all: {}, list: noStructure, size: noContent } satisfies Record<FactsExtent, Partial<MessageFacts>>;
 
 /** One mailbox as a session has it open. */
 export function memoryMailbox(house: MemoryHouse, mailbox: MemoryMailbox, readOnly: boolean): ImapMailbox {
@@ -54,10 +59,9 @@ export function memoryMailbox(house: MemoryHouse, mailbox: MemoryMailbox, readOn
         heard.delete(listener);
       };
     },
-    async facts(uids, { withStructure } = { withStructure: true }) {
+    async facts(uids, extent = 'all') {
       if (house.fault !== null) throw house.fault;
-      const nothing = withStructure ? {} : { bodyStructure: Buffer.alloc(0), body: Buffer.alloc(0), parts: [] };
-      return new Map(chosen(uids).map((message) => [message.uid, { ...factsOf(message), ...nothing }]));
+      return new Map(chosen(uids).map((message) => [message.uid, { ...factsOf(message), ...leftOut[extent] }]));
     },
     async searchColumn(name, uids) {
       const found = chosen(uids);
