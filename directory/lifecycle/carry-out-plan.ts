@@ -36,6 +36,8 @@ export function carryOutPlan(deps: CarryOutDeps, input: PlanInHand & { readonly 
     if (!again.ok) return again;
     const { made, isFresh } = again.value;
     if (!isFresh) return refused(staleness(plan.value, made));
+    // Of what no fact tells: the last administrator but one has gone meanwhile.
+    if (made.problems.length > 0) return refused(withProblems(made));
     await settle({ tx, createMailboxes: deps.createMailboxes }, made, input);
     return ok(made);
   });

@@ -62,12 +62,17 @@ export async function findPeopleCalled(
   const wanted = text.normalize('NFC').trim();
   const { rows } = await sql<{ id: PersonId; name: string; address: string }>`
     SELECT DISTINCT person.id, person.display_name AS name, local_part || '@' || domain.name AS address
-    FROM person JOIN account ON account.person_id = person.id AND account.kind = 'personal'
+    FROM (
+      SELECT id FROM person WHERE display_name = ${wanted} OR id = substring(${wanted} FROM '^#([0-9]{1,15})$')::bigint
+      UNION SELECT person_id FROM person_history WHERE display_name = ${wanted}
+      UNION SELECT account.person_id FROM domain
+        JOIN address ON address.domain_id = domain.id AND address.local_part = split_part(lower(${wanted}), '@', 1)
+        JOIN account ON account.id = address.account_id
+        WHERE domain.name = split_part(lower(${wanted}), '@', 2)
+    ) AS named
+    JOIN person ON person.id = named.id
+    JOIN account ON account.person_id = person.id AND account.kind = 'personal'
     JOIN address ON address.account_id = account.id AND address.kind = 'primary' JOIN domain ON domain.id = address.domain_id
-    WHERE '#' || person.id = ${wanted} OR person.display_name = ${wanted}
-      OR EXISTS (SELECT FROM person_history AS past WHERE past.person_id = person.id AND past.display_name = ${wanted})
-      OR EXISTS (SELECT FROM address AS own JOIN domain AS own_domain ON own_domain.id = own.domain_id
-        WHERE own.account_id = account.id AND own.local_part || '@' || own_domain.name = lower(${wanted}))
     ORDER BY person.id`.execute(tablesOf(database));
   return rows;
 }

@@ -17,9 +17,12 @@ export function revokeGrantsTo(tx: Tx, personId: PersonId, on: 'all' | readonly 
   return revoke(tx, sql`principal_kind = 'person' AND principal_id = ${personId} AND ${accounts}`);
 }
 
-/** Grants to whoever else on an account that still stand. */
-export function revokeGrantsOn(tx: Tx, accountId: AccountId): Promise<readonly RevokedGrant[]> {
-  return revoke(tx, sql`target_account_id = ${accountId}`);
+/** Grants to whoever else on an account that still stand: all, or those that others than its owner gave in the absence that stands open. */
+export function revokeGrantsOn(tx: Tx, accountId: AccountId, which: 'all' | 'lent'): Promise<readonly RevokedGrant[]> {
+  const lent = sql`granted_by IS DISTINCT FROM ${accountId} AND EXISTS (SELECT FROM account_absence AS away
+    WHERE away.account_id = ${accountId} AND away.valid_to IS NULL
+      AND away.valid_from <= (access_grant.valid_from AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)`;
+  return revoke(tx, sql`target_account_id = ${accountId} AND ${which === 'all' ? sql`true` : lent}`);
 }
 
 async function revoke(tx: Tx, condition: ReturnType<typeof sql>): Promise<readonly RevokedGrant[]> {

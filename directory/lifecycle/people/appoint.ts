@@ -32,6 +32,8 @@ function comingPerson(draft: PersonDraft, text: string): KnownPerson | undefined
   const person = thePerson(draft, text);
   if (person === undefined) return undefined;
   draft.standing = 'in-service';
+  // Nothing of the time before comes to life again, and nobody goes on reading what is a serving person's mailbox once more.
+  draft.access = { grantsTo: 'all', grantsOn: 'all', appPasswords: 'all', password: true };
   remark(
     draft,
     `${called(person)} trở lại công tác: hộp thư cũ mở lại; cần đặt mật khẩu mới`,

@@ -41,8 +41,9 @@ export async function carryOutPerson(deps: PlanDeps, deeds: PersonDeeds, act: Pl
     const changes = [{ accountId: who.accountId, localPart: to.localPart, domainId: await domainOf(tx, to.domain) }];
     await renewAddresses(tx, { changes, endedUnits: [], until: oldUntil });
   }
-  await changeStanding(tx, who, deeds, act, effectiveOn);
+  // While the absence stands open: what was lent in it ends with it.
   const ended = await endAccess(tx, who, deeds);
+  await changeStanding(tx, who, deeds, act, effectiveOn);
   await insertGrants(tx, { targetAccountId: who.accountId, grants: deeds.grants, grantedBy: act.actorAccountId });
   await recordActs(tx, actsOf(deeds, { ...act, effectiveOn, ...who }, ended));
 }
@@ -93,7 +94,7 @@ async function changeStanding(tx: Tx, { accountId }: Who, deeds: PersonDeeds, { 
 async function endAccess(tx: Tx, { personId, accountId }: Who, deeds: PersonDeeds): Promise<Ended> {
   const { access, ends, leavesGroups, joinsGroups } = deeds;
   const toPerson = await revokeGrantsTo(tx, personId, access.grantsTo);
-  const onMailbox = access.grantsOn ? await revokeGrantsOn(tx, accountId) : [];
+  const onMailbox = access.grantsOn === null ? [] : await revokeGrantsOn(tx, accountId, access.grantsOn);
   const ids = (groups: typeof leavesGroups) => groups.map(({ id }) => id);
   await changeGroups(tx, { personId, leaves: ids(leavesGroups), joins: ids(joinsGroups) });
   const live = await liveAppPasswords(tx, [...new Set([personId, ...ends.map((one) => one.personId)])]);

@@ -12,12 +12,16 @@ export async function findPeople(tx: Tx, texts: readonly string[], on: string): 
   const { rows } = await sql<{ place: number; personId: PersonId }>`
     SELECT DISTINCT asked.place::int, person.id AS "personId"
     FROM unnest(${wanted}::text[]) WITH ORDINALITY AS asked (text, place)
-    JOIN person ON person.id IN (
-      SELECT person.id FROM person WHERE person.display_name = asked.text OR '#' || person.id = asked.text
+    JOIN LATERAL (
+      SELECT id FROM person WHERE display_name = asked.text
       UNION
-      SELECT account.person_id FROM address JOIN domain ON domain.id = address.domain_id JOIN account ON account.id = address.account_id
-      WHERE address.local_part = split_part(lower(asked.text), '@', 1) AND domain.name = split_part(lower(asked.text), '@', 2)
-    )
+      SELECT id FROM person WHERE id = substring(asked.text FROM '^#([0-9]{1,15})$')::bigint
+      UNION
+      SELECT account.person_id FROM domain
+      JOIN address ON address.domain_id = domain.id AND address.local_part = split_part(lower(asked.text), '@', 1)
+      JOIN account ON account.id = address.account_id
+      WHERE domain.name = split_part(lower(asked.text), '@', 2)
+    ) AS person ON true
     JOIN account ON account.person_id = person.id AND account.kind = 'personal'
     ORDER BY 1, 2`.execute(tablesIn(tx));
   const known = await readPeople(tx, [...new Set(rows.map(({ personId }) => personId))], on);
@@ -84,7 +88,8 @@ async function readPeople(tx: Tx, ids: readonly PersonId[], on: string): Promise
       ), '[]') AS "grantsTo",
       coalesce((SELECT jsonb_agg(jsonb_build_object('id', access_grant.id, 'targetAccountId', target_account_id,
           'who', coalesce(reader.display_name, headed.name, principal_kind || ' #' || principal_id), 'rights', rights,
-          'until', (access_grant.valid_to AT TIME ZONE 'Asia/Ho_Chi_Minh' - interval '1 microsecond')::date) ORDER BY access_grant.id)
+          'isLent', granted_by IS DISTINCT FROM account.id AND EXISTS (SELECT FROM account_absence AS away WHERE away.account_id = account.id
+            AND away.valid_to IS NULL AND away.valid_from <= (access_grant.valid_from AT TIME ZONE 'Asia/Ho_Chi_Minh')::date), 'until', (access_grant.valid_to AT TIME ZONE 'Asia/Ho_Chi_Minh' - interval '1 microsecond')::date) ORDER BY access_grant.id)
         FROM access_grant
         LEFT JOIN person AS reader ON principal_kind = 'person' AND reader.id = principal_id
         LEFT JOIN unit AS headed ON principal_kind = 'head' AND headed.id = principal_id

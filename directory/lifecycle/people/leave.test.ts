@@ -30,6 +30,13 @@ describe('leaving is refused', () => {
     expect(await house.problems(leave(one.address))).toEqual(['last-administrator']);
     await house.rows(`INSERT INTO role_assignment (account_id, role, valid_from) VALUES ($1, 'operator', '2020-01-01')`, [two.accountId]);
     expect(await house.problems(leave(one.address))).toEqual([]);
+    // Nor on its day, where the other has gone since it was planned.
+    const planId = await house.kept(leave(one.address), '2025-08-01');
+    await house.done(leave(two.address));
+    expect(await house.carryOut(planId, '2025-08-01')).toMatchObject({
+      ok: false,
+      refusal: { problems: [{ what: 'last-administrator' }] },
+    });
   });
 
   it('once the plan is stale: the person was given another post meanwhile', async () => {
@@ -80,14 +87,14 @@ describe('who leaves', () => {
 
   it('comes back to the old mailbox when appointed again, and needs a new password', async () => {
     const who = await house.someone('Bàn Văn Ton', 'Sở Nội vụ');
-    await house.done(leave(who.address));
+    await house.done(leave(who.address, { lend: { to: 'Sở Nội vụ', until: '2999-12-31' } }));
     const again = { do: 'appoint', person: who.address, posts: [{ unit: 'Sở Nội vụ', title: 'Chuyên viên' }] };
     expect((await house.preview(again, '2025-10-01')).notes.remarks.map(({ en }) => en)).toContainEqual(
       expect.stringContaining('new password'),
     );
     await house.done(again, '2025-10-01');
     const after = await house.facts('Bàn Văn Ton');
-    expect(after).toMatchObject({ standing: 'in-service', addresses: [{ kind: 'primary', until: null }] });
+    expect(after).toMatchObject({ standing: 'in-service', usedBy: [], addresses: [{ kind: 'primary', until: null }] });
     expect(after.absences).toMatchObject([{ kind: 'left', validFrom: day, validTo: '2025-09-30' }]);
     expect(after.posts.map(({ validFrom, validTo }) => [validFrom, validTo])).toEqual([
       ['2025-10-01', null],
@@ -112,8 +119,17 @@ describe('who is suspended', () => {
     const acting = { unit: 'Sở Y tế', title: 'Giám đốc', kind: 'head', capacity: 'acting', until: '2025-12-31' };
     await house.done({ do: 'appoint', person: { name }, posts: [acting], ifHeaded: 'beside' });
     expect(await house.mayRead((await house.facts('Chu Văn Thay')).id, house.mailboxes.yt, day)).toBe(true);
+    await house.rows(
+      `INSERT INTO access_grant (target_account_id, principal_kind, principal_id, rights, granted_by) SELECT $1, 'person', id, '{organise}', $1 FROM person WHERE display_name = 'Chu Văn Thay'`,
+      [who.accountId],
+    );
+    await house.done({ do: 'lend', person: who.address, to: 'Chu Văn Thay', until: '2999-12-31' });
+    expect((await house.preview({ do: 'return', person: who.address }, '2025-09-01')).notes.grantsEnd).toMatchObject([
+      { rights: ['read'] },
+    ]);
     await house.done({ do: 'return', person: who.address }, '2025-09-01');
     expect(await state(who.accountId)).toBe('active');
+    expect((await house.facts('Chu Thị Oanh')).usedBy).toMatchObject([{ who: 'Chu Văn Thay', rights: ['organise'] }]);
     expect((await house.facts('Chu Thị Oanh')).absences).toEqual([
       { kind: 'suspended', validFrom: day, validTo: '2025-08-31', deleteAfter: null, reason: 'QĐ 3' },
     ]);

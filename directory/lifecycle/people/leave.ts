@@ -23,7 +23,7 @@ export function leave(draft: PersonDraft, request: RequestTo<'leave'>): void {
     );
   draft.ends.push(...person.posts.map((post) => endOf(post, person, displayName(person.name))));
   draft.standing = 'left';
-  draft.access = { grantsTo: 'all', grantsOn: true, appPasswords: 'all', password: true };
+  draft.access = { grantsTo: 'all', grantsOn: 'all', appPasswords: 'all', password: true };
   draft.leavesGroups.push(...person.groups);
   keep(draft, request);
   if (request.lend !== undefined) lendMailbox(draft, person, request.lend);

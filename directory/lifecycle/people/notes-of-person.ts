@@ -31,7 +31,9 @@ function endedGrants({ grantsTo, grantsOn }: KnownPerson, { access }: PersonDeed
   const toPerson = grantsTo.filter(({ targetAccountId }) => access.grantsTo === 'all' || access.grantsTo.includes(targetAccountId));
   return [
     ...toPerson.map((grant) => ({ ...grant, side: 'to' as const })),
-    ...(access.grantsOn ? grantsOn.map((grant) => ({ ...grant, side: 'on' as const })) : []),
+    ...grantsOn
+      .filter(({ isLent }) => access.grantsOn === 'all' || (access.grantsOn === 'lent' && isLent))
+      .map((grant) => ({ ...grant, side: 'on' as const })),
   ];
 }
 

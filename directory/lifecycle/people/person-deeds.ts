@@ -81,8 +81,8 @@ export interface ChangedAddress {
 export interface EndedAccess {
   /** Grants to the person by name: all, or those on these accounts. */
   readonly grantsTo: 'all' | readonly AccountId[];
-  /** Grants to others on the person's mailbox. */
-  readonly grantsOn: boolean;
+  /** Grants to others on the person's mailbox. lent: those that others gave while the person was away. */
+  readonly grantsOn: 'all' | 'lent' | null;
   /** unreadable: those that open what their owner may no longer read. */
   readonly appPasswords: 'all' | 'unreadable';
   readonly password: boolean;

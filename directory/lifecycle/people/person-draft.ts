@@ -48,7 +48,7 @@ export function draftFor(state: PersonState, on: string): PersonDraft {
     ...{ problems: [], remarks: [], clashes: [], ends: [], begins: [], grants: [], leavesGroups: [], joinsGroups: [] },
     seen: { people: new Set(), units: new Set(), seats: new Set() },
     ...{ subject: null, creates: null, renames: null, address: null, standing: null, keeping: null },
-    access: { grantsTo: [], grantsOn: false, appPasswords: 'unreadable', password: false },
+    access: { grantsTo: [], grantsOn: null, appPasswords: 'unreadable', password: false },
   };
 }
 

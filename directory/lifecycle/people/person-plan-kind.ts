@@ -14,7 +14,11 @@ export function personPlanKind(readProfiles: () => Promise<ReadonlyMap<string, N
     async make({ tx, createMailboxes }, { request, effectiveOn }) {
       const read = personRequestSchema.safeParse(request);
       if (!read.success) return refused(refusal('invalid', 'The request cannot be read', read.error.message));
-      const plan = planForPerson(await readPersonState(tx, read.data, effectiveOn, await readProfiles()), read.data, effectiveOn);
+      const plan = planForPerson(
+        await readPersonState(tx, { request: read.data, asked: request }, effectiveOn, await readProfiles()),
+        read.data,
+        effectiveOn,
+      );
       const carryOut = (act: Parameters<typeof carryOutPerson>[2]) => carryOutPerson({ tx, createMailboxes }, plan.deeds, act, effectiveOn);
       return ok({ ...plan, request, carryOut });
     },

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { nameCharactersMax } from '#directory/naming/limits.ts';
 import { nameOrders } from '#directory/naming/person-name.ts';
 import { capacities, postKinds } from '#directory/org/tables.ts';
 import { keptDaysDefault, keptDaysMax, postsAtOnceMax } from '../limits.ts';
 
-const text = (what: string) => z.string().trim().min(1, what);
-const nfc = (what: string) => text(what).transform((value) => value.normalize('NFC'));
+const text = (what: string) => z.string().trim().min(1, what).max(nameCharactersMax);
+const nfc = (what: string) => text(what).transform((value) => value.normalize('NFC').replace(/\s+/gu, ' '));
 const day = z.iso.date('một ngày như 2025-07-01 / a date as 2025-07-01');
 
 // How a unit is named: units/find-unit.ts. How a person is: known-person-sql.ts.
@@ -12,8 +13,8 @@ const unit = text('tên đơn vị / the name of a unit');
 const person = text('địa chỉ, họ tên hay #số / an address, a name or #number');
 
 const personName = z.strictObject({
-  family: z.string().default(''),
-  middle: z.string().default(''),
+  family: z.string().max(nameCharactersMax).default(''),
+  middle: z.string().max(nameCharactersMax).default(''),
   given: text('tên / a given name'),
   order: z.enum(nameOrders).default('family-first'),
 });
@@ -41,12 +42,12 @@ const posts = {
   /** refuse: a head in the way is a problem. replace: their appointment ends. deputy: who comes is a deputy. beside: acts while the head is away. */
   ifHeaded: z.enum(['refuse', 'replace', 'deputy', 'beside']).default('refuse'),
   /** Groups by name or #number. */
-  join: z.array(text('tên nhóm / the name of a group')).default([]),
+  join: z.array(text('tên nhóm / the name of a group')).max(postsAtOnceMax).default([]),
 };
 
 const naming = {
   /** A local part chosen by hand. */
-  address: z.string().trim().toLowerCase().optional(),
+  address: z.string().trim().toLowerCase().max(nameCharactersMax).optional(),
   clashes: z.enum(['best', 'ask']).default('best'),
   /** How long the old address receives: the last day, or for ever. */
   oldAddresses: z.union([z.literal('forever'), day]).default('forever'),
@@ -66,7 +67,7 @@ export const personRequestSchema = z.discriminatedUnion('do', [
   z.strictObject({
     ...{ do: z.literal('transfer'), person, ...posts, ...naming, ...reason },
     /** Units whose posts end; none: all posts end. */
-    from: z.array(unit).default([]),
+    from: z.array(unit).max(postsAtOnceMax).default([]),
     addresses: addresses.default('renew'),
   }),
   z.strictObject({

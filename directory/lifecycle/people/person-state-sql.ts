@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { foldName } from '#directory/naming/fold-name.ts';
+import { foldName, searchKey } from '#directory/naming/fold-name.ts';
 import type { NamingProfile } from '#directory/naming/naming-profile.ts';
 import { displayName } from '#directory/naming/person-name.ts';
 import { tablesIn } from '#io/database.ts';
@@ -12,10 +12,10 @@ import { findPeople, meantBy } from './known-person-sql.ts';
 import type { PersonRequest } from './person-request.ts';
 import type { AddressOwner, Group, KnownPerson, Namesake, OtherPlan, PersonState, PostGrant, Seat } from './person-state.ts';
 
-/** What a plan for a person looks at; inside `tx`, as of one moment if `lockDirectory` is held. */
+/** What a plan for a person looks at; inside `tx`, as of one moment if `lockDirectory` is held. `asked`: the request as it was given. */
 export async function readPersonState(
   tx: Tx,
-  request: PersonRequest,
+  { request, asked }: { readonly request: PersonRequest; readonly asked: unknown },
   on: string,
   profiles: ReadonlyMap<string, NamingProfile>,
 ): Promise<PersonState> {
@@ -35,6 +35,7 @@ export async function readPersonState(
     otherPlans: await readOtherPlans(
       tx,
       [...people.values()].flat().map(({ personId }) => personId),
+      asked,
     ),
     administrators: await countAdministrators(tx, on),
   };
@@ -65,12 +66,15 @@ async function readMeant(tx: Tx, texts: readonly string[], people: PersonState['
 
 async function readNamesakes(tx: Tx, { person }: PersonRequest): Promise<readonly Namesake[]> {
   if (typeof person === 'string') return [];
+  const { birthDate } = person;
   const name = displayName(person.name).normalize('NFC').trim().replace(/\s+/g, ' ');
   const { rows } = await sql<Namesake>`
     SELECT person.display_name AS name, person.birth_date AS "birthDate", local_part || '@' || domain.name AS address
     FROM person JOIN account ON account.person_id = person.id AND account.kind = 'personal' AND account.state <> 'closed'
     JOIN address ON address.account_id = account.id AND address.kind = 'primary' JOIN domain ON domain.id = address.domain_id
-    WHERE lower(person.display_name) = lower(${name}) ORDER BY person.id`.execute(tablesIn(tx));
+    WHERE lower(person.display_name) = lower(${name})
+      OR person.search_key = ${searchKey(name)} AND person.birth_date = ${birthDate}::date
+    ORDER BY person.id`.execute(tablesIn(tx));
   return rows;
 }
 
@@ -124,10 +128,12 @@ async function readOwners(tx: Tx, pieces: readonly string[]): Promise<ReadonlyMa
   return new Map(rows.map(({ address, accountId, name }) => [address, { accountId, name }]));
 }
 
-async function readOtherPlans(tx: Tx, people: readonly PersonId[]): Promise<readonly OtherPlan[]> {
+/** Without those that ask for the same: this plan itself, when it is made again. */
+async function readOtherPlans(tx: Tx, people: readonly PersonId[], asked: unknown): Promise<readonly OtherPlan[]> {
   const { rows } = await sql<OtherPlan>`
     SELECT id, title, effective_on AS "effectiveOn" FROM plan
     WHERE kind = 'person' AND state = 'planned' AND (body #>> '{deeds,person,personId}')::bigint = ANY (${people}::bigint[])
+      AND body -> 'request' <> ${JSON.stringify(asked)}::jsonb
     ORDER BY effective_on, id`.execute(tablesIn(tx));
   return rows;
 }

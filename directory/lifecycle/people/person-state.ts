@@ -47,9 +47,9 @@ export interface KnownPerson {
   readonly posts: readonly HeldPost[];
   readonly appPasswords: readonly { readonly label: string; readonly opens: string; readonly opensAccountId: AccountId }[];
   readonly groups: readonly Group[];
-  /** What is granted to the person by name, and on the person's own mailbox to others. */
+  /** What is granted to the person by name, and on the person's own mailbox to others; lent: by others, while the person was away. */
   readonly grantsTo: readonly StandingGrant[];
-  readonly grantsOn: readonly StandingGrant[];
+  readonly grantsOn: readonly (StandingGrant & { readonly isLent: boolean })[];
 }
 
 export interface HeldPost {

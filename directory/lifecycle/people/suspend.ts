@@ -32,5 +32,8 @@ export function comeBack(draft: PersonDraft, request: RequestTo<'return'>): void
     );
   else if (absence.from > draft.on)
     note(draft, 'dates-cross', `Tạm dừng từ ${absence.from}, sau ngày ${draft.on}`, `Suspended from ${absence.from}, after ${draft.on}`);
-  else draft.standing = 'in-service';
+  else {
+    draft.standing = 'in-service';
+    draft.access = { ...draft.access, grantsOn: 'lent' };
+  }
 }
