@@ -1,3 +1,4 @@
+import type { ActOrigin } from '#directory/audit/act.ts';
 import { recordAct } from '#directory/audit/audit-sql.ts';
 import { parseEmailAddress } from '#kernel/email-address.ts';
 import type { AccountId, MailboxId, PersonId } from '#kernel/ids.ts';
@@ -53,6 +54,8 @@ export interface AclChange {
   readonly identifier: string;
   readonly operation: 'set' | 'add' | 'remove' | 'delete';
   readonly letters: string;
+  /** Where the change came from, for the audit. */
+  readonly origin?: ActOrigin | undefined;
 }
 
 /**
@@ -109,9 +112,13 @@ async function replaceGrants(tx: Tx, change: AclChange, replacement: Replacement
     // IMAP knows no dates: what was to end still ends.
     await insertPersonGrant(tx, { ...change.target, personId, rights, validTo: ends[0] ?? null, grantedBy: change.actor.accountId });
   }
-  const detail = { mailbox: change.mailboxName, to: change.identifier, rights: shows ? rights : [] };
-  const act = shows ? 'delegation.grant' : 'delegation.revoke';
-  await recordAct(tx, { actorAccountId: change.actor.accountId, act, target: ownerAddress, detail });
+  await recordAct(tx, {
+    actorAccountId: change.actor.accountId,
+    act: shows ? 'delegation.grant' : 'delegation.revoke',
+    target: ownerAddress,
+    detail: { mailbox: change.mailboxName, to: change.identifier, rights: shows ? rights : [] },
+    ...{ origin: change.origin, personId, before: { rights: [...rightsIn(narrow)] }, after: { rights: shows ? rights : [] } },
+  });
   await bumpAccessGeneration(tx);
   return ok();
 }

@@ -4,7 +4,7 @@ import type { AccountId, DomainId, PersonId, UnitId } from '#kernel/ids.ts';
 import type { Peer } from '#kernel/session.ts';
 import { createTestDatabase, type TestDatabase } from '#test/helpers/test-database.ts';
 import { createAppPassword, revokeAppPassword } from './manage-app-passwords.ts';
-import { signIn } from './sign-in.ts';
+import { type SignInOutcome, signIn } from './sign-in.ts';
 import { type CountedDeps, givePassword, signInDeps } from './testing/sign-in-deps.ts';
 import { SmallDirectory } from './testing/small-directory.ts';
 
@@ -42,6 +42,27 @@ beforeEach(async () => {
   person = await directory.staff(domain, `person${count}`);
   address = `person${count}@backan.gov.vn`;
   await givePassword(test.database, person.accountId, right);
+});
+
+describe('an outcome is heard', () => {
+  it('without name or password, which people take one for the other, and with whose address was named', async () => {
+    const outcomes: SignInOutcome[] = [];
+    const heard = (outcome: SignInOutcome) => void outcomes.push(outcome);
+    for (const [username, password] of [
+      [address, 'S3cr3t'],
+      [`S3cr3t${count}@backan.gov.vn`, 'x'],
+      ['S3cr3t', 'x'],
+      [address, right],
+    ] as const)
+      await signIn({ ...deps, heard }, { username, password, peer, service: 'imap' });
+    expect(outcomes.map(({ accountId, signedIn }) => [accountId, signedIn.ok])).toEqual([
+      [person.accountId, false],
+      [null, false],
+      [null, false],
+      [person.accountId, true],
+    ]);
+    expect(JSON.stringify(outcomes)).not.toMatch(/S3cr3t|Mật khẩu/);
+  });
 });
 
 describe('signing in is refused', () => {

@@ -27,6 +27,8 @@ export interface SignInDeps {
   readonly appPasswordKey: Buffer;
   /** Holds a refusal back; replaced in tests. */
   readonly hold?: (ms: number) => Promise<void>;
+  /** Told of every outcome, after the work: for the audit. It must not throw. */
+  readonly heard?: (outcome: SignInOutcome) => void;
 }
 
 export type SignInService = 'imap' | 'pop3' | 'smtp' | 'sieve' | 'ldap' | 'http' | 'console';
@@ -45,11 +47,26 @@ export interface SignedInSession extends Session {
   readonly passwordVersion: string | null;
 }
 
+/** What came of an attempt. Neither name nor password is in it: of one that failed, either may be a password. */
+export interface SignInOutcome {
+  readonly service: SignInService;
+  readonly peer: Peer;
+  /** Whose address was named; null: nobody's. */
+  readonly accountId: AccountId | null;
+  readonly signedIn: Result<SignedInSession>;
+}
+
 type Proven = Omit<SignedInSession, 'accessGeneration'>;
 
 /** Checks a name and password. Outside, unknown, wrong and locked are one answer after the same work. */
 export async function signIn(deps: SignInDeps, attempt: SignInAttempt): Promise<Result<SignedInSession>> {
-  const { account, name } = await findNamed(deps, attempt.username);
+  const named = await findNamed(deps, attempt.username);
+  const signedIn = await signInNamed(deps, attempt, named);
+  deps.heard?.({ service: attempt.service, peer: attempt.peer, accountId: named.account?.id ?? null, signedIn });
+  return signedIn;
+}
+
+async function signInNamed(deps: SignInDeps, attempt: SignInAttempt, { account, name }: Named): Promise<Result<SignedInSession>> {
   const subjects = deps.throttle.subjects(account?.address ?? name, attempt.peer);
   if (await deps.throttle.isBlocked(subjects)) return refused(throttled(attempt));
   if (!(await deps.generation.refresh())) return refused(refusal('unavailable', 'Sign-in is not possible at the moment'));
@@ -74,7 +91,12 @@ async function turnDown(deps: SignInDeps, attempt: SignInAttempt, subjects: Thro
 }
 
 /** The account named, and the name to count failures under where there is none; both absent when it is no address. */
-async function findNamed(deps: SignInDeps, username: string): Promise<{ account: SignInAccount | null; name: string | null }> {
+interface Named {
+  readonly account: SignInAccount | null;
+  readonly name: string | null;
+}
+
+async function findNamed(deps: SignInDeps, username: string): Promise<Named> {
   const parsed = parseEmailAddress(username);
   if (!parsed.ok) return { account: null, name: null };
   const localPart = canonicalLocalPart(parsed.value);

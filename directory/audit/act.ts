@@ -3,8 +3,7 @@ import type { Credential } from '#kernel/session.ts';
 import type { ActName } from './acts.ts';
 
 /** How an act came in: a protocol, or nobody's connection at all. */
-export const actWays = ['imap', 'pop3', 'smtp', 'sieve', 'ldap', 'http', 'console', 'job'] as const;
-export type ActWay = (typeof actWays)[number];
+export type ActWay = 'imap' | 'pop3' | 'smtp' | 'sieve' | 'ldap' | 'http' | 'console' | 'job';
 
 /** Where an act came from, and by what proof. */
 export interface ActOrigin {

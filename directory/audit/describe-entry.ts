@@ -4,7 +4,7 @@ import type { AuditEntry } from './entry.ts';
 /** What was done, as people read it. An act of a later version of the program is called by its name. */
 export function sentenceOf({ act, target }: Pick<AuditEntry, 'act' | 'target'>): ActSentence {
   const sentence: ActSentence = Object.hasOwn(acts, act) ? acts[act as ActName] : { vi: `${act} {target}`, en: `${act} {target}` };
-  const say = (text: string) => text.replace('{target}', () => target ?? '').trim();
+  const say = (text: string) => text.replace('{target}', () => target ?? '—').trim();
   return { vi: say(sentence.vi), en: say(sentence.en) };
 }
 

@@ -27,3 +27,12 @@ export const searchLimits = {
   /** People of one name in a province are some dozens; whoever means one gives the address. */
   subjectsMax: 200,
 } as const;
+
+export const tallyLimits = {
+  /** Counters one process begins in an hour that tell networks apart; then only the account. An attacker from many places fills no disk. */
+  countersPerHourMax: 20_000,
+  /** A worker writes what it counted within seconds; what comes after its hour was settled becomes an entry more. */
+  settleAfterMs: 60_000,
+  /** Counters that become entries in one transaction: a morning's worth of a province takes some rounds. */
+  settledAtOnceMax: 2_000,
+} as const;

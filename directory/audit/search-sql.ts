@@ -3,6 +3,7 @@ import { type Database, tablesOf } from '#io/database.ts';
 import type { AuditEntry } from './entry.ts';
 import { type EntryRow, entryColumns, entryOf } from './entry-sql.ts';
 import type { AuditSubject } from './subject-sql.ts';
+import type { AuditTables } from './tables.ts';
 
 /** What entries are looked for by; of several, all must hold. */
 export interface AuditCriteria {
@@ -43,6 +44,6 @@ const ids = (numbers: readonly number[]) => `{${numbers.join()}}`;
 export async function searchEntries(database: Database, criteria: AuditCriteria, limit: number): Promise<AuditEntry[]> {
   const { rows } = await sql<EntryRow>`
     SELECT ${entryColumns} FROM audit AS a WHERE ${conditionOf(criteria) ?? sql`true`}
-    ORDER BY a.at DESC, a.id DESC LIMIT ${limit}`.execute(tablesOf(database));
+    ORDER BY a.at DESC, a.id DESC LIMIT ${limit}`.execute(tablesOf<AuditTables>(database));
   return rows.map(entryOf);
 }

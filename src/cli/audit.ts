@@ -20,11 +20,8 @@ export function addAudit(program: Command): void {
     .option('--limit <number>', `nhiều nhất bao nhiêu / at most so many (default: ${commandLimits.listedEntriesMax})`, wholeNumber)
     .option('--json', 'mỗi dòng một bản ghi JSON / an entry a line, for other programs to read')
     .action(list);
-  withCriteria(
-    withCommonOptions(
-      audit.command('export').description('xuất ra tệp để bàn giao, kiểm tra / hand over, to be read or checked elsewhere'),
-    ),
-  )
+  const handOver = audit.command('export');
+  withCriteria(withCommonOptions(handOver.description('xuất ra tệp để bàn giao, kiểm tra / hand over, to be read or checked elsewhere')))
     .addOption(
       new Option('--format <format>', 'csv để đọc, jsonl để kiểm tra / csv for reading, jsonl for checking')
         .choices(['csv', 'jsonl'])

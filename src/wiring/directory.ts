@@ -4,7 +4,7 @@ import { makeArgon2id } from '#directory/access/argon2id.ts';
 import { accessibleAccounts } from '#directory/access/grants.ts';
 import { recheckSession } from '#directory/access/recheck-session.ts';
 import { maySendAs } from '#directory/access/sender-rights.ts';
-import { type SignInService, signIn } from '#directory/access/sign-in.ts';
+import { type SignInOutcome, type SignInService, signIn } from '#directory/access/sign-in.ts';
 import { makeSignInThrottle } from '#directory/access/sign-in-throttle.ts';
 import { makeVerifiedCache } from '#directory/access/verified-cache.ts';
 import type { Database } from '#io/database.ts';
@@ -30,11 +30,13 @@ interface DirectoryParts {
   readonly database: Database;
   readonly mainDomain: string;
   readonly appPasswordKey: Buffer;
+  /** Of every sign-in; it must not throw. */
+  readonly heard: (outcome: SignInOutcome) => void;
   readonly log: Log;
 }
 
 /** The directory's rooms, put together for this process. Dispose of it before the database. */
-export async function openDirectory({ config, database, mainDomain, appPasswordKey, log }: DirectoryParts): Promise<Directory> {
+export async function openDirectory({ config, database, mainDomain, appPasswordKey, heard, log }: DirectoryParts): Promise<Directory> {
   await using resources = new AsyncDisposableStack();
   const verified = makeVerifiedCache();
   let moved: () => void = () => undefined;
@@ -52,7 +54,7 @@ export async function openDirectory({ config, database, mainDomain, appPasswordK
     follower.accessMoved();
     keeper.accessMoved();
   };
-  const deps = { database, argon2id: makeArgon2id(), throttle: makeSignInThrottle(database), verified, generation, appPasswordKey };
+  const deps = { database, argon2id: makeArgon2id(), throttle: makeSignInThrottle(database), verified, generation, appPasswordKey, heard };
   const addresses = openAddressBook(database, config, mainDomain);
   const opened = resources.move();
   return {

@@ -1,3 +1,4 @@
+import type { CountedActName } from '#directory/audit/act-tally.ts';
 import { attemptInTransaction } from '#io/database.ts';
 import type { MailboxId } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
@@ -6,12 +7,13 @@ import type { Session } from '#kernel/session.ts';
 import { storeAppended } from '#mail/delivery/store-appended.ts';
 import type { ImapAccount } from '#mail/imap/backend.ts';
 import { quotaOf } from '#mail/store/account-sql.ts';
-import { setSubscribed } from '#mail/store/mailbox-sql.ts';
+import { type MailboxRow, setSubscribed } from '#mail/store/mailbox-sql.ts';
 import { createMailbox, deleteMailbox, renameMailbox } from '#mail/store/mailboxes.ts';
 import { deletedOctetsOf } from '#mail/store/message-sql.ts';
 import { hasRoom } from '#mail/store/quota.ts';
 import { recentCountsOf } from '#mail/store/recent-sql.ts';
 import { setSharedSubscribed } from '#mail/store/shared-mailbox-sql.ts';
+import { countedMailbox } from './counted-mailbox.ts';
 import { imapAcl } from './imap-acl.ts';
 import type { ImapHouseDeps } from './imap-backend-deps.ts';
 import { openImapMailbox } from './imap-mailbox.ts';
@@ -35,6 +37,9 @@ export function imapAccount(deps: ImapHouseDeps, session: Session, hiddenCapabil
 
   // APPEND asks before it takes the octets, and then stores them: one look-up serves both, rights are asked anew.
   let asked: { readonly name: string; readonly place: Place } | null = null;
+
+  const countIn = (row: MailboxRow) => (act: CountedActName, amount: number) =>
+    deps.acts.count(session, act, { accountId: row.account_id, subject: row.name }, amount);
 
   return {
     session,
@@ -100,7 +105,8 @@ export function imapAccount(deps: ImapHouseDeps, session: Session, hiddenCapabil
       const found = await mailboxes.place(name);
       if (!found.ok) return found;
       const { row, root } = found.value;
-      const mailbox = openImapMailbox(deps, session, row, mode === 'read-only', (target) => mailboxes.find(target));
+      const opened = openImapMailbox(deps, session, row, mode === 'read-only', (target) => mailboxes.find(target));
+      const mailbox = root.accountId === session.actor.accountId ? opened : countedMailbox(opened, countIn(row));
       const target = async (text: string) => {
         const named = await into(text);
         return named.ok ? ok({ isSameAccount: named.value.root.accountId === root.accountId }) : named;

@@ -9,7 +9,11 @@ import { demand } from './mailbox-roots.ts';
 import type { Place, SessionMailboxes } from './session-mailboxes.ts';
 
 /** The ACL commands over the directory's delegations: one truth, whichever way it is looked at (REQ-DEL-2). */
-export function imapAcl({ database }: Pick<ImapBackendDeps, 'database'>, session: Session, mailboxes: SessionMailboxes): ImapAcl {
+export function imapAcl(
+  { database, acts }: Pick<ImapBackendDeps, 'database' | 'acts'>,
+  session: Session,
+  mailboxes: SessionMailboxes,
+): ImapAcl {
   async function managed(name: string): Promise<Result<Place>> {
     const found = await mailboxes.place(name);
     if (!found.ok) return found;
@@ -36,7 +40,10 @@ export function imapAcl({ database }: Pick<ImapBackendDeps, 'database'>, session
       if (!found.ok) return found;
       const { actor } = session;
       const mailboxName = found.value.row.name;
-      return attemptInTransaction(database, (tx) => changeAcl(tx, { ...change, actor, target: targetOf(found.value), mailboxName }));
+      const origin = acts.originOf(session);
+      return attemptInTransaction(database, (tx) =>
+        changeAcl(tx, { ...change, actor, target: targetOf(found.value), mailboxName, origin }),
+      );
     },
   };
 }

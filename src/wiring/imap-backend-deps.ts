@@ -9,6 +9,7 @@ import type { MailboxRow } from '#mail/store/mailbox-sql.ts';
 import type { MailboxWatch } from '#mail/store/mailbox-watch.ts';
 import type { RecentClaims } from '#mail/store/recent-claims.ts';
 import type { FollowedAccess } from './access-follower.ts';
+import type { SessionActs } from './session-acts.ts';
 
 export interface ImapBackendDeps {
   readonly database: Database;
@@ -21,6 +22,8 @@ export interface ImapBackendDeps {
   readonly stillAllowed: (session: Session) => boolean;
   /** What a person may do with others' mailboxes, for as long as a session of theirs lasts. */
   readonly followAccess: (personId: PersonId) => FollowedAccess;
+  /** What the audit hears of a session. */
+  readonly acts: Pick<SessionActs, 'count' | 'originOf'>;
 }
 
 /** What all sessions of a process share. */

@@ -2,7 +2,9 @@ import net from 'node:net';
 import { watchAccessGeneration } from '#directory/access/access-generation.ts';
 import { bumpAccessGeneration } from '#directory/access/access-generation-sql.ts';
 import { accessibleAccounts } from '#directory/access/grants.ts';
+import type { SignedInSession } from '#directory/access/sign-in.ts';
 import { SmallDirectory } from '#directory/access/testing/small-directory.ts';
+import { ActTally } from '#directory/audit/act-tally.ts';
 import { inTransaction, sql, tablesIn } from '#io/database.ts';
 import type { Log } from '#io/log.ts';
 import { systemClock } from '#kernel/clock.ts';
@@ -20,6 +22,7 @@ import { createDefaultMailboxes } from '#mail/store/mailboxes.ts';
 import { createTestStore, type TestStore } from '#mail/store/store.fixture.ts';
 import { AccessFollower } from './access-follower.ts';
 import { imapBackend } from './imap-backend.ts';
+import { SessionActs } from './session-acts.ts';
 
 /** A signed-in somebody: `account` is what the session opens, their own mailbox unless an app password says otherwise. */
 interface Somebody {
@@ -33,6 +36,8 @@ export class ImapHouse implements AsyncDisposable {
   readonly store: TestStore;
   readonly directory: SmallDirectory;
   readonly logged: Record<string, unknown>[] = [];
+  readonly tally = new ActTally(systemClock);
+  readonly acts = new SessionActs(this.tally);
   readonly #resources: AsyncDisposableStack;
   readonly #people = new Map<string, Session>();
   #port = 0;
@@ -68,11 +73,14 @@ export class ImapHouse implements AsyncDisposable {
       watch,
       clock: systemClock,
       delivery,
-      signIn: async ({ username }) => {
+      signIn: async ({ username, peer }) => {
         const session = this.#people.get(username);
-        return session ? ok(session) : refused(refusal('unauthenticated', 'Invalid credentials'));
+        const signedIn = session ? ok(session as SignedInSession) : refused(refusal('unauthenticated', 'Invalid credentials'));
+        this.acts.heard({ service: 'imap', peer, accountId: session?.actor.accountId ?? null, signedIn });
+        return signedIn;
       },
       stillAllowed: () => true,
+      acts: this.acts,
       followAccess: (personId) => follower.follow(personId),
     });
     const server = createImapServer({ backend, log, limits, tls: () => null, hostname: 'mail.test', allowPlaintextAuth: () => true });

@@ -28,8 +28,9 @@ beforeEach(async () => {
   allowed = true;
 });
 
+const counted: unknown[] = [];
 const peer = { address: '127.0.0.1', port: 1, secure: true, loopback: true };
-function backend() {
+function backend(actorId = accountId) {
   const { database, bodies } = store;
   const locks = new MaildropLocks({
     database,
@@ -40,7 +41,7 @@ function backend() {
   onTestFinished(() => locks[Symbol.asyncDispose]());
   const address = 'an@example.test';
   const session: Session = {
-    actor: { personId: 1 as PersonId, accountId, address },
+    actor: { personId: 1 as PersonId, accountId: actorId, address },
     credential: { kind: 'password' },
     account: { id: accountId, address },
     accessGeneration: 1,
@@ -52,6 +53,7 @@ function backend() {
     watch: { announce: (ids) => announced.push(...ids), watch: () => () => undefined, async [Symbol.asyncDispose]() {} },
     signIn: async ({ password }) => (password === 'right' ? ok(session) : refused(refusal('unauthenticated', 'Invalid credentials'))),
     stillAllowed: () => allowed,
+    acts: { count: (_, act, { accountId: of, subject }, amount) => void counted.push([act, of, subject, amount]) },
   });
 }
 const attempt = (password = 'right') => backend().signIn({ username: 'an@example.test', password, peer });
@@ -76,6 +78,26 @@ async function expectCountersExact(): Promise<void> {
   expect(kept).toEqual(counted);
 }
 const uidsNow = async () => (await open()).messages.map((message) => message.uid);
+
+describe('the audit hears', () => {
+  const take = async (actorId: AccountId) => {
+    const opened = await backend(actorId).signIn({ username: 'an@example.test', password: 'right', peer });
+    if (!opened.ok) throw new Error(opened.refusal.message);
+    const [first] = opened.value.messages;
+    for await (const _ of opened.value.read(first!.uid));
+    await opened.value.close();
+    return counted.splice(0);
+  };
+
+  it('nothing of one’s own mailbox, and who opened and fetched from another’s', async () => {
+    await put(store, [inbox], mail('a'));
+    expect(await take(accountId)).toEqual([]);
+    expect(await take(77 as AccountId)).toEqual([
+      ['mailbox.open', accountId, 'INBOX', 1],
+      ['mailbox.fetch', accountId, 'INBOX', 1],
+    ]);
+  });
+});
 
 describe('signing in', () => {
   it('locks nothing for a wrong password', async () => {

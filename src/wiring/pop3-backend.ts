@@ -1,3 +1,4 @@
+import type { CountedActName } from '#directory/audit/act-tally.ts';
 import type { Database } from '#io/database.ts';
 import { attemptInTransaction } from '#io/database.ts';
 import { refusal } from '#kernel/refusal.ts';
@@ -11,6 +12,7 @@ import type { MaildropLock, MaildropLocks } from '#mail/store/maildrop-locks.ts'
 import { maildropOf } from '#mail/store/maildrop-sql.ts';
 import { messagePieces } from '#mail/store/message-pieces.ts';
 import { takeOutNamed } from '#mail/store/take-out-messages.ts';
+import type { SessionActs } from './session-acts.ts';
 
 export interface Pop3BackendDeps {
   readonly database: Database;
@@ -20,6 +22,8 @@ export interface Pop3BackendDeps {
   readonly signIn: (input: { username: string; password: string; peer: Peer }) => Promise<Result<Session>>;
   /** Whether the session's access still stands, as last checked. */
   readonly stillAllowed: (session: Session) => boolean;
+  /** What the audit hears of a session. */
+  readonly acts: Pick<SessionActs, 'count'>;
 }
 
 /** POP3 over the store and the directory: the INBOX and nothing else. */
@@ -44,6 +48,8 @@ async function openMaildrop(deps: Pop3BackendDeps, session: Session, lock: Maild
   const { database, watch } = deps;
   const inbox = await mailboxNamed(database, session.account.id, 'INBOX');
   if (!inbox) throw new Error(`account ${session.account.id} has no INBOX`);
+  const count = countIn(deps, session, inbox);
+  count('mailbox.open', 1);
   return {
     session,
     uidValidity: inbox.uidvalidity,
@@ -52,13 +58,25 @@ async function openMaildrop(deps: Pop3BackendDeps, session: Session, lock: Maild
       if (!deps.stillAllowed(session)) return 'access-ended';
       return lock.isHeld() ? 'good' : 'lock-lost';
     },
-    read: (uid) => messagePieces(deps, inbox.id, uid),
+    read(uid) {
+      count('mailbox.fetch', 1);
+      return messagePieces(deps, inbox.id, uid);
+    },
     async remove(uids) {
       const removed = await remove(deps, inbox, lock, uids);
       if (removed.ok && removed.value.length > 0) watch.announce([inbox.id]);
+      if (removed.ok) count('mailbox.remove', removed.value.length);
       return removed.ok ? ok() : removed;
     },
     close: () => lock.release(),
+  };
+}
+
+/** In one's own mailbox nothing is counted. */
+function countIn({ acts }: Pop3BackendDeps, session: Session, inbox: MailboxRow) {
+  return (act: CountedActName, amount: number) => {
+    if (session.account.id === session.actor.accountId) return;
+    acts.count(session, act, { accountId: session.account.id, subject: inbox.name }, amount);
   };
 }
 

@@ -1,3 +1,4 @@
+import type { SignInOutcome } from '#directory/access/sign-in.ts';
 import { answers, openDatabase } from '#io/database.ts';
 import type { Log } from '#io/log.ts';
 import { openNoticeChannel } from '#io/notice-channel.ts';
@@ -12,6 +13,7 @@ import { BodyStore } from '#mail/store/body-store.ts';
 import { fileBodyDriver } from '#mail/store/file-body-driver.ts';
 import { startMailboxWatch } from '#mail/store/mailbox-watch.ts';
 import { MaildropLocks } from '#mail/store/maildrop-locks.ts';
+import { startActCounting } from './act-counting.ts';
 import { loadAuditKey } from './audit-key.ts';
 import { canWrite, loadSecret } from './data-dir.ts';
 import { openDirectory } from './directory.ts';
@@ -51,7 +53,9 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
   const appPasswordKey = await loadSecret(dataDir, 'app-password.key');
   const auditKey = await loadAuditKey(dataDir);
   const mainDomain = start.province.domains[0]!;
-  const directory = resources.use(await openDirectory({ config, database, mainDomain, appPasswordKey, log }));
+  const { acts } = resources.use(startActCounting({ database, log }));
+  const heard = (outcome: SignInOutcome) => acts.heard(outcome);
+  const directory = resources.use(await openDirectory({ config, database, mainDomain, appPasswordKey, heard, log }));
   const announce: QueueParts['announce'] = (mailboxes) => watch.announce(mailboxes);
   const queue = resources.use(openQueue({ config, database, aside, bodiesFolder: dataDir.bodies, mainDomain, announce }, log));
   const scan = openScanChain(config, log);
@@ -73,6 +77,7 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
   };
   const allowPlaintextAuth = (peer: Peer) => peer.loopback;
   const smtp = smtpBackend({
+    acts,
     delivery,
     directory,
     spoolFolder: dataDir.spool,
@@ -88,6 +93,7 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
     signIn: directory.signInFor('imap'),
     stillAllowed: directory.stillAllowed,
     followAccess: directory.followAccess,
+    acts,
   });
   const pop3 = pop3Backend({
     database,
@@ -96,6 +102,7 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
     locks: resources.use(new MaildropLocks({ database, onError })),
     signIn: directory.signInFor('pop3'),
     stillAllowed: directory.stillAllowed,
+    acts,
   });
   resources.use(startJobs({ database, bodies, driver, auditKey, log }));
   const smtpServer = resources.use(await serveSmtp({ start, backend: smtp, log, allowPlaintextAuth }));

@@ -25,7 +25,14 @@ function backendWith(more: { found?: ResolvedAddress; outbound?: 'closed' | 'rel
     stillAllowed: () => stillAllowed,
   };
   const signIn = async () => refused(refusal('unauthenticated', 'no'));
-  return smtpBackend({ delivery: {} as DeliveryDeps, directory, spoolFolder: '/nowhere', outbound, signIn });
+  return smtpBackend({
+    delivery: {} as DeliveryDeps,
+    directory,
+    spoolFolder: '/nowhere',
+    outbound,
+    signIn,
+    acts: { count: () => undefined },
+  });
 }
 
 const local = (usedOctets: number, quotaMessages: number | null = null): ResolvedAddress => ({

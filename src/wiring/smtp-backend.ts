@@ -1,3 +1,4 @@
+import { candidateLocalParts } from '#directory/access/rules.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Peer, Session } from '#kernel/session.ts';
@@ -6,6 +7,7 @@ import type { DeliveryDeps } from '#mail/delivery/delivery-deps.ts';
 import { openSpool } from '#mail/delivery/spool.ts';
 import type { Destination, SmtpBackend } from '#mail/smtp/backend.ts';
 import type { Directory } from './directory.ts';
+import type { SessionActs } from './session-acts.ts';
 
 export interface SmtpBackendDeps {
   readonly delivery: DeliveryDeps;
@@ -13,6 +15,8 @@ export interface SmtpBackendDeps {
   readonly spoolFolder: string;
   /** How mail for other domains goes out, if at all. */
   readonly outbound: 'closed' | 'relay' | 'direct';
+  /** What the audit hears of a session. */
+  readonly acts: Pick<SessionActs, 'count'>;
   readonly signIn: (input: { username: string; password: string; peer: Peer }) => Promise<Result<Session>>;
 }
 
@@ -31,7 +35,13 @@ export function smtpBackend(deps: SmtpBackendDeps): SmtpBackend {
       return directory.maySendAs(session, sender);
     },
     resolveRecipient: (input) => resolveRecipient(deps, input),
-    accept: (message) => arrive(delivery, message),
+    async accept(message) {
+      const taken = await arrive(delivery, message);
+      const { session, sender } = message;
+      if (taken.ok && session !== null && sender !== null)
+        deps.acts.count(session, 'message.send', { accountId: null, subject: `${candidateLocalParts(sender).at(-1)}@${sender.domain}` });
+      return taken;
+    },
     async acceptEach(message) {
       // Existence, policy and quota were settled at RCPT; what is left (a scanner's verdict, the transaction) is the same for all.
       const outcome = await arrive(delivery, message);
