@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findRecipient } from '#directory/access/address-sql.ts';
 import { findGrantedAccess } from '#directory/access/grant-sql.ts';
+import { SmallDirectory } from '#directory/access/testing/small-directory.ts';
 import { createUnits } from '#directory/org/create-units.ts';
 import { readUnitFacts } from '#directory/org/unit-facts-sql.ts';
 import { createPeople } from '#directory/people/create-people.ts';
@@ -63,6 +64,7 @@ beforeAll(async () => {
     people = [...created.value];
   });
   for (const table of ['unit', 'post', 'appointment']) await test.database.pool.query(`UPDATE ${table} SET valid_from = '2010-08-12'`);
+  await new SmallDirectory(test.database).assign(people[0]!.accountId, 'operator');
 });
 afterAll(() => test[Symbol.asyncDispose]());
 
@@ -149,6 +151,23 @@ describe('a plan is refused', () => {
       refusal: { kind: 'conflict', differences: [{ about: 'address x@tinh.gov.vn' }] },
     });
     await cancelPlan(test.database, { planId, actorAccountId: null });
+  });
+
+  it('to whoever may not make, carry out, cancel or remake it', async () => {
+    const change = { do: 'rename', unit: 'Sở Tây', name: 'Sở Đông' };
+    const planId = await kept([change], {}, '2025-09-01');
+    const { accountId: actorAccountId } = people[1]!;
+    const request = { changes: [change] };
+    const before = await count('audit');
+    const refusals = [
+      await makePlan(deps(), kind, { request, effectiveOn: '2025-09-01', today, actorAccountId }),
+      await carryOutPlan(deps(), { planId, actorAccountId, today: '2025-09-01' }),
+      await remakePlan(deps(), { planId, actorAccountId, today }),
+      await cancelPlan(test.database, { planId, actorAccountId }),
+    ];
+    for (const refused of refusals) expect(refused).toMatchObject({ ok: false, refusal: { kind: 'forbidden' } });
+    expect(await count('audit')).toBe(before);
+    expect((await cancelPlan(test.database, { planId, actorAccountId: people[0]!.accountId })).ok).toBe(true);
   });
 });
 

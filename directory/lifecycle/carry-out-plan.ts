@@ -1,3 +1,4 @@
+import { authorise } from '#directory/access/roles/authorise.ts';
 import { recordAct } from '#directory/audit/audit-sql.ts';
 
 import type { CreateMailboxes } from '#directory/org/mail-port.ts';
@@ -28,7 +29,7 @@ interface PlanInHand {
 export function carryOutPlan(deps: CarryOutDeps, input: PlanInHand & { readonly today: string }): Promise<Result<MadePlan, PlanRefusal>> {
   return inTransaction(deps.database, async (tx) => {
     await lockDirectory(tx);
-    const plan = await openPlan(tx, input.planId);
+    const plan = await openPlan(tx, input, 'plan.carry-out');
     if (!plan.ok) return plan;
     if (plan.value.effectiveOn > input.today)
       return refused(refusal('invalid', `The plan takes effect on ${plan.value.effectiveOn}: until then it can only be cancelled`));
@@ -46,7 +47,7 @@ export function carryOutPlan(deps: CarryOutDeps, input: PlanInHand & { readonly 
 /** A plan that was not carried out yet never will be. */
 export function cancelPlan(database: Database, input: PlanInHand): Promise<Result<KeptPlan, PlanRefusal>> {
   return inTransaction(database, async (tx) => {
-    const plan = await openPlan(tx, input.planId);
+    const plan = await openPlan(tx, input, 'plan.cancel');
     if (!plan.ok) return plan;
     await settlePlan(tx, input.planId, 'cancelled', input.actorAccountId);
     const { planId, actorAccountId } = input;
@@ -59,7 +60,7 @@ export function cancelPlan(database: Database, input: PlanInHand): Promise<Resul
 export function remakePlan(deps: CarryOutDeps, input: PlanInHand & { readonly today: string }): Promise<Result<PlanDone, PlanRefusal>> {
   return inTransaction(deps.database, async (tx) => {
     await lockDirectory(tx);
-    const plan = await openPlan(tx, input.planId);
+    const plan = await openPlan(tx, input, 'plan.make');
     if (!plan.ok) return plan;
     const again = await makeAgain(deps, tx, plan.value);
     if (!again.ok) return again;
@@ -73,7 +74,13 @@ export function remakePlan(deps: CarryOutDeps, input: PlanInHand & { readonly to
   });
 }
 
-async function openPlan(tx: Tx, planId: PlanId): Promise<Result<KeptPlan>> {
+async function openPlan(
+  tx: Tx,
+  { planId, actorAccountId }: PlanInHand,
+  act: 'plan.make' | 'plan.carry-out' | 'plan.cancel',
+): Promise<Result<KeptPlan>> {
+  const may = await authorise({ tx }, { actorAccountId, act, target: { of: 'system' } });
+  if (!may.ok) return may;
   const plan = await lockPlan(tx, planId);
   if (plan === undefined) return refused(refusal('not-found', `There is no plan ${planId}`));
   if (plan.state !== 'planned') return refused(refusal('conflict', `The plan is ${plan.state} already`));

@@ -1,4 +1,5 @@
 import { bumpAccessGeneration } from '#directory/access/access-generation-sql.ts';
+import { authorise } from '#directory/access/roles/authorise.ts';
 import { recordAct } from '#directory/audit/audit-sql.ts';
 
 import type { CreateMailboxes } from '#directory/org/mail-port.ts';
@@ -36,6 +37,8 @@ export function makePlan(
   return inTransaction(database, async (tx) => {
     const deps = { tx, createMailboxes };
     await lockDirectory(tx);
+    const may = await authorise({ tx }, { actorAccountId: plan.actorAccountId, act: 'plan.make', target: { of: 'system' } });
+    if (!may.ok) return may;
     const made = await kind.make(deps, plan);
     if (!made.ok) return made;
     if (made.value.problems.length > 0) return refused(withProblems(made.value));

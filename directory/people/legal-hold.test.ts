@@ -14,10 +14,21 @@ beforeAll(async () => {
 });
 afterAll(() => test[Symbol.asyncDispose]());
 
-const attempt = (does: typeof holdMailbox, reason: string) =>
+const attempt = (does: typeof holdMailbox, reason: string, actorAccountId: AccountId | null = null) =>
   attemptInTransaction(test.database, (tx) =>
-    does(tx, { account: { id: accountId, address: 'anhnv@tinh.gov.vn' }, actorAccountId: null, reason }),
+    does({ tx, twoPeople: false }, { account: { id: accountId, address: 'anhnv@tinh.gov.vn' }, actorAccountId, reason }),
   );
+
+it('a mailbox is neither held nor released by its owner, nor by one person where two are asked for', async () => {
+  for (const does of [holdMailbox, releaseMailbox]) {
+    expect(await attempt(does, 'a', accountId)).toMatchObject({ ok: false, refusal: { kind: 'forbidden' } });
+    const account = { id: accountId, address: 'anhnv@tinh.gov.vn' };
+    const alone = attemptInTransaction(test.database, (tx) =>
+      does({ tx, twoPeople: true }, { account, actorAccountId: null, reason: 'a' }),
+    );
+    expect(await alone).toMatchObject({ ok: false, refusal: { kind: 'forbidden' } });
+  }
+});
 
 it('a mailbox is held once and released once, each time in the audit, and what was is kept', async () => {
   expect(await attempt(releaseMailbox, 'a')).toMatchObject({ ok: false, refusal: { kind: 'conflict' } });

@@ -1,8 +1,8 @@
+import { type PermitDeps, permit } from '#directory/access/two-people/permit.ts';
 import { recordAct } from '#directory/audit/audit-sql.ts';
 import type { AccountId } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
-import type { Tx } from '#kernel/tx.ts';
 import { liftHold, placeHold } from './legal-hold-sql.ts';
 
 interface MailboxToHold {
@@ -13,15 +13,34 @@ interface MailboxToHold {
 }
 
 /** Nothing of the mailbox is deleted while it is held, whatever day was set for that (REQ-ACC-6). */
-export async function holdMailbox(tx: Tx, { account, actorAccountId, reason }: MailboxToHold): Promise<Result<void>> {
-  if (!(await placeHold(tx, { accountId: account.id, reason, by: actorAccountId })))
+export async function holdMailbox(deps: PermitDeps, input: MailboxToHold): Promise<Result<void>> {
+  const { account, actorAccountId, reason } = input;
+  const permitted = await mayHold(deps, input, 'hold', 'Lưu giữ hộp thư');
+  if (!permitted.ok) return permitted;
+  if (!(await placeHold(deps.tx, { accountId: account.id, reason, by: actorAccountId })))
     return refused(refusal('conflict', 'The mailbox is under legal hold already'));
-  await recordAct(tx, { actorAccountId, act: 'account.hold', target: account.address, detail: { reason } });
+  const detail = { reason, ...permitted.value };
+  await recordAct(deps.tx, { actorAccountId, act: 'account.hold', target: account.address, detail });
   return ok();
 }
 
-export async function releaseMailbox(tx: Tx, { account, actorAccountId, reason }: MailboxToHold): Promise<Result<void>> {
-  if (!(await liftHold(tx, account.id, actorAccountId))) return refused(refusal('conflict', 'The mailbox is not under legal hold'));
-  await recordAct(tx, { actorAccountId, act: 'account.release', target: account.address, detail: { reason } });
+export async function releaseMailbox(deps: PermitDeps, input: MailboxToHold): Promise<Result<void>> {
+  const { account, actorAccountId, reason } = input;
+  const permitted = await mayHold(deps, input, 'release', 'Thôi lưu giữ hộp thư');
+  if (!permitted.ok) return permitted;
+  if (!(await liftHold(deps.tx, account.id, actorAccountId))) return refused(refusal('conflict', 'The mailbox is not under legal hold'));
+  const detail = { reason, ...permitted.value };
+  await recordAct(deps.tx, { actorAccountId, act: 'account.release', target: account.address, detail });
   return ok();
+}
+
+/** To lift a hold is as grave as to place it: what was held may be deleted then. */
+function mayHold(deps: PermitDeps, { account, actorAccountId }: MailboxToHold, to: 'hold' | 'release', shown: string) {
+  return permit(deps, {
+    actorAccountId,
+    act: 'account.hold',
+    target: { of: 'account', accountId: account.id },
+    request: { to },
+    shown: `${shown}: ${account.address}`,
+  });
 }

@@ -16,13 +16,15 @@ export interface ActingOptions {
   readonly reason?: string;
 }
 
+export function withProof(command: Command): Command {
+  return command.option(
+    '--by <address>',
+    'người thực hiện, mật khẩu đọc từ đầu vào chuẩn / who does it, proved by the password on standard input (default: the console)',
+  );
+}
+
 export function withActing(command: Command): Command {
-  return command
-    .option(
-      '--by <address>',
-      'người thực hiện, mật khẩu đọc từ đầu vào chuẩn / who does it, proved by the password on standard input (default: the console)',
-    )
-    .option('--reason <text>', 'lý do, ghi vào nhật ký kiểm toán / why, for the audit');
+  return withProof(command).option('--reason <text>', 'lý do, ghi vào nhật ký kiểm toán / why, for the audit');
 }
 
 export const passwordOf = (address: string) => `Mật khẩu của / password of ${address}`;

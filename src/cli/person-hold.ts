@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { holdMailbox, releaseMailbox } from '#directory/people/legal-hold.ts';
 import { readPersonFacts } from '#directory/people/person-facts-sql.ts';
-import { attemptInTransaction } from '#io/database.ts';
 import { openForCommand } from '#wiring/open-for-command.ts';
+import { type ActingOptions, actingPerson, doAct, withProof } from './acting.ts';
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf, withCommonOptions } from './common-options.ts';
 import { thePersonCalled } from './person-facts.ts';
@@ -18,19 +18,22 @@ const acts = {
 
 export function addPersonHold(person: Command): void {
   for (const [name, { does, description, done }] of Object.entries(acts))
-    withCommonOptions(person.command(name).description(description))
+    withProof(withCommonOptions(person.command(name).description(description)))
       .argument('<person>', 'địa chỉ, họ tên đầy đủ hay #số / address, full name or #number')
       .requiredOption('--reason <text>', 'căn cứ / why: whose request')
-      .action((who: string, options: CommonOptions & { reason: string }) => change(who, options, does, done));
+      .action((who: string, options: HoldOptions) => change(who, options, does, done));
 }
 
-async function change(who: string, options: CommonOptions & { reason: string }, does: typeof holdMailbox, done: string): Promise<void> {
+type HoldOptions = CommonOptions & ActingOptions & { readonly reason: string };
+
+async function change(who: string, options: HoldOptions, does: typeof holdMailbox, done: string): Promise<void> {
   const config = await configOf(options);
   await using opened = await openForCommand(config, commandLog(config));
   const facts = await readPersonFacts(opened.database, await thePersonCalled(opened.database, who));
   if (facts === undefined) throw new Error(`không có ai / there is nobody: ${who}`);
   const account = { id: facts.accountId, address: facts.address };
-  const changed = await attemptInTransaction(opened.database, (tx) => does(tx, { account, actorAccountId: null, reason: options.reason }));
-  if (!changed.ok) throw new Error(changed.refusal.message);
+  const actorAccountId = await actingPerson(opened, options);
+  const { reason } = options;
+  await doAct({ opened, config, actorAccountId, reason }, (deps) => does(deps, { account, actorAccountId, reason }));
   console.log(`${done}: ${facts.name} <${facts.address}>`);
 }

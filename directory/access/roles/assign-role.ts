@@ -1,5 +1,5 @@
 import { recordAct } from '#directory/audit/audit-sql.ts';
-import type { AccountId } from '#kernel/ids.ts';
+import type { AccountId, PlanId } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
@@ -10,6 +10,7 @@ import {
   isAssigned,
   liveUnitName,
   lockAssignment,
+  lockAssignmentsOf,
   lockHolders,
   markRevoked,
   type NewAssignment,
@@ -98,4 +99,22 @@ export async function revokeRole(tx: Tx, { actorAccountId, assignmentId, reason 
   await recordAct(tx, { actorAccountId, act: 'role.revoke', target: address, detail });
   await bumpAccessGeneration(tx);
   return ok(assignment);
+}
+
+interface ServiceEnded {
+  readonly actorAccountId: AccountId | null;
+  readonly accountId: AccountId;
+  readonly planId: PlanId;
+}
+
+/**
+ * Roles end with their holder's service: whoever comes back is appointed, and given a role anew if they need one. Part of a plan, whose maker
+ * was allowed it; the access generation is the plan's to move.
+ */
+export async function endRolesOf(tx: Tx, { actorAccountId, accountId, planId }: ServiceEnded): Promise<void> {
+  for (const { id, address, role, unitId } of await lockAssignmentsOf(tx, accountId)) {
+    await markRevoked(tx, id, actorAccountId);
+    const detail = { assignmentId: id, role, unitId, because: 'service ended', planId };
+    await recordAct(tx, { actorAccountId, act: 'role.revoke', target: address, detail });
+  }
 }

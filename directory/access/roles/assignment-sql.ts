@@ -67,18 +67,24 @@ export async function lockAssignment(tx: Tx, id: number): Promise<StandingAssign
   return row;
 }
 
-const lockStanding: HotStatement = {
-  name: 'access-lock-assignment',
-  text: `
+const standing = (condition: string) => `
     SELECT role_assignment.id, account.id AS "accountId", role, role_assignment.unit_id AS "unitId", valid_to AS "validTo",
       address.local_part || '@' || domain.name AS address
     FROM role_assignment
     JOIN account ON account.id = role_assignment.account_id
     JOIN address ON address.account_id = account.id AND address.kind = 'primary'
     JOIN domain ON domain.id = address.domain_id
-    WHERE role_assignment.id = $1::bigint AND revoked_at IS NULL AND coalesce(valid_to, 'infinity') >= today_in_vietnam()
-    FOR NO KEY UPDATE OF role_assignment`,
-};
+    WHERE ${condition} AND revoked_at IS NULL AND coalesce(valid_to, 'infinity') >= today_in_vietnam()
+    ORDER BY role_assignment.id
+    FOR NO KEY UPDATE OF role_assignment`;
+
+const lockStanding: HotStatement = { name: 'access-lock-assignment', text: standing('role_assignment.id = $1::bigint') };
+const lockStandingOf: HotStatement = { name: 'access-lock-assignments-of', text: standing('role_assignment.account_id = $1::bigint') };
+
+/** All of an account's that are neither revoked nor over, held as by `lockAssignment`. */
+export function lockAssignmentsOf(tx: Tx, accountId: AccountId): Promise<StandingAssignment[]> {
+  return queryIn<StandingAssignment>(tx, lockStandingOf, [accountId]);
+}
 
 export async function markRevoked(tx: Tx, id: number, revokedBy: AccountId | null): Promise<void> {
   await sql`UPDATE role_assignment SET revoked_at = clock_timestamp(), revoked_by = ${revokedBy} WHERE id = ${id}`.execute(

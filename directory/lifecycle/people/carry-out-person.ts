@@ -1,4 +1,5 @@
 import { effectiveRights } from '#directory/access/grants.ts';
+import { endRolesOf } from '#directory/access/roles/assign-role.ts';
 import { recordActs } from '#directory/audit/audit-sql.ts';
 import { displayName, personSearchKey } from '#directory/naming/person-name.ts';
 import { createAccounts } from '#directory/org/create-accounts.ts';
@@ -44,6 +45,7 @@ export async function carryOutPerson(deps: PlanDeps, deeds: PersonDeeds, act: Pl
   // While the absence stands open: what was lent in it ends with it.
   const ended = await endAccess(tx, who, deeds);
   await changeStanding(tx, who, deeds, act, effectiveOn);
+  if (deeds.standing === 'left') await endRolesOf(tx, { ...act, accountId: who.accountId });
   await insertGrants(tx, { targetAccountId: who.accountId, grants: deeds.grants, grantedBy: act.actorAccountId });
   await recordActs(tx, actsOf(deeds, { ...act, effectiveOn, ...who }, ended));
 }
