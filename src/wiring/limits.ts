@@ -23,6 +23,8 @@ export const wiringLimits = {
   countsEveryMs: 5_000,
   /** After a step that failed. */
   textIndexRetryMs: 30_000,
+  /** While the machine is busy, so many rests more between two steps: a tenth of what it would otherwise index, and no less. */
+  textIndexRests: 10,
   /** The log hears of indexing no more often. */
   textIndexToldEveryMs: 60_000,
 } as const;

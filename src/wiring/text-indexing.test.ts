@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => store[Symbol.asyncDispose]());
 
-const quick = { textIndexEveryMs: 1, textIndexRetryMs: 1, textIndexToldEveryMs: 0 };
+const quick = { textIndexEveryMs: 1, textIndexRetryMs: 1, textIndexToldEveryMs: 0, textIndexRests: 3 };
 
 it('mail is indexed in the background, and the log hears of it, also after the database had failed', async () => {
   const inbox = await mailboxOf(store.database, await createAccount(store.database));
@@ -31,4 +31,21 @@ it('mail is indexed in the background, and the log hears of it, also after the d
   expect(told[2]).toEqual({ event: 'jobs.texts-indexed', messages: 1, behind: 0 });
   const { rows } = await store.database.pool.query('SELECT holder FROM text_index');
   expect(rows).toEqual([{ holder: null }]);
+});
+
+it('on a busy machine it waits, though not for ever', async () => {
+  const inbox = await mailboxOf(store.database, await createAccount(store.database));
+  await put(store, [inbox], mail('bận'));
+  const silent = { info: () => undefined, warn: () => undefined, error: () => undefined } as unknown as Log;
+  const behind: number[] = [];
+  let asked = 0;
+  const isBusy = () => {
+    asked++;
+    if (asked <= 3) void textIndexBehind(store.database).then((messages) => behind.push(messages));
+    return true;
+  };
+  await using _indexing = startTextIndexing({ ...store, log: silent }, { ...quick, textIndexEveryMs: 20 }, isBusy);
+  await waitUntil('the mail is indexed all the same', async () => (await textIndexBehind(store.database)) === 0);
+  expect(asked).toBeGreaterThanOrEqual(4);
+  expect(behind.slice(0, 2)).toEqual([1, 1]);
 });

@@ -1,3 +1,4 @@
+import { cpus } from 'node:os';
 import { setTimeout as passTime } from 'node:timers/promises';
 import type { Database } from '#io/database.ts';
 import type { Log } from '#io/log.ts';
@@ -11,12 +12,12 @@ interface Deps {
   readonly log: Log;
 }
 
-type Limits = { readonly [Name in 'textIndexEveryMs' | 'textIndexRetryMs' | 'textIndexToldEveryMs']: number };
+type Limits = { readonly [Name in 'textIndexEveryMs' | 'textIndexRetryMs' | 'textIndexToldEveryMs' | 'textIndexRests']: number };
 
 /** Indexes the texts of mail that was committed, gently, beside other processes that would: one of them does. */
-export function startTextIndexing(deps: Deps, limits: Limits = wiringLimits): AsyncDisposable {
+export function startTextIndexing(deps: Deps, limits: Limits = wiringLimits, isBusy = machineWatch()): AsyncDisposable {
   const stopping = new AbortController();
-  const running = indexUntil(stopping.signal, deps, limits);
+  const running = indexUntil(stopping.signal, deps, limits, isBusy);
   return {
     async [Symbol.asyncDispose]() {
       stopping.abort();
@@ -25,11 +26,14 @@ export function startTextIndexing(deps: Deps, limits: Limits = wiringLimits): As
   };
 }
 
-async function indexUntil(signal: AbortSignal, deps: Deps, limits: Limits): Promise<void> {
+async function indexUntil(signal: AbortSignal, deps: Deps, limits: Limits, isBusy: () => boolean): Promise<void> {
   const { log } = deps;
   const indexer = new TextIndexer(deps);
   const teller = new Teller(log, limits.textIndexToldEveryMs);
   for (let pauseMs = limits.textIndexEveryMs; await passed(pauseMs, signal); ) {
+    // People come first: while the machine has no time to spare, a few rests more, and never so many that it would not go on.
+    for (let rests = 0; isBusy() && rests < limits.textIndexRests; rests++) await passed(pauseMs, signal);
+    if (signal.aborted) break;
     const began = performance.now();
     try {
       const step = await indexer.step();
@@ -42,6 +46,28 @@ async function indexUntil(signal: AbortSignal, deps: Deps, limits: Limits): Prom
     }
   }
   await indexer.stop().catch((err: unknown) => log.error({ event: 'jobs.failed', job: 'index-texts', err }));
+}
+
+/** Says whether the processors had less than a third of their time to spare since it was last asked. */
+function machineWatch(): () => boolean {
+  let before = processorTimes();
+  return () => {
+    const now = processorTimes();
+    const idle = now.idle - before.idle;
+    const all = now.all - before.all;
+    before = now;
+    return all > 0 && idle / all < 1 / 3;
+  };
+}
+
+function processorTimes(): { idle: number; all: number } {
+  let idle = 0;
+  let all = 0;
+  for (const { times } of cpus()) {
+    idle += times.idle;
+    all += times.user + times.nice + times.sys + times.irq + times.idle;
+  }
+  return { idle, all };
 }
 
 /** False: the signal came first. */
