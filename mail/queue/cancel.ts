@@ -1,5 +1,6 @@
 import { inTransaction } from '#io/database.ts';
 import type { ContentId } from '#kernel/ids.ts';
+import type { Tx } from '#kernel/tx.ts';
 import { failSelected, findQueuedMessage } from './cancel-sql.ts';
 import { wantsNotice } from './notice-rules.ts';
 import type { QueueSelection } from './queue-list-sql.ts';
@@ -13,8 +14,14 @@ export interface CancelDeps extends SettleDeps {
 // RFC 3463 §3.8: X.7.1 delivery not authorized, message refused
 const answer: Answer = { reply: 'cancelled by an administrator', status: '5.7.1', from: 'here', host: null };
 
+export interface CancelOptions {
+  readonly notify: boolean;
+  /** Done in the same transaction, where any recipient was cancelled. */
+  readonly alongside?: (tx: Tx, cancelled: number) => Promise<void>;
+}
+
 /** Gives up waiting and held recipients; the sender is told unless `notify` is false. How many recipients. */
-export async function cancel(deps: CancelDeps, selection: QueueSelection, options: { notify: boolean }): Promise<number> {
+export async function cancel(deps: CancelDeps, selection: QueueSelection, options: CancelOptions): Promise<number> {
   const message = await findQueuedMessage(deps.database, selection.messageId);
   if (message === null) return 0;
   // Read before the transaction, which is not to wait for the body store.
@@ -31,6 +38,7 @@ export async function cancel(deps: CancelDeps, selection: QueueSelection, option
         now: new Date(),
       });
     }
+    if (cancelled.length > 0) await options.alongside?.(tx, cancelled.length);
     return cancelled.length;
   });
 }

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { inTransaction } from '#io/database.ts';
 import type { QueueMessageId } from '#kernel/ids.ts';
 import { createTestDatabase, type TestDatabase } from '#test/helpers/test-database.ts';
 import { cancel } from './cancel.ts';
 import { claimNext } from './claim-sql.ts';
-import { hold, listQueue, release, retryNow } from './queue-list-sql.ts';
+import { hold, listQueue, type QueueSelection, release, retryNow, senderOf } from './queue-list-sql.ts';
 import { closedRoute } from './route.ts';
 import { sweepQueue } from './settle-sql.ts';
 import { add, recipientsOf, statesOf, type TestQueue, testQueue, workerDeps } from './testing/test-queue.ts';
@@ -19,6 +20,7 @@ beforeEach(async () => {
 });
 afterAll(() => scratch[Symbol.asyncDispose]());
 
+const act = (does: typeof hold, selection: QueueSelection) => inTransaction(queue.database, (tx) => does(tx, selection));
 const claim = () => claimNext(queue.database, { leaseMs: 60_000, busyDomains: [] });
 
 describe('an administrator', () => {
@@ -26,11 +28,7 @@ describe('an administrator', () => {
     const messageId = await add(queue, ['bob@example.com']);
     await claim();
     const deps = workerDeps(queue, closedRoute());
-    const acts = [
-      hold(queue.database, { messageId }),
-      retryNow(queue.database, { messageId }),
-      cancel(deps, { messageId }, { notify: true }),
-    ];
+    const acts = [act(hold, { messageId }), act(retryNow, { messageId }), cancel(deps, { messageId }, { notify: true })];
     expect(await Promise.all(acts)).toEqual([0, 0, 0]);
     expect(queue.notices).toEqual([]);
     expect((await listQueue(queue.database, { limit: 10 }))[0]!.recipients[0]).toMatchObject({ state: 'sending', attempts: 1 });
@@ -59,10 +57,10 @@ describe('an administrator', () => {
   it('holds and releases', async () => {
     const messageId = await add(queue, ['bob@example.com', 'eve@example.com']);
     const [bob] = await recipientsOf(queue, messageId);
-    expect(await hold(queue.database, { messageId, recipientIds: [bob!.id] })).toBe(1);
+    expect(await act(hold, { messageId, recipientIds: [bob!.id] })).toBe(1);
     expect((await claim())?.recipients.map((one) => one.address)).toEqual(['eve@example.com']);
     expect(await claim()).toBeNull();
-    expect(await release(queue.database, { messageId })).toBe(1);
+    expect(await act(release, { messageId })).toBe(1);
     expect((await claim())?.recipients.map((one) => one.address)).toEqual(['bob@example.com']);
   });
 
@@ -70,8 +68,26 @@ describe('an administrator', () => {
     const messageId = await add(queue, ['bob@example.com']);
     await sql`UPDATE queue_recipient SET next_attempt_at = now() + interval '1 hour'`.execute(queue.database.kysely);
     expect(await claim()).toBeNull();
-    expect(await retryNow(queue.database, { messageId })).toBe(1);
+    expect(await act(retryNow, { messageId })).toBe(1);
     expect(await claim()).not.toBeNull();
+  });
+
+  it('is told whose mail it is, and of what happens alongside only where something does', async () => {
+    const messageId = await add(queue, ['bob@example.com']);
+    const unknown = 999 as QueueMessageId;
+    const senders = await inTransaction(queue.database, async (tx) => [await senderOf(tx, messageId), await senderOf(tx, unknown)]);
+    expect(senders).toEqual(['anhnv.tt@backan.gov.vn', undefined]);
+    const told: number[] = [];
+    const options = { notify: false, alongside: async (_: unknown, recipients: number) => void told.push(recipients) };
+    for (const one of [messageId, messageId, unknown]) await cancel(workerDeps(queue, closedRoute()), { messageId: one }, options);
+    expect(told).toEqual([1]);
+  });
+
+  it('cancels nothing when what is to be done alongside fails', async () => {
+    const messageId = await add(queue, ['bob@example.com']);
+    const alongside = () => Promise.reject(new Error('no'));
+    await expect(cancel(workerDeps(queue, closedRoute()), { messageId }, { notify: false, alongside })).rejects.toThrow('no');
+    expect(await statesOf(queue, messageId)).toEqual(['waiting']);
   });
 
   it('cancels, telling the sender or not', async () => {

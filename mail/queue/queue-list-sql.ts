@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Database, tablesOf } from '#io/database.ts';
+import { type Database, tablesIn, tablesOf } from '#io/database.ts';
 import type { AccountId, QueueMessageId, QueueRecipientId } from '#kernel/ids.ts';
+import type { Tx } from '#kernel/tx.ts';
 import type { StoreTables } from '#mail/store/tables.ts';
 import type { DsnNotify } from './queued-message.ts';
 
@@ -82,22 +83,32 @@ export function isSelected(selection: QueueSelection): RawBuilder<unknown> {
   return sql`r.queue_message_id = ${selection.messageId} AND ${named} AND (r.leased_until IS NULL OR r.leased_until <= now())`;
 }
 
+/** Who sent it, by its envelope; empty for the null reverse-path, undefined where there is no such message. */
+export async function senderOf(tx: Tx, messageId: QueueMessageId): Promise<string | undefined> {
+  const row = await tablesIn<StoreTables>(tx)
+    .selectFrom('queue_message')
+    .select('envelope_from')
+    .where('id', '=', messageId)
+    .executeTakeFirst();
+  return row?.envelope_from;
+}
+
 /** Due at once; wake the worker afterwards. How many recipients. */
-export function retryNow(database: Database, selection: QueueSelection): Promise<number> {
-  return change(database, sql`SET next_attempt_at = now() WHERE r.state = 'waiting' AND ${isSelected(selection)}`);
+export function retryNow(tx: Tx, selection: QueueSelection): Promise<number> {
+  return change(tx, sql`SET next_attempt_at = now() WHERE r.state = 'waiting' AND ${isSelected(selection)}`);
 }
 
 /** Kept, not sent, not given up. */
-export function hold(database: Database, selection: QueueSelection): Promise<number> {
-  return change(database, sql`SET state = 'held', leased_until = NULL WHERE r.state = 'waiting' AND ${isSelected(selection)}`);
+export function hold(tx: Tx, selection: QueueSelection): Promise<number> {
+  return change(tx, sql`SET state = 'held', leased_until = NULL WHERE r.state = 'waiting' AND ${isSelected(selection)}`);
 }
 
 /** What was held is due at once. */
-export function release(database: Database, selection: QueueSelection): Promise<number> {
-  return change(database, sql`SET state = 'waiting', next_attempt_at = now() WHERE r.state = 'held' AND ${isSelected(selection)}`);
+export function release(tx: Tx, selection: QueueSelection): Promise<number> {
+  return change(tx, sql`SET state = 'waiting', next_attempt_at = now() WHERE r.state = 'held' AND ${isSelected(selection)}`);
 }
 
-async function change(database: Database, act: RawBuilder<unknown>): Promise<number> {
-  const { numAffectedRows } = await sql`UPDATE queue_recipient r ${act}`.execute(tablesOf<StoreTables>(database));
+async function change(tx: Tx, act: RawBuilder<unknown>): Promise<number> {
+  const { numAffectedRows } = await sql`UPDATE queue_recipient r ${act}`.execute(tablesIn<StoreTables>(tx));
   return Number(numAffectedRows ?? 0);
 }

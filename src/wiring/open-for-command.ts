@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Config } from '#config/schema.ts';
 import { type Database, type DatabaseAddress, openDatabase } from '#io/database.ts';
@@ -30,12 +31,26 @@ export async function openForCommand(config: Config, log: Log): Promise<OpenedFo
   await using resources = new AsyncDisposableStack();
   const { dataDir, application } = await reach(config, log, resources);
   const onIdleError = (err: Error) => log.warn({ event: 'worker.database-connection-lost', err });
-  const open = (poolSize: number) =>
-    resources.use(openDatabase(application, { poolSize, applicationName: 'congthu command', onIdleError }));
+  const open = (poolSize: number) => resources.use(openDatabase(application, { poolSize, applicationName: commandName(), onIdleError }));
   const database = open(connectionLimits.command);
   const aside = open(connectionLimits.aside);
   const opened = resources.move();
   return { database, aside, dataDir, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+}
+
+/** What the audit calls a command: by the user of the machine who gave it. */
+function commandName(): string {
+  const user = userOfProcess();
+  const caller = process.env.SUDO_USER;
+  return `congthu command, ${caller === undefined || caller === user ? user : `${caller} as ${user}`}`;
+}
+
+function userOfProcess(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.()}`; // a container may run under a number that has no name
+  }
 }
 
 interface Reached {
