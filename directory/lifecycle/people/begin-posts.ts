@@ -38,22 +38,26 @@ function beginPost(draft: PersonDraft, asked: Posts, post: PostRequest, isMain: 
   let kind: PostKind = post.kind ?? ofTitle[0]?.kind ?? 'staff';
   if (kind === 'head' && !settleHead(draft, asked, post, unit, seats)) return;
   if (kind === 'head' && asked.ifHeaded === 'deputy' && othersHeading(draft, asked, seats).length > 0) kind = 'deputy';
-  const own = asked.who.person && keptPosts(draft, asked.who.person).find((held) => isPost(held, unit, post.title));
-  if (own) {
-    if (own.capacity === post.capacity && own.kind === kind) {
-      alreadyHolds(draft, asked, unit, post);
-      return;
-    }
-    // Quyền Giám đốc becomes Giám đốc.
-    draft.ends.push(endOf(own, asked.who.person!, asked.who.name));
+  if (kind === 'head' && draft.begins.some((one) => one.kind === 'head' && one.unitId === unit.key)) {
+    note(draft, 'head-twice', `Không thể giữ hai chức vụ đứng đầu “${unit.name}”`, `Nobody heads “${unit.name}” by two posts`);
+    return;
   }
+  // Quyền Giám đốc becomes Giám đốc, and Trưởng ban of one office does not head it twice.
+  const isReplaced = (held: HeldPost) =>
+    isPost(held, unit, post.title) || (kind === 'head' && held.kind === 'head' && held.unitId === unit.key);
+  const own = asked.who.person === null ? [] : keptPosts(draft, asked.who.person).filter(isReplaced);
+  if (own.some((held) => isPost(held, unit, post.title) && held.capacity === post.capacity && held.kind === kind)) {
+    alreadyHolds(draft, asked, unit, post);
+    return;
+  }
+  for (const held of own) draft.ends.push(endOf(held, asked.who.person!, asked.who.name));
   const seat = ofTitle.find((one) => one.kind === kind && isFree(draft, asked, one, post));
   if (seat !== undefined) draft.seen.seats.add(seat);
   const { title, capacity, until = null } = post;
   draft.begins.push({
     ...{ postId: seat?.postId ?? null, unitId: unit.before!.id, unit: unit.name, title: seat?.title ?? title, kind, capacity },
     // Who acted in the main post and now holds it in full has it as the main one still.
-    ...{ isMain: isMain || (own?.isMain === true && !asked.main), until },
+    ...{ isMain: isMain || (own.some((held) => held.isMain) && !asked.main), until },
   });
 }
 
