@@ -54,6 +54,9 @@ export interface ThrottleLimits {
   readonly blockMs: number;
   readonly delayMsMin: number;
   readonly delayMsMax: number;
+  readonly familiarMs: number;
+  readonly familiarNetworksMax: number;
+  readonly familiarNotedEveryMs: number;
 }
 
 export const throttleLimits: ThrottleLimits = {
@@ -67,6 +70,12 @@ export const throttleLimits: ThrottleLimits = {
   delayMsMin: 250,
   /** Clients give up on a reply after some ten seconds. */
   delayMsMax: 4_000,
+  /** Somebody who comes back from leave, or from Tết, finds the office's network known. */
+  familiarMs: 30 * 24 * 60 * 60_000,
+  /** Of one account: the office, home, and a phone's addresses of some days. Each is one more place where a guesser would have five tries. */
+  familiarNetworksMax: 20,
+  /** A client that connects every minute need not write every minute. */
+  familiarNotedEveryMs: 60 * 60_000,
 };
 
 export const accessLimits = {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sql } from '#io/database.ts';
+import { inTransaction, sql } from '#io/database.ts';
 import type { Peer } from '#kernel/session.ts';
 import { createTestDatabase, type TestDatabase } from '#test/helpers/test-database.ts';
 import { throttleLimits } from './limits.ts';
 import { makeSignInThrottle } from './sign-in-throttle.ts';
-import { sweepSignInThrottle } from './sign-in-throttle-sql.ts';
+import { liftBlock, sweepSignInThrottle } from './sign-in-throttle-sql.ts';
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -59,8 +59,15 @@ describe('the throttle of sign-ins', () => {
     const { throttle, subjects } = fresh();
     await throttle.fail(subjects);
     expect(await throttle.succeed(subjects)).toBe(true);
-    expect(await counts(subjects.account)).toEqual([]);
     expect(await counts(subjects.network)).toEqual([{ failures: 1 }]);
+  });
+
+  it('where networks are not counted, forgets the account’s failures when its owner signs in', async () => {
+    const { throttle, subjects } = fresh();
+    const local = { ...subjects, network: null };
+    await throttle.fail(local);
+    expect(await throttle.succeed(local)).toBe(true);
+    expect(await counts(local.account)).toEqual([]);
   });
 
   it('counts loopback like any network unless told otherwise', () => {
@@ -103,5 +110,144 @@ describe('the throttle of sign-ins', () => {
     await sweepSignInThrottle(test.database, throttleLimits);
     const left = await Promise.all([old, recent, blocked].map(({ subjects }) => counts(subjects.account)));
     expect(left).toEqual([[], [{ failures: 1 }], [{ failures: 5 }]]);
+  });
+});
+
+describe('a network that an account signs in from', () => {
+  const elsewhere = (subjects: { account: string | null }, host: number) => ({ ...subjects, network: `203.0.113.${host}` });
+  const fails = async (at: ReturnType<typeof fresh>, subjects: ReturnType<typeof fresh>['subjects'], failures: number) => {
+    for (const _ of times(failures)) await at.throttle.fail(subjects);
+  };
+  const familiar = async (subjects: { account: string | null }) =>
+    (
+      await sql<{ network: string }>`SELECT network FROM familiar_network WHERE account = ${subjects.account} ORDER BY network`.execute(
+        test.database.kysely,
+      )
+    ).rows.map(({ network }) => network);
+  const ageFamiliar = (subjects: { account: string | null }, days: number) =>
+    sql`UPDATE familiar_network SET signed_in_at = signed_in_at - ${days}::int * interval '1 day' WHERE account = ${subjects.account}`.execute(
+      test.database.kysely,
+    );
+
+  it('is not familiar by being guessed from, nor by a right password where the account is blocked', async () => {
+    const at = fresh();
+    await fails(at, at.subjects, 5);
+    expect(await at.throttle.succeed(at.subjects)).toBe(false);
+    expect(await at.throttle.succeed(elsewhere(at.subjects, 1))).toBe(false);
+    expect(await familiar(at.subjects)).toEqual([]);
+    expect(await at.throttle.isBlocked(at.subjects)).toBe(true);
+  });
+
+  it('is not shut out by failures from elsewhere, however many and from wherever', async () => {
+    const at = fresh();
+    expect(await at.throttle.succeed(at.subjects)).toBe(true);
+    for (let host = 1; host <= 8; host++) await at.throttle.fail(elsewhere(at.subjects, host));
+    expect(await at.throttle.isBlocked(elsewhere(at.subjects, 9))).toBe(true);
+    expect(await at.throttle.isBlocked(at.subjects)).toBe(false);
+    expect(await at.throttle.succeed(at.subjects)).toBe(true);
+  });
+
+  it('is shut out by its own failures, and the guesser elsewhere has no more tries for them', async () => {
+    const at = fresh();
+    await at.throttle.succeed(at.subjects);
+    await fails(at, at.subjects, 5);
+    expect(await at.throttle.isBlocked(at.subjects)).toBe(true);
+    expect(await at.throttle.succeed(at.subjects)).toBe(false);
+    const guesser = elsewhere(at.subjects, 1);
+    const answers = [];
+    for (const _ of times(7)) answers.push((await at.throttle.fail(guesser)).wasBlocked);
+    expect(answers).toEqual([false, false, false, false, false, true, true]);
+  });
+
+  it('gives whoever guesses elsewhere no new tries each time that its owner signs in', async () => {
+    const at = fresh();
+    const guesser = elsewhere(at.subjects, 1);
+    const answers = [];
+    for (const _ of times(6)) {
+      await at.throttle.succeed(at.subjects);
+      answers.push((await at.throttle.fail(guesser)).wasBlocked);
+    }
+    expect(answers).toEqual([false, false, false, false, false, true]);
+  });
+
+  it('forgets what failed there once the right password came', async () => {
+    const at = fresh();
+    await at.throttle.succeed(at.subjects);
+    for (const _ of times(3)) {
+      await fails(at, at.subjects, 4);
+      expect(await at.throttle.succeed(at.subjects)).toBe(true);
+    }
+  });
+
+  it('is familiar to that account alone', async () => {
+    const [at, other] = [fresh(), fresh()];
+    await at.throttle.succeed(at.subjects);
+    const there = { account: other.subjects.account, network: at.subjects.network };
+    await fails(other, other.subjects, 5);
+    expect(await other.throttle.isBlocked(there)).toBe(true);
+  });
+
+  it('is still shut out as a network that fails for many accounts', async () => {
+    const { throttle, subjects } = fresh({ limits: { ...throttleLimits, networkFailuresMax: 10 } });
+    await throttle.succeed(subjects);
+    for (const index of times(10).keys()) await throttle.fail({ ...subjects, account: `guessed${index}.${count}@backan.gov.vn` });
+    expect(await throttle.isBlocked(subjects)).toBe(true);
+  });
+
+  it('stays familiar for a month after the last time, and is forgotten when swept', async () => {
+    const at = fresh();
+    await at.throttle.succeed(at.subjects);
+    await fails(at, elsewhere(at.subjects, 1), 5);
+    await ageFamiliar(at.subjects, 29);
+    expect(await at.throttle.isBlocked(at.subjects)).toBe(false);
+    await ageFamiliar(at.subjects, 1);
+    expect(await at.throttle.isBlocked(at.subjects)).toBe(true);
+    await sweepSignInThrottle(test.database, throttleLimits);
+    expect(await familiar(at.subjects)).toEqual([]);
+  });
+
+  it('is one of the latest few', async () => {
+    const at = fresh({ limits: { ...throttleLimits, familiarNetworksMax: 2 } });
+    for (const host of [1, 2, 3]) {
+      await at.throttle.succeed(elsewhere(at.subjects, host));
+      await ageFamiliar(at.subjects, 1);
+    }
+    await sweepSignInThrottle(test.database, { ...throttleLimits, familiarNetworksMax: 2 });
+    expect(await familiar(at.subjects)).toEqual(['203.0.113.2', '203.0.113.3']);
+  });
+
+  it('is written down again only now and then', async () => {
+    const at = fresh();
+    const written = async () =>
+      (
+        await sql<{ at: string }>`SELECT signed_in_at::text AS at FROM familiar_network WHERE account = ${at.subjects.account}`.execute(
+          test.database.kysely,
+        )
+      ).rows[0]?.at;
+    await at.throttle.succeed(at.subjects);
+    const first = await written();
+    await at.throttle.succeed(at.subjects);
+    expect(await written()).toBe(first);
+    await ageFamiliar(at.subjects, 1);
+    await at.throttle.succeed(at.subjects);
+    expect(await written()).not.toBe(first);
+  });
+
+  it('counts all of twenty failures at once, and only five of them learn anything', async () => {
+    const at = fresh();
+    await at.throttle.succeed(at.subjects);
+    const answers = await Promise.all(times(20).map(() => at.throttle.fail(at.subjects)));
+    expect(answers.filter(({ wasBlocked }) => !wasBlocked)).toHaveLength(5);
+  });
+
+  it('is freed by an administrator too', async () => {
+    const at = fresh();
+    await at.throttle.succeed(at.subjects);
+    await fails(at, at.subjects, 5);
+    await fails(at, elsewhere(at.subjects, 1), 5);
+    expect(await inTransaction(test.database, (tx) => liftBlock(tx, at.subjects.account!))).toBe(true);
+    expect(await at.throttle.isBlocked(at.subjects)).toBe(false);
+    expect(await at.throttle.isBlocked(elsewhere(at.subjects, 1))).toBe(false);
+    expect(await inTransaction(test.database, (tx) => liftBlock(tx, at.subjects.account!))).toBe(false);
   });
 });

@@ -30,4 +30,6 @@ export interface AccessTables {
     approved_at: Date | null;
     used_at: Date | null;
   };
+  /** account: its primary address, as in sign_in_throttle. */
+  familiar_network: { account: string; network: string; signed_in_at: Date };
 }

@@ -151,7 +151,7 @@ export interface DirectoryTables {
     revoked_at: Date | null;
   };
   sign_in_throttle: {
-    subject_kind: 'account' | 'network';
+    subject_kind: 'account' | 'familiar' | 'network';
     subject: string;
     failures: number;
     window_started_at: Date;

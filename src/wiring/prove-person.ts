@@ -19,7 +19,7 @@ export async function provePerson(
 ): Promise<Result<AccountId>> {
   await using generation = await watchAccessGeneration(database, { onMoved: () => undefined, onError: () => undefined });
   const appPasswordKey = await loadSecret(dataDir, 'app-password.key');
-  const throttle = makeSignInThrottle(database, { exemptLoopback: true });
+  const throttle = makeSignInThrottle(database);
   const deps = { database, argon2id: makeArgon2id(), throttle, verified: makeVerifiedCache(), generation, appPasswordKey };
   const peer = { address: '127.0.0.1', port: 0, secure: true, loopback: true };
   const { address: username, password } = claim;
