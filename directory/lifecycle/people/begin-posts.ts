@@ -76,7 +76,7 @@ function areDatesRight(draft: PersonDraft, { name, before }: DraftUnit, { until 
 
 /** Nobody else holds it on the day, or who acts does so beside who is away; and nothing of the plan has taken it. */
 function isFree(draft: PersonDraft, asked: Posts, seat: Seat, { capacity }: PostRequest): boolean {
-  if (draft.begins.some(({ postId }) => postId === seat.postId)) return false;
+  if (seat.from > draft.on || draft.begins.some(({ postId }) => postId === seat.postId)) return false;
   return capacity !== 'full' || othersIn(draft, asked, seat).length === 0;
 }
 

@@ -80,7 +80,7 @@ async function readNamesakes(tx: Tx, { person }: PersonRequest): Promise<readonl
 
 async function readSeats(tx: Tx, unitIds: readonly UnitId[], on: string): Promise<readonly Seat[]> {
   const { rows } = await sql<Seat>`
-    SELECT post.id AS "postId", post.unit_id AS "unitId", post.title, post.kind,
+    SELECT post.id AS "postId", post.unit_id AS "unitId", post.title, post.kind, post.valid_from AS "from",
       coalesce(jsonb_agg(jsonb_build_object('appointmentId', appointment.id, 'personId', person.id, 'name', person.display_name,
         'capacity', capacity, 'isMain', is_primary, 'from', appointment.valid_from, 'until', appointment.valid_to) ORDER BY appointment.id)
         FILTER (WHERE appointment.id IS NOT NULL), '[]') AS holders
@@ -88,7 +88,7 @@ async function readSeats(tx: Tx, unitIds: readonly UnitId[], on: string): Promis
     LEFT JOIN appointment ON appointment.post_id = post.id
       AND coalesce(appointment.valid_to, 'infinity') >= greatest(${on}::date, appointment.valid_from)
     LEFT JOIN person ON person.id = appointment.person_id
-    WHERE post.unit_id = ANY (${unitIds}::bigint[]) AND coalesce(post.valid_to, 'infinity') >= ${on}::date AND post.valid_from <= ${on}::date
+    WHERE post.unit_id = ANY (${unitIds}::bigint[]) AND coalesce(post.valid_to, 'infinity') >= ${on}::date
     GROUP BY post.id ORDER BY post.id`.execute(tablesIn(tx));
   return rows;
 }

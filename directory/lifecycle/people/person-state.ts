@@ -71,6 +71,7 @@ export interface Seat {
   readonly unitId: UnitId;
   readonly title: string;
   readonly kind: PostKind;
+  readonly from: string;
   readonly holders: readonly (Omit<HeldPost, 'postId' | 'unitId' | 'unit' | 'title' | 'kind'> & {
     readonly personId: PersonId;
     readonly name: string;
