@@ -76,6 +76,7 @@ export const configSchema = z.strictObject({
         .default(['127.0.0.1', '::1']),
     })
     .prefault({}),
+  audit: z.strictObject({ monthsKept: z.int().min(6).max(1200).default(12) }).prefault({}),
   imap: z.strictObject({ uidOnly: z.boolean().default(false) }).prefault({}),
   access: z.strictObject({ twoPeople: z.boolean().default(false) }).prefault({}),
   scan: z.strictObject({ clamd: clamd.optional() }).prefault({}),

@@ -2,7 +2,7 @@ import type { ChainRecord, PrunedMonth } from './chain-record.ts';
 import { type AuditEntry, digestOf, zeroDigest } from './entry.ts';
 import type { Finding, FindingKind } from './finding.ts';
 import { IdSet } from './id-set.ts';
-import { verifyLimits } from './limits.ts';
+import { keepingLimits, verifyLimits } from './limits.ts';
 import type { FileHead } from './root.ts';
 import { RootVerifier } from './root-verifier.ts';
 import { entriesThrough, hashOfSeal, type Seal } from './seal.ts';
@@ -86,7 +86,7 @@ export class ChainVerifier {
   #prune(pruned: PrunedMonth): void {
     this.#pruned.set(pruned.month, pruned);
     const keptUntil = new Date(`${pruned.month}T00:00:00Z`);
-    keptUntil.setUTCMonth(keptUntil.getUTCMonth() + verifyLimits.monthsKeptMin);
+    keptUntil.setUTCMonth(keptUntil.getUTCMonth() + keepingLimits.monthsKeptMin);
     if (Date.parse(pruned.prunedAt) < keptUntil.getTime())
       this.report('pruned-early', this.#pruned.size, `${pruned.month} ${pruned.prunedBy}`);
   }

@@ -13,8 +13,6 @@ export const idSetLimits = {
 export const verifyLimits = {
   /** What somebody reads. Where more is wrong, what it is shows in the first of them. */
   findingsMax: 50,
-  /** REQ-ACC-11: at least six months. An entry that went sooner was not pruned but removed. */
-  monthsKeptMin: 6,
   /** Seals fetched at a time: 4 MB of digests at most. */
   sealsAtOnce: 50,
   /** Numbers fetched at a time, when looking for entries that are in no seal. */
@@ -26,6 +24,13 @@ export const verifyLimits = {
 export const searchLimits = {
   /** People of one name in a province are some dozens; whoever means one gives the address. */
   subjectsMax: 200,
+} as const;
+
+export const keepingLimits = {
+  /** REQ-ACC-11: at least six months. An entry that went sooner was not pruned but removed. */
+  monthsKeptMin: 6,
+  /** Looked at each day: so long may nobody look, and entries still go where they can be pruned one day. */
+  monthsAhead: 3,
 } as const;
 
 export const tallyLimits = {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { connectionConfig } from '#io/database.ts';
 import type { Log } from '#io/log.ts';
 import { createTestDatabase, type TestDatabase } from '#test/helpers/test-database.ts';
-import { checkRoles } from './check-roles.ts';
+import { checkAuditRights, checkRoles } from './check-roles.ts';
 
 let test: TestDatabase;
 let owner: pg.Client;
@@ -32,6 +32,29 @@ function check(user: string, role = 'congthu_app') {
   const checked = checkRoles({ url: urlOf(user), ownerUrl: urlOf('congthu_owner') }, role, { warn } as unknown as Log);
   return { checked, warn };
 }
+
+describe('the application’s role', () => {
+  const auditRights = (user: string) => checkAuditRights({ url: urlOf(user) }, 'congthu_app');
+
+  it.each([
+    ['UPDATE', 'audit'],
+    ['DELETE', 'audit_rest'],
+    ['TRUNCATE', 'audit_seal'],
+    ['UPDATE (hash)', 'audit_root'],
+    ['DELETE', 'audit_pruning'],
+  ])('is refused with the right to %s on %s, with the statement that takes it', async (right, table) => {
+    await owner.query(`GRANT ${right} ON ${table} TO congthu_app`);
+    await expect(auditRights('congthu_app')).rejects.toThrow(
+      `could change the audit. It may be neither its owner nor a superuser: REVOKE UPDATE, DELETE, TRUNCATE ON ${table} FROM "congthu_app"`,
+    );
+    await owner.query(`REVOKE ${right} ON ${table} FROM congthu_app`);
+    await auditRights('congthu_app');
+  });
+
+  it('is refused when it is the owner', async () => {
+    await expect(auditRights('congthu_owner')).rejects.toThrow(/could change the audit.*audit_seal/);
+  });
+});
 
 describe('an operator’s own PostgreSQL', () => {
   it('is refused without the role that migrations grant to, with the statement that makes it', async () => {

@@ -8,6 +8,8 @@ export const wiringEvents = {
   'supervisor.database-died': 'The embedded PostgreSQL ended unasked; it is started again.',
   'supervisor.database-restarted': 'It runs again.',
   'supervisor.database-failed': 'It could not be started; it is tried again.',
+  'supervisor.audit-pruned': 'A month of the audit was removed, its time being over; its roots stay.',
+  'supervisor.audit-keeping-failed': 'Months of the audit could not be opened or removed; it is tried again the next day.',
   'worker.start-failed': 'This worker could not begin to serve.',
   'worker.fault': 'A fault nobody caught: this worker ends and another takes its place.',
   'worker.database-connection-lost': 'An idle connection broke; the pool makes another.',

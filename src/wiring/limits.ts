@@ -19,6 +19,8 @@ export const wiringLimits = {
   plansEveryMs: 60_000,
   /** So long an entry of the audit can be changed unseen by whoever owns the database; looking costs two small queries. */
   auditSealEveryMs: 5_000,
+  /** Months end once a month; a day late is soon enough. */
+  auditKeptEveryMs: 24 * 60 * 60 * 1000,
   /** What sessions did is counted in memory for so long: a process that is killed takes that with it. */
   countsEveryMs: 5_000,
   /** After a step that failed. */

@@ -1,11 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import type { Config } from '#config/schema.ts';
+import type { KeptMonths } from '#directory/audit/keep-months.ts';
 import type { DatabaseAddress } from '#io/database.ts';
 import { startEmbeddedPostgres } from '#io/embedded-postgres/start-embedded-postgres.ts';
 import { takeSupervisorLock } from '#io/embedded-postgres/supervisor-lock.ts';
 import type { Log } from '#io/log.ts';
 import { analyze, createRoleAndDatabase, type MigrationReport, migrate } from '#io/migrate.ts';
-import { checkRoles } from './check-roles.ts';
+import { keepAudit } from './audit-keeping.ts';
+import { checkAuditRights, checkRoles } from './check-roles.ts';
 import { type DataDir, prepareDataDir } from './data-dir.ts';
 import { embeddedConnections } from './embedded-connections.ts';
 import { PostgresKeeper } from './postgres-keeper.ts';
@@ -23,6 +25,8 @@ export interface Installation extends AsyncDisposable {
   readonly migrated: MigrationReport;
   /** Has PostgreSQL's planner look at the tables, after many rows came at once. */
   analyze(): Promise<void>;
+  /** As the owner: removes months of the audit whose time is over, opens those to come. */
+  keepAudit(monthsKept: number): Promise<KeptMonths>;
   readonly databaseKind: 'embedded' | 'external';
 }
 
@@ -39,11 +43,13 @@ async function openExternal(dataDir: DataDir, urls: { url: string; ownerUrl: str
   try {
     await checkRoles(urls, applicationRole, log);
     const migrated = await migrate({ url: urls.ownerUrl }, migrations);
+    await checkAuditRights({ url: urls.url }, applicationRole);
     return {
       dataDir,
       application: { url: urls.url },
       migrated,
       analyze: () => analyze({ url: urls.ownerUrl }),
+      keepAudit: (monthsKept) => keepAudit({ url: urls.ownerUrl }, monthsKept),
       databaseKind: 'external',
       [Symbol.asyncDispose]: () => lock.release(),
     };
@@ -70,11 +76,13 @@ async function openEmbedded(config: Config, dataDir: DataDir, log: Log): Promise
     const migrated = await migrate(owner, migrations);
     const keeper = new PostgresKeeper(embedded, start, log);
     const application = { ...at, user: applicationRole, database: databaseName };
+    await checkAuditRights(application, applicationRole);
     return {
       dataDir,
       application,
       migrated,
       analyze: () => analyze(owner),
+      keepAudit: (monthsKept) => keepAudit(owner, monthsKept),
       databaseKind: 'embedded',
       [Symbol.asyncDispose]: () => keeper.stop(),
     };

@@ -13,13 +13,29 @@ export async function isMember(client: Client, role: string): Promise<boolean> {
   return rows[0]?.is === true;
 }
 
-/** The application should not be able to: the audit is to outlive a fault in it. False before the schema is there. */
-export async function mayEraseAudit(client: Client): Promise<boolean> {
-  const { rows } = await client.query<{ may: boolean | null }>(
-    "SELECT has_table_privilege(to_regclass('audit')::oid, 'DELETE') OR has_database_privilege(current_database(), 'CREATE') AS may",
-  );
+/** The application should not be able to: whoever can make schemas owns what is in them. */
+export async function mayCreate(client: Client): Promise<boolean> {
+  const { rows } = await client.query<{ may: boolean }>("SELECT has_database_privilege(current_database(), 'CREATE') AS may");
   return rows[0]?.may === true;
 }
+
+const auditTables = ['audit', 'audit_seal', 'audit_root', 'audit_pruning'];
+
+/** Tables of the audit, its months included, in which the role could do more than add. The audit is to outlive a fault in the application. */
+export async function changeableAudit(client: Client): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT relname AS name FROM pg_class
+     WHERE (oid = ANY ($1::regclass[]) OR oid IN (SELECT inhrelid FROM pg_inherits WHERE inhparent = 'audit'::regclass))
+       AND (has_table_privilege(oid, 'UPDATE, DELETE, TRUNCATE') OR has_any_column_privilege(oid, 'UPDATE'))
+     ORDER BY name`,
+    [auditTables],
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** What the operator is told to run. */
+export const revokeChanges = (tables: readonly string[], ...roles: readonly string[]) =>
+  `REVOKE UPDATE, DELETE, TRUNCATE ON ${tables.join(', ')} FROM ${roles.map((role) => `"${role}"`).join(', ')}`;
 
 export async function maxConnections(client: Client): Promise<number> {
   const { rows } = await client.query<{ max_connections: string }>('SHOW max_connections');

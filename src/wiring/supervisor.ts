@@ -4,6 +4,7 @@ import type { Config } from '#config/schema.ts';
 import { connectionConfig } from '#io/database.ts';
 import type { Log } from '#io/log.ts';
 import { systemClock } from '#kernel/clock.ts';
+import { startAuditKeeping } from './audit-keeping.ts';
 import { compileCacheEnvironment, flushCompiled, keepCompiled } from './compile-cache.ts';
 import { emptySpool } from './data-dir.ts';
 import { firstRun } from './first-run.ts';
@@ -38,6 +39,7 @@ export async function startSystem(config: Config, log: Log, asked: AbortSignal):
   asked.throwIfAborted();
   const { start, isFirstRun } = await prepare(config, addresses, installation, log);
   asked.throwIfAborted();
+  resources.use(await startAuditKeeping({ keep: () => installation.keepAudit(config.audit.monthsKept), log }));
   const workers = Array.from({ length: workerCount(config) }, (_, index) => new WorkerProcess({ ...start, index }, log));
   resources.defer(async () => {
     await Promise.all(workers.map((worker) => worker.stop()));
