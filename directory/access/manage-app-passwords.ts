@@ -7,6 +7,7 @@ import { appPasswordMac, makeAppPassword, showAppPassword } from './app-password
 import { insertAppPassword, markAppPasswordRevoked } from './app-password-sql.ts';
 import { effectiveRights } from './grants.ts';
 import { credentialLimits } from './limits.ts';
+import { decideByRights } from './roles/decide.ts';
 
 interface NewAppPassword {
   readonly owner: { readonly personId: PersonId; readonly accountId: AccountId };
@@ -28,7 +29,8 @@ export async function createAppPassword(
       refusal('invalid', `An app password needs a label of at most ${credentialLimits.appPasswordLabelCharactersMax} characters`),
     );
   const rights = await effectiveRights(deps, { personId: input.owner.personId, targetAccountId: input.targetAccountId });
-  if (!rights.has('read')) return refused(refusal('forbidden', 'You may not read that mailbox'));
+  const may = decideByRights(rights, 'mail.read');
+  if (!may.ok) return may;
   // Ids are 30 random bits: a province with ten thousand of them meets a taken one once in a hundred thousand.
   for (let turn = 0; turn < 5; turn++) {
     const made = makeAppPassword();

@@ -5,6 +5,7 @@ import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Session } from '#kernel/session.ts';
 import { findSender } from './address-sql.ts';
 import { effectiveRights } from './grants.ts';
+import { decideByRights } from './roles/decide.ts';
 import { candidateLocalParts } from './rules.ts';
 
 /** own: an address of the session's own account. The others: of an account that granted it; on behalf, `Sender` names the person. */
@@ -20,8 +21,8 @@ export async function maySendAs(database: Database, session: Session, address: E
   if (accountId === undefined || (opensAnother && accountId !== session.account.id)) return mayNot(address);
   if (accountId === session.actor.accountId) return ok('own');
   const rights = await effectiveRights({ database }, { personId: session.actor.personId, targetAccountId: accountId });
-  if (rights.has('send-as')) return ok('send-as');
-  return rights.has('send-on-behalf') ? ok('send-on-behalf') : mayNot(address);
+  if (decideByRights(rights, 'mail.send-as').ok) return ok('send-as');
+  return decideByRights(rights, 'mail.send-on-behalf').ok ? ok('send-on-behalf') : mayNot(address);
 }
 
 // Unknown and foreign addresses get the same answer: this is no way to learn who exists.

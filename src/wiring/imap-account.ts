@@ -74,7 +74,8 @@ export function imapAccount(deps: ImapHouseDeps, session: Session, hiddenCapabil
       if (!found.ok) return found;
       const { row, root } = found.value;
       // With the folder go its messages.
-      const may = row.messages > 0 ? demand(root.rightsOn(row.id), 'organise', 'delete') : demand(root.rightsOn(row.id), 'organise');
+      const may =
+        row.messages > 0 ? demand(root.rightsOn(row.id), 'mail.organise', 'mail.delete') : demand(root.rightsOn(row.id), 'mail.organise');
       if (!may.ok) return may;
       const gone = await attemptInTransaction(database, (tx) => deleteMailbox(tx, root.accountId, row.name));
       if (!gone.ok) return gone;
@@ -148,6 +149,6 @@ export function imapAccount(deps: ImapHouseDeps, session: Session, hiddenCapabil
 }
 
 function mayPutInto(place: Place): Result<Place> {
-  const may = demand(place.root.rightsOn(place.row.id), 'organise');
+  const may = demand(place.root.rightsOn(place.row.id), 'mail.organise');
   return may.ok ? ok(place) : may;
 }

@@ -17,7 +17,7 @@ export function imapAcl(
   async function managed(name: string): Promise<Result<Place>> {
     const found = await mailboxes.place(name);
     if (!found.ok) return found;
-    const may = demand(found.value.root.rightsOn(found.value.row.id), 'manage');
+    const may = demand(found.value.root.rightsOn(found.value.row.id), 'delegation.manage');
     return may.ok ? found : may;
   }
   const targetOf = ({ row }: Place) => ({ accountId: row.account_id, mailboxId: row.id });

@@ -21,7 +21,7 @@ export function imapMetadata({ database }: Pick<ImapBackendDeps, 'database'>, se
     if (!found.ok) return found;
     const { row, root } = found.value;
     // RFC 5464 §3.3: a shared annotation needs what a shared flag needs.
-    const may = changesShared ? demand(root.rightsOn(row.id), 'organise') : ok();
+    const may = changesShared ? demand(root.rightsOn(row.id), 'mail.organise') : ok();
     return may.ok ? ok({ mailboxId: row.id, readerId }) : may;
   }
 

@@ -36,11 +36,11 @@ export function limitedMailbox(mailbox: ImapMailbox, limits: Limits): ImapMailbo
       return permitted.ok ? mailbox.store(uids, permitted.value, unchangedSince) : permitted;
     },
     async expunge(uids) {
-      const may = demand(rights(), 'organise', 'delete');
+      const may = demand(rights(), 'mail.organise', 'mail.delete');
       return may.ok ? mailbox.expunge(uids) : may;
     },
     async replace(uid, target, message) {
-      const may = demand(rights(), 'organise', 'delete');
+      const may = demand(rights(), 'mail.organise', 'mail.delete');
       const into = may.ok ? await limits.target(target) : may;
       return into.ok ? mailbox.replace(uid, target, message) : into;
     },
@@ -50,11 +50,11 @@ export function limitedMailbox(mailbox: ImapMailbox, limits: Limits): ImapMailbo
       return into.ok ? mailbox.copy(uids, target) : into;
     },
     async move(uids, target) {
-      const may = demand(rights(), 'organise');
+      const may = demand(rights(), 'mail.organise');
       const into = may.ok ? await limits.target(target) : may;
       if (!into.ok) return into;
       // What leaves an account is gone from it, as by deleting.
-      const gone = into.value.isSameAccount ? ok() : demand(rights(), 'delete');
+      const gone = into.value.isSameAccount ? ok() : demand(rights(), 'mail.delete');
       return gone.ok ? mailbox.move(uids, target) : gone;
     },
   };

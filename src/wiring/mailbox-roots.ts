@@ -1,4 +1,6 @@
-import { allRights, noRights, type Right, type Rights } from '#directory/access/rights.ts';
+import { allRights, noRights, type Rights } from '#directory/access/rights.ts';
+import { decideByRights } from '#directory/access/roles/decide.ts';
+import type { MailboxAct } from '#directory/access/roles/policy.ts';
 import type { AccountId, MailboxId } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
@@ -85,17 +87,11 @@ function rightsIn(view: AccessView, accountId: AccountId, mailboxId: MailboxId |
 }
 
 /** A mailbox that may not be read does not exist (RFC 4314 §4); other rights that lack are named. */
-export function demand(held: Rights, ...needed: readonly Right[]): Result<void> {
-  if (!held.has('read')) return refused(noSuchMailbox);
-  const lacking = needed.find((right) => !held.has(right));
-  return lacking === undefined ? ok() : refused(refusal('forbidden', `This needs the right to ${words[lacking]} the mailbox`));
+export function demand(held: Rights, ...acts: readonly MailboxAct[]): Result<void> {
+  if (!decideByRights(held, 'mail.read').ok) return refused(noSuchMailbox);
+  for (const act of acts) {
+    const may = decideByRights(held, act);
+    if (!may.ok) return may;
+  }
+  return ok();
 }
-
-const words: Record<Right, string> = {
-  read: 'read',
-  organise: 'organise',
-  delete: 'delete from',
-  'send-as': 'send as',
-  'send-on-behalf': 'send on behalf of',
-  manage: 'manage',
-};

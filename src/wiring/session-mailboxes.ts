@@ -49,7 +49,7 @@ export class SessionMailboxes {
   async organised(text: string): Promise<Result<RootedName>> {
     const located = await this.#roots.locate(text);
     if (!located.ok) return text === 'Shared' ? refused(refusal('forbidden', 'This name is kept for the mailboxes of others')) : located;
-    const may = demand(located.value.root.rightsOn(null), 'organise');
+    const may = demand(located.value.root.rightsOn(null), 'mail.organise');
     return may.ok ? located : may;
   }
 

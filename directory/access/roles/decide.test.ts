@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AccountId, UnitId } from '#kernel/ids.ts';
 import { allRights, noRights, type Right } from '../rights.ts';
-import { decide } from './decide.ts';
-import { type AccessAct, accessActs, policy } from './policy.ts';
+import { decide, decideByRights } from './decide.ts';
+import { type AccessAct, accessActs, type MailboxAct, policy } from './policy.ts';
 import { type Role, roles } from './role.ts';
 import type { ActorFacts, PlacedRole, TargetFacts } from './standing.ts';
 
@@ -52,6 +52,10 @@ const expected: Readonly<Record<AccessAct, Readonly<Record<Role, string>>>> = {
   'app-password.make': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },
   'app-password.revoke': { operator: all, 'unit-administrator': 'ois', auditor: 's', 'unit-head': 's', staff: 's' },
   'mail.read': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },
+  'mail.organise': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },
+  'mail.delete': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },
+  'mail.send-as': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },
+  'mail.send-on-behalf': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },
   'mail.open': { operator: 'oixun', 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
   'delegation.manage': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 'os', staff: 's' },
   'delegation.end': { operator: all, 'unit-administrator': 's', auditor: 's', 'unit-head': 'os', staff: 's' },
@@ -151,6 +155,9 @@ describe('a right on the mailbox', () => {
     const lacking = new Set([...allRights].filter((one) => one !== right));
     expect(decide(actors.staff, act, { ...targets.x, granted: lacking }).ok).toBe(false);
     expect(decide({ ...actors.staff, isActive: false }, act, granted).ok).toBe(false);
+    // The short way, for whom the rights are known, comes to the same.
+    expect(decideByRights(allRights, act as MailboxAct).ok).toBe(true);
+    expect(decideByRights(lacking, act as MailboxAct)).toMatchObject({ ok: false, refusal: { kind: 'forbidden' } });
   });
 });
 

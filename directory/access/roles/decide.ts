@@ -1,6 +1,7 @@
 import { type Refusal, refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
-import { type AccessAct, coversTarget, neverOnOneself, policy, type Reach } from './policy.ts';
+import type { Right, Rights } from '../rights.ts';
+import { type AccessAct, coversTarget, type MailboxAct, neverOnOneself, policy, type Reach } from './policy.ts';
 import { type InBoth, type Role, roleNames, roles } from './role.ts';
 import type { Actor, ActorFacts, HeldRole, PlacedRole, TargetFacts } from './standing.ts';
 
@@ -27,10 +28,27 @@ export function decide(actor: Actor, act: AccessAct, target: TargetFacts): Resul
   if (onOneself && neverOnOneself.has(act)) return refused(accessRefusal(notOneself(act), `${act}: account ${actor.accountId} on itself`));
   const role = roles.find((one) => reaches(actor, one, act, target));
   if (role !== undefined) return ok({ by: role });
-  const { right } = policy[act] as { right?: Parameters<TargetFacts['granted']['has']>[0] };
-  if (right !== undefined && target.granted.has(right)) return ok({ by: 'delegation' });
+  if (allowsByRight(target.granted, act)) return ok({ by: 'delegation' });
   return refused(accessRefusal(needed(act), `${act} by account ${actor.accountId} on ${shown(target)}`));
 }
+
+/**
+ * As `decide`, where the rights on a mailbox are known already, its owner's being all: asked before every command of a mail client, and costs
+ * nothing. Roles are not looked at, since none brings these.
+ */
+export function decideByRights(held: Rights, act: MailboxAct): Result<void, AccessRefusal> {
+  return allowsByRight(held, act) ? ok() : refused(accessRefusal(lacksRight(act), `${act} by rights`));
+}
+
+function allowsByRight(held: Rights, act: AccessAct): boolean {
+  const { right } = policy[act] as { readonly right?: Right };
+  return right !== undefined && held.has(right);
+}
+
+const lacksRight = (act: MailboxAct): InBoth => ({
+  vi: `Việc này cần quyền ${policy[act].vi}`,
+  en: `This needs the right to ${policy[act].en}`,
+});
 
 function reaches(actor: ActorFacts, role: Role, act: AccessAct, target: TargetFacts): boolean {
   const reach: Reach = policy[act][role];
@@ -85,9 +103,10 @@ function needed(act: AccessAct): InBoth {
     const reach: Reach = policy[act][role];
     return reach === 'no' ? [] : [{ vi: roleNames[role].vi + reachNames[reach].vi, en: roleNames[role].en + reachNames[reach].en }];
   });
+  const orRight = 'right' in policy[act] ? { vi: '; hoặc được uỷ quyền', en: ', or a delegation of that right' } : { vi: '', en: '' };
   return {
-    vi: `Việc ${policy[act].vi} cần vai trò: ${able.map(({ vi }) => vi).join('; ')}`,
-    en: `To ${policy[act].en} takes the role of ${able.map(({ en }) => en).join(', or ')}`,
+    vi: `Việc ${policy[act].vi} cần vai trò: ${able.map(({ vi }) => vi).join('; ')}${orRight.vi}`,
+    en: `To ${policy[act].en} takes the role of ${able.map(({ en }) => en).join(', or ')}${orRight.en}`,
   };
 }
 

@@ -45,7 +45,11 @@ export const policy = {
   // Whoever makes one sees it, and it opens the mailbox: not even the operator makes one for somebody else.
   'app-password.make': { vi: 'tạo mật khẩu ứng dụng', en: 'make an app password', ...ownerOnly },
   'app-password.revoke': { vi: 'thu hồi mật khẩu ứng dụng', en: 'revoke an app password', ...administrators, staff: 'self' },
-  'mail.read': { vi: 'đọc thư', en: 'read the mail', ...ownerOnly, right: 'read' },
+  'mail.read': { vi: 'đọc hộp thư', en: 'read the mailbox', ...ownerOnly, right: 'read' },
+  'mail.organise': { vi: 'sắp xếp hộp thư', en: 'organise the mailbox', ...ownerOnly, right: 'organise' },
+  'mail.delete': { vi: 'xoá thư trong hộp thư', en: 'delete from the mailbox', ...ownerOnly, right: 'delete' },
+  'mail.send-as': { vi: 'gửi thư bằng tên hộp thư', en: 'send as the mailbox', ...ownerOnly, right: 'send-as' },
+  'mail.send-on-behalf': { vi: 'gửi thư thay mặt', en: 'send on behalf of the mailbox', ...ownerOnly, right: 'send-on-behalf' },
   // The operator reads nobody's mail by being operator: that takes a delegation, which has a name, a reason and an end.
   'mail.open': { vi: 'giao quyền xem hộp thư của người khác', en: "open another's mailbox", ...operatorOnly },
   'delegation.manage': { vi: 'uỷ quyền hộp thư', en: 'delegate the mailbox', ...ownerAndHead, right: 'manage' },
@@ -60,6 +64,9 @@ export const policy = {
 
 export type AccessAct = keyof typeof policy;
 export const accessActs = Object.keys(policy) as AccessAct[];
+
+/** Acts that a right on the mailbox suffices for. */
+export type MailboxAct = { [Act in AccessAct]: (typeof policy)[Act] extends { readonly right: Right } ? Act : never }[AccessAct];
 
 /** Acts that nobody does to their own account or for their own good: by these one would raise what one may do, or do without the password. */
 export const neverOnOneself: ReadonlySet<AccessAct> = new Set<AccessAct>(['role.grant', 'password.reset', 'mail.open']);
