@@ -49,8 +49,8 @@ async function readPeople(tx: Tx, ids: readonly PersonId[], on: string): Promise
   if (ids.length === 0) return [];
   const { rows } = await sql<PersonRow>`
     SELECT person.id AS "personId", account.id AS "accountId", account.state AS "accountState",
-      EXISTS (SELECT FROM role_assignment AS role WHERE role.account_id = account.id AND role.role = 'operator' AND role.revoked_at IS NULL
-        AND coalesce(role.valid_to, 'infinity') >= ${on}::date) AS "isAdministrator",
+      coalesce((SELECT jsonb_agg(DISTINCT role.role) FROM role_assignment AS role WHERE role.account_id = account.id
+        AND role.revoked_at IS NULL AND coalesce(role.valid_to, 'infinity') >= ${on}::date), '[]') AS roles,
       family_name AS family, middle_name AS middle, given_name AS given, name_order AS "order", birth_date AS "birthDate",
       main.local_part AS "localPart", main_domain.name AS domain, quota_octets AS "quotaOctets", used_octets AS "usedOctets",
       (SELECT jsonb_build_object('kind', absence.kind, 'from', absence.valid_from) FROM account_absence AS absence

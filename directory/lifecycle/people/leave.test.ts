@@ -30,6 +30,7 @@ describe('leaving is refused', () => {
     expect(await house.problems(leave(one.address))).toEqual(['last-administrator']);
     await house.rows(`INSERT INTO role_assignment (account_id, role, valid_from) VALUES ($1, 'operator', '2020-01-01')`, [two.accountId]);
     expect(await house.problems(leave(one.address))).toEqual([]);
+    expect((await house.preview(leave(one.address))).notes.remarks.map(({ vi }) => vi)).toContain('Vai trò kết thúc: quản trị hệ thống');
     // Nor on its day, where the other has gone since it was planned.
     const planId = await house.kept(leave(one.address), '2025-08-01');
     await house.done(leave(two.address));

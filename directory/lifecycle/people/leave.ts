@@ -1,3 +1,4 @@
+import { roleNames } from '#directory/access/roles/role.ts';
 import { displayName } from '#directory/naming/person-name.ts';
 import { endOf, remarkHeadless } from './begin-posts.ts';
 import { lendMailbox } from './lend.ts';
@@ -14,7 +15,7 @@ export function leave(draft: PersonDraft, request: RequestTo<'leave'>): void {
     note(draft, 'left', `${called(person)} đã thôi công tác từ ${person.absence.from}`, `${called(person)} left on ${person.absence.from}`);
     return;
   }
-  if (person.isAdministrator && draft.state.administrators === 1)
+  if (person.roles.includes('operator') && draft.state.administrators === 1)
     note(
       draft,
       'last-administrator',
@@ -28,6 +29,9 @@ export function leave(draft: PersonDraft, request: RequestTo<'leave'>): void {
   keep(draft, request);
   if (request.lend !== undefined) lendMailbox(draft, person, request.lend);
   remarkHeadless(draft);
+  const roles = person.roles.map((role) => roleNames[role]);
+  if (roles.length > 0)
+    remark(draft, `Vai trò kết thúc: ${roles.map(({ vi }) => vi).join(', ')}`, `Roles that end: ${roles.map(({ en }) => en).join(', ')}`);
   if (person.isHeld)
     remark(
       draft,

@@ -1,3 +1,4 @@
+import type { GivenRole } from '#directory/access/roles/role.ts';
 import type { NamingProfile } from '#directory/naming/naming-profile.ts';
 import type { PersonName } from '#directory/naming/person-name.ts';
 import type { Capacity, PostKind } from '#directory/org/tables.ts';
@@ -31,7 +32,8 @@ export interface KnownPerson {
   readonly personId: PersonId;
   readonly accountId: AccountId;
   readonly accountState: 'active' | 'locked' | 'closed';
-  readonly isAdministrator: boolean;
+  /** Given by name, and in force on the day or later. */
+  readonly roles: readonly GivenRole[];
   readonly name: PersonName;
   readonly birthDate: string | null;
   /** Primary. */
