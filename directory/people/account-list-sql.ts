@@ -24,6 +24,9 @@ export interface ListedAccount {
   readonly quotaOctets: number;
 }
 
+/** Before the title of a post that somebody does not hold in full. */
+export const saidCapacity = sql`CASE appointment.capacity WHEN 'acting' THEN 'Quyền ' WHEN 'in-charge' THEN 'Phụ trách: ' ELSE '' END`;
+
 /** Accounts by address, those whose name or address has `search` in it (marks and case do not matter). Posts are those of the day in Vietnam. */
 export function listAccounts(database: Database, filter: { search?: string; limit?: number; at?: Date }): Promise<ListedAccount[]> {
   const key = searchKey(filter.search ?? '');
@@ -52,7 +55,7 @@ async function select(database: Database, condition: RawBuilder<unknown>, limit:
       ARRAY(SELECT DISTINCT role FROM role_assignment WHERE role_assignment.account_id = a.id AND revoked_at IS NULL
         AND coalesce(role_assignment.valid_to, 'infinity') >= today.day ORDER BY role) AS roles,
       a.used_octets AS "usedOctets", a.quota_octets AS "quotaOctets",
-      coalesce((SELECT string_agg(post.title || ', ' || unit.name, '; ' ORDER BY appointment.is_primary DESC, appointment.id)
+      coalesce((SELECT string_agg(${saidCapacity} || post.title || ', ' || unit.name, '; ' ORDER BY appointment.is_primary DESC, appointment.id)
         FROM appointment JOIN post ON post.id = post_id JOIN unit ON unit.id = post.unit_id
         WHERE appointment.person_id = a.person_id AND today.day BETWEEN appointment.valid_from AND coalesce(appointment.valid_to, 'infinity')
       ), '') AS posts

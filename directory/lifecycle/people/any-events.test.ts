@@ -45,7 +45,7 @@ const event = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('transfer'), person, posts, ifHeaded, addresses, from: fc.array(unit, { maxLength: 1 }) }),
   },
   fc.record({ do: fc.constant('transfer'), person, posts: fc.constant([]), from: fc.array(unit, { maxLength: 1 }) }),
-  fc.record({ do: fc.constant('leave'), person, keptDays: fc.constantFrom(0, 90) }),
+  fc.record({ do: fc.constant('leave'), person, keptDays: fc.constantFrom(1, 90) }),
   fc.record({ do: fc.constant('suspend'), person }),
   { weight: 2, arbitrary: fc.record({ do: fc.constant('return'), person }) },
   fc.record({ do: fc.constant('lend'), person, to: fc.oneof(person, unit), until: fc.constant('2999-12-31') }),

@@ -59,8 +59,8 @@ function appointNew(draft: PersonDraft, request: RequestTo<'appoint'>, asked: Ne
   joinGroups(draft, request.join);
   remark(
     draft,
-    'Tài khoản mới chưa có mật khẩu: congthu user set-password',
-    'The new account has no password yet: congthu user set-password',
+    'Tài khoản mới chưa có mật khẩu (user set-password) và chứng thư số (đề nghị cấp; chưa quản lý trong hệ thống)',
+    'The new account has no password yet (user set-password), nor a certificate (to be applied for; not kept in the system yet)',
   );
 }
 

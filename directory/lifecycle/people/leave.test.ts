@@ -89,12 +89,14 @@ describe('who leaves', () => {
   it('comes back to the old mailbox when appointed again, and needs a new password', async () => {
     const who = await house.someone('Bàn Văn Ton', 'Sở Nội vụ');
     await house.done(leave(who.address, { lend: { to: 'Sở Nội vụ', until: '2999-12-31' } }));
+    expect(await house.receiver(who.address)).toBeUndefined(); // ninety days are over
     const again = { do: 'appoint', person: who.address, posts: [{ unit: 'Sở Nội vụ', title: 'Chuyên viên' }] };
     expect((await house.preview(again, '2025-10-01')).notes.remarks.map(({ en }) => en)).toContainEqual(
       expect.stringContaining('new password'),
     );
     await house.done(again, '2025-10-01');
     const after = await house.facts('Bàn Văn Ton');
+    expect(await house.receiver(who.address)).toBe(who.accountId);
     expect(after).toMatchObject({ standing: 'in-service', usedBy: [], addresses: [{ kind: 'primary', until: null }] });
     expect(after.absences).toMatchObject([{ kind: 'left', validFrom: day, validTo: '2025-09-30' }]);
     expect(after.posts.map(({ validFrom, validTo }) => [validFrom, validTo])).toEqual([

@@ -74,8 +74,8 @@ export const personRequestSchema = z.discriminatedUnion('do', [
     ...{ do: z.literal('leave'), person, ...reason },
     /** The last day on which mail is received; left out: as long as the mailbox is kept. */
     receiveUntil: day.optional(),
-    /** Days from the last one in service until the mailbox may be deleted (REQ-ACC-6). */
-    keptDays: z.int().min(0).max(keptDaysMax).default(keptDaysDefault),
+    /** So many days after the day of leaving the mailbox may be deleted, never at once (REQ-ACC-6). */
+    keptDays: z.int().min(1).max(keptDaysMax).default(keptDaysDefault),
     /** Who may read the mailbox from then on, and until when. */
     lend: z.strictObject({ to: person, until: day }).optional(),
   }),
