@@ -258,7 +258,7 @@ describe('the end of the district level', () => {
 
   it('says in the audit what became of each unit and address', async () => {
     const { deeds } = (await findPlan(test.database, planId))!.body as { deeds: UnitDeeds };
-    expect(await count(`audit WHERE act = 'address.renew' AND (detail->>'planId')::bigint = ${planId}`)).toBe(deeds.addresses.length);
+    expect(await count(`audit WHERE act = 'address.renew' AND plan_id = ${planId}`)).toBe(deeds.addresses.length);
     expect(await count(`audit WHERE act = 'unit.dissolve'`)).toBe(8);
     expect(await count(`audit WHERE act = 'plan.carry-out' AND actor_account_id IS NULL`)).toBe(1);
   });

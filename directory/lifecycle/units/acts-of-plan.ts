@@ -11,21 +11,26 @@ export function actsOf(
   effectiveOn: string,
   idOf: (key: number) => UnitId,
 ): readonly Act[] {
-  const act = (name: Act['act'], target: string, detail: Act['detail']): Act => ({
-    actorAccountId,
-    act: name,
-    target,
-    detail: { planId, effectiveOn, ...detail },
+  const act = (name: Act['act'], target: string, detail: Act['detail'], more: Partial<Act>): Act => ({
+    ...{ actorAccountId, act: name, target, planId, detail: { effectiveOn, ...detail } },
+    ...more,
   });
   return [
     ...deeds.created.map(({ key, address, ...is }) =>
-      act('unit.create', is.name, { unitId: idOf(key), address: addressText(address), is }),
+      act('unit.create', is.name, { address: addressText(address) }, { unitId: idOf(key), after: is }),
     ),
-    ...deeds.changed.map(({ unitId, was, ...is }) => act('unit.change', was.name, { unitId, was, is })),
+    ...deeds.changed.map(({ unitId, was, ...is }) => act('unit.change', was.name, {}, { unitId, before: { ...was }, after: is })),
     ...deeds.ended.map(({ unitId, name, how, heirs }) =>
-      act(`unit.${how}`, name, { unitId, into: heirs.map((heir) => ({ unitId: idOf(heir.unit), name: heir.name })) }),
+      act(`unit.${how}`, name, { into: heirs.map((heir) => ({ unitId: idOf(heir.unit), name: heir.name })) }, { unitId }),
     ),
-    ...deeds.identifiers.map(({ unit, name, value }) => act('unit.identify', name, { unitId: idOf(unit), value })),
-    ...deeds.addresses.map(({ from, to, how }) => act('address.renew', from, { to: addressText(to), how, until: deeds.oldAddressesUntil })),
+    ...deeds.identifiers.map(({ unit, name, value }) => act('unit.identify', name, {}, { unitId: idOf(unit), after: { value } })),
+    ...deeds.addresses.map(({ accountId, from, to, how }) =>
+      act(
+        'address.renew',
+        from,
+        { how, until: deeds.oldAddressesUntil },
+        { accountId, before: { address: from }, after: { address: addressText(to) } },
+      ),
+    ),
   ];
 }
