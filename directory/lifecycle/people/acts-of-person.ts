@@ -1,4 +1,5 @@
 import type { Act } from '#directory/audit/act.ts';
+import { displayName } from '#directory/naming/person-name.ts';
 import type { AccountId, PersonId } from '#kernel/ids.ts';
 import type { PlanAct } from '../plan.ts';
 import { addressText } from '../units/org-state.ts';
@@ -20,12 +21,9 @@ export interface Ended {
 /** For the audit: the event, and every address, delegation and app password by itself, so that whoever looks for one finds what became of it. */
 export function actsOf(deeds: PersonDeeds, done: Done, ended: Ended): readonly Act[] {
   const { planId, actorAccountId, effectiveOn, personId, accountId } = done;
-  const act = (name: Act['act'], target: string, detail: Act['detail'], of: Pick<Act, 'personId' | 'accountId'> = {}): Act => ({
-    actorAccountId,
-    act: name,
-    target,
-    ...of,
-    detail: { planId, effectiveOn, ...detail },
+  const act = (name: Act['act'], target: string, detail: Act['detail'], more: Partial<Act> = {}): Act => ({
+    ...{ actorAccountId, act: name, target, planId, detail: { effectiveOn, ...detail } },
+    ...more,
   });
   const { person, event, reason, ends, begins, standing, keeping, creates, renames, address, grants, leavesGroups, joinsGroups } = deeds;
   return [
@@ -36,11 +34,18 @@ export function actsOf(deeds: PersonDeeds, done: Done, ended: Ended): readonly A
         ...{ name: person.name, reason, ends, begins, standing, keeping, creates, renames },
         ...{ leavesGroups, joinsGroups, passwordRemoved: deeds.access.password },
       },
-      { personId, accountId },
+      { personId, accountId, ...(renames === null ? {} : { before: { name: renames.from }, after: { name: displayName(renames.to) } }) },
     ),
     ...(address === null
       ? []
-      : [act('address.renew', address.from, { to: addressText(address.to), how: address.how, until: address.oldUntil })]),
+      : [
+          act(
+            'address.renew',
+            address.from,
+            { how: address.how, until: address.oldUntil },
+            { accountId, before: { address: address.from }, after: { address: addressText(address.to) } },
+          ),
+        ]),
     ...ended.grants.map(({ id, target, principal, rights }) => act('delegation.revoke', target, { grantId: id, from: principal, rights })),
     ...grants.map(({ to, rights, until }) =>
       act('delegation.grant', person.address, { to: `${to.kind} ${to.id}`, name: to.name, rights, until }),
