@@ -2,7 +2,7 @@ import { authorise } from '#directory/access/roles/authorise.ts';
 import { recordAct } from '#directory/audit/audit-sql.ts';
 
 import type { CreateMailboxes } from '#directory/org/mail-port.ts';
-import { type Database, inTransaction } from '#io/database.ts';
+import { attemptInTransaction, type Database, inTransaction } from '#io/database.ts';
 import type { AccountId, PlanId } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
@@ -10,6 +10,7 @@ import type { Tx } from '#kernel/tx.ts';
 import { lockDirectory } from './directory-lock-sql.ts';
 import { differencesOf, fingerprintOf } from './fingerprint.ts';
 import { keepOrSettle, type PlanDone, settle, withProblems } from './make-plan.ts';
+import { permitPlan } from './permit-plan.ts';
 import type { MadePlan, PlanKind, PlanRefusal } from './plan.ts';
 import { type KeptPlan, lockPlan, settlePlan } from './plan-sql.ts';
 
@@ -17,6 +18,8 @@ export interface CarryOutDeps {
   readonly database: Database;
   readonly createMailboxes: CreateMailboxes;
   readonly kinds: readonly PlanKind[];
+  /** Whether dangerous acts take two people (docs/roles.md); left out: no. */
+  readonly twoPeople?: boolean;
 }
 
 interface PlanInHand {
@@ -58,7 +61,7 @@ export function cancelPlan(database: Database, input: PlanInHand): Promise<Resul
 
 /** In place of a plan that has become stale: the same request for the same day, made from the directory of now. The old one is cancelled. */
 export function remakePlan(deps: CarryOutDeps, input: PlanInHand & { readonly today: string }): Promise<Result<PlanDone, PlanRefusal>> {
-  return inTransaction(deps.database, async (tx) => {
+  return attemptInTransaction(deps.database, async (tx): Promise<Result<PlanDone, PlanRefusal>> => {
     await lockDirectory(tx);
     const plan = await openPlan(tx, input, 'plan.make');
     if (!plan.ok) return plan;
@@ -66,6 +69,8 @@ export function remakePlan(deps: CarryOutDeps, input: PlanInHand & { readonly to
     if (!again.ok) return again;
     const { made, kind } = again.value;
     if (made.problems.length > 0) return refused(withProblems(made));
+    const permitted = await permitPlan({ tx, twoPeople: deps.twoPeople }, input.actorAccountId, made);
+    if (!permitted.ok) return permitted;
     await settlePlan(tx, input.planId, 'cancelled', input.actorAccountId);
     const { effectiveOn, title } = plan.value;
     const { planId, actorAccountId, today } = input;

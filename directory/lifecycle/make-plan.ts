@@ -3,18 +3,21 @@ import { authorise } from '#directory/access/roles/authorise.ts';
 import { recordAct } from '#directory/audit/audit-sql.ts';
 
 import type { CreateMailboxes } from '#directory/org/mail-port.ts';
-import { type Database, inTransaction } from '#io/database.ts';
+import { attemptInTransaction, type Database, inTransaction } from '#io/database.ts';
 import type { AccountId, PlanId } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { lockDirectory } from './directory-lock-sql.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { permitPlan } from './permit-plan.ts';
 import type { MadePlan, PlanDeps, PlanKind, PlanRefusal, PlanToMake } from './plan.ts';
 import { insertPlan, settlePlan } from './plan-sql.ts';
 
 interface Deps {
   readonly database: Database;
   readonly createMailboxes: CreateMailboxes;
+  /** Whether dangerous acts take two people (docs/roles.md); left out: no. */
+  readonly twoPeople?: boolean;
 }
 
 /** What would happen, with everything that stands in the way. Nothing is written. */
@@ -30,11 +33,11 @@ export interface PlanDone {
 
 /** Makes a plan and keeps it for its day; where the day has come carries it out at once. Refused while anything stands in the way. */
 export function makePlan(
-  { database, createMailboxes }: Deps,
+  { database, createMailboxes, twoPeople }: Deps,
   kind: PlanKind,
   plan: PlanToMake & { readonly actorAccountId: AccountId | null; readonly today: string },
 ): Promise<Result<PlanDone, PlanRefusal>> {
-  return inTransaction(database, async (tx) => {
+  return attemptInTransaction(database, async (tx): Promise<Result<PlanDone, PlanRefusal>> => {
     const deps = { tx, createMailboxes };
     await lockDirectory(tx);
     const may = await authorise({ tx }, { actorAccountId: plan.actorAccountId, act: 'plan.make', target: { of: 'system' } });
@@ -42,6 +45,8 @@ export function makePlan(
     const made = await kind.make(deps, plan);
     if (!made.ok) return made;
     if (made.value.problems.length > 0) return refused(withProblems(made.value));
+    const permitted = await permitPlan({ tx, twoPeople }, plan.actorAccountId, made.value);
+    if (!permitted.ok) return permitted;
     return ok(await keepOrSettle(deps, kind, plan, made.value));
   });
 }

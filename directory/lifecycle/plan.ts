@@ -1,3 +1,4 @@
+import type { AskedAct } from '#directory/access/two-people/permit.ts';
 import type { CreateMailboxes } from '#directory/org/mail-port.ts';
 import type { AccountId, PlanId } from '#kernel/ids.ts';
 import type { Refusal } from '#kernel/refusal.ts';
@@ -31,9 +32,13 @@ export interface MadePlan {
   readonly notes: unknown;
   readonly summary: readonly InBoth[];
   readonly problems: readonly PlanProblem[];
+  /** Of what it does, that which has to be allowed by itself when it is made. */
+  readonly asks?: readonly PlanAsk[];
   /** Does exactly `deeds`, with its own rows of the audit; access generation and the plan's row are the caller's. */
   carryOut(act: PlanAct): Promise<void>;
 }
+
+export type PlanAsk = Omit<AskedAct, 'actorAccountId'>;
 
 export interface PlanAct {
   readonly planId: PlanId;

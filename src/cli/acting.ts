@@ -58,17 +58,20 @@ export async function doAct<T>(acting: Acting, act: (deps: PermitDeps) => Promis
   const { database } = acting.opened;
   const { twoPeople } = acting.config.access;
   const done = await attemptInTransaction(database, (tx) => act({ tx, twoPeople }));
-  if (done.ok) return done.value;
-  const proposal = proposalIn(done.refusal);
-  const { actorAccountId } = acting;
-  if (proposal === undefined || actorAccountId === null) throw new Error(refusalText(done.refusal));
-  const proposed = await attemptInTransaction(database, (tx) =>
-    proposeAct(tx, { asked: { ...proposal, actorAccountId }, reason: acting.reason ?? '' }),
+  return done.ok ? done.value : refuseAct(acting, done.refusal);
+}
+
+/** Fails with why; where nothing lacks but a second person, the act is put before one first. */
+export async function refuseAct({ opened, actorAccountId, reason }: Omit<Acting, 'config'>, refusal: Refusal): Promise<never> {
+  const proposal = proposalIn(refusal);
+  if (proposal === undefined || actorAccountId === null) throw new Error(refusalText(refusal));
+  const proposed = await attemptInTransaction(opened.database, (tx) =>
+    proposeAct(tx, { asked: { ...proposal, actorAccountId }, reason: reason ?? '' }),
   );
-  if (!proposed.ok) throw new Error(`${refusalText(done.refusal)}\n${refusalText(proposed.refusal)}`);
+  if (!proposed.ok) throw new Error(`${refusalText(refusal)}\n${refusalText(proposed.refusal)}`);
   const number = proposed.value.approvalId;
   throw new Error(
-    `${refusalText(done.refusal)}.\n  Đã ghi đề nghị ${number}: người thứ hai chạy "congthu approval approve ${number} --by <địa chỉ>", sau đó chạy lại đúng lệnh này.` +
+    `${refusalText(refusal)}.\n  Đã ghi đề nghị ${number}: người thứ hai chạy "congthu approval approve ${number} --by <địa chỉ>", sau đó chạy lại đúng lệnh này.` +
       `\n  Proposal ${number} is noted: a second person runs "congthu approval approve ${number} --by <address>"; then give this very command again.`,
   );
 }

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { proposalIn } from '#directory/access/two-people/permit.ts';
 import { cancelPlan, carryOutPlan, remakePlan } from '#directory/lifecycle/carry-out-plan.ts';
 import { findPlan, type ListedPlan, listPlans } from '#directory/lifecycle/plan-sql.ts';
 import { type PlanState, planStates } from '#directory/org/tables.ts';
@@ -7,12 +8,13 @@ import type { PlanId } from '#kernel/ids.ts';
 import { vietnamDate } from '#kernel/vietnam-time.ts';
 import { type OpenedForCommand, openForCommand } from '#wiring/open-for-command.ts';
 import { planDeps } from '#wiring/plan-deps.ts';
+import { type ActingOptions, actingPerson, refuseAct, withProof } from './acting.ts';
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf, wholeNumber, withCommonOptions } from './common-options.ts';
 import { planText } from './plan-text.ts';
 import { refuse } from './run-plan.ts';
 
-type Options<More = object> = CommonOptions & { json?: boolean; full?: boolean } & More;
+type Options<More = object> = CommonOptions & ActingOptions & { json?: boolean; full?: boolean } & More;
 
 const planHelp = 'số của kế hoạch trong `plan list` / its number in `plan list`';
 const jsonHelp: [string, string] = ['--json', 'cho chương trình khác đọc / for other programs to read'];
@@ -35,18 +37,20 @@ export function addPlan(program: Command): void {
     .option(...fullHelp)
     .option(...jsonHelp)
     .action(show);
-  withCommonOptions(plan.command('cancel').description('huỷ trước ngày có hiệu lực / give it up before its day'))
+  withProof(withCommonOptions(plan.command('cancel').description('huỷ trước ngày có hiệu lực / give it up before its day')))
     .argument('<plan>', planHelp, wholeNumber)
     .option(...jsonHelp)
     .action(cancel);
-  withCommonOptions(
-    plan.command('remake').description('lập lại khi dữ liệu đã thay đổi / make it anew from the directory of now, when it is stale'),
+  withProof(
+    withCommonOptions(
+      plan.command('remake').description('lập lại khi dữ liệu đã thay đổi / make it anew from the directory of now, when it is stale'),
+    ),
   )
     .argument('<plan>', planHelp, wholeNumber)
     .option(...fullHelp)
     .option(...jsonHelp)
     .action(remake);
-  withCommonOptions(plan.command('carry-out').description('thực hiện khi đã đến ngày / carry it out, its day having come'))
+  withProof(withCommonOptions(plan.command('carry-out').description('thực hiện khi đã đến ngày / carry it out, its day having come')))
     .argument('<plan>', planHelp, wholeNumber)
     .option(...fullHelp)
     .option(...jsonHelp)
@@ -82,7 +86,8 @@ async function show(id: number, options: Options): Promise<void> {
 
 async function cancel(id: number, options: Options): Promise<void> {
   await using opened = await open(options);
-  const cancelled = await cancelPlan(opened.database, { planId: id as PlanId, actorAccountId: null });
+  const actorAccountId = await actingPerson(opened, options);
+  const cancelled = await cancelPlan(opened.database, { planId: id as PlanId, actorAccountId });
   if (!cancelled.ok) return refuse(cancelled.refusal, { json: options.json === true, full: true });
   const { title } = cancelled.value;
   console.log(options.json === true ? JSON.stringify({ planId: id, state: 'cancelled' }) : `Đã huỷ / cancelled: ${title}`);
@@ -91,7 +96,8 @@ async function cancel(id: number, options: Options): Promise<void> {
 async function carryOut(id: number, options: Options): Promise<void> {
   await using opened = await open(options);
   const today = vietnamDate(systemClock.now());
-  const done = await carryOutPlan(planDeps(opened.database), { planId: id as PlanId, actorAccountId: null, today });
+  const actorAccountId = await actingPerson(opened, options);
+  const done = await carryOutPlan(planDeps(opened.database), { planId: id as PlanId, actorAccountId, today });
   if (!done.ok) return refuse(done.refusal, { json: options.json === true, full: options.full === true });
   console.log(
     options.json === true ? JSON.stringify({ planId: id, state: 'carried-out' }) : `Đã thực hiện / carried out: ${done.value.title.vi}`,
@@ -99,9 +105,14 @@ async function carryOut(id: number, options: Options): Promise<void> {
 }
 
 async function remake(id: number, options: Options): Promise<void> {
-  await using opened = await open(options);
+  const config = await configOf(options);
+  await using opened = await openForCommand(config, commandLog(config));
   const today = vietnamDate(systemClock.now());
-  const done = await remakePlan(planDeps(opened.database), { planId: id as PlanId, actorAccountId: null, today });
+  const actorAccountId = await actingPerson(opened, options);
+  const deps = planDeps(opened.database, config.access.twoPeople);
+  const done = await remakePlan(deps, { planId: id as PlanId, actorAccountId, today });
+  const reason = `kế hoạch / plan ${id}`;
+  if (!done.ok && proposalIn(done.refusal) !== undefined) return refuseAct({ opened, actorAccountId, reason }, done.refusal);
   if (!done.ok) return refuse(done.refusal, { json: options.json === true, full: options.full === true });
   const { planId, state, made } = done.value;
   if (options.json === true) return console.log(JSON.stringify({ planId, state, instead: id }));

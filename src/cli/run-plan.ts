@@ -1,15 +1,18 @@
+import type { Config } from '#config/schema.ts';
+import { proposalIn } from '#directory/access/two-people/permit.ts';
 import { makePlan, previewPlan } from '#directory/lifecycle/make-plan.ts';
 import type { MadePlan, PlanKind, PlanRefusal } from '#directory/lifecycle/plan.ts';
 import type { Database } from '#io/database.ts';
 import { systemClock } from '#kernel/clock.ts';
 import { vietnamDate } from '#kernel/vietnam-time.ts';
-import { openForCommand } from '#wiring/open-for-command.ts';
+import { type OpenedForCommand, openForCommand } from '#wiring/open-for-command.ts';
 import { planDeps } from '#wiring/plan-deps.ts';
+import { type ActingOptions, actingPerson, refusalText, refuseAct } from './acting.ts';
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf } from './common-options.ts';
 import { differencesText, planText, problemsText } from './plan-text.ts';
 
-export interface PlanOptions {
+export interface PlanOptions extends ActingOptions {
   readonly on?: string;
   readonly dryRun?: boolean;
   readonly full?: boolean;
@@ -30,7 +33,12 @@ export async function runPlan({ kind, request, effectiveOn: asked }: AskedPlan, 
   const today = vietnamDate(systemClock.now());
   const effectiveOn = options.on ?? asked ?? today;
   if (options.dryRun === true) await preview(opened.database, { kind, request, effectiveOn }, options);
-  else await carryOn(opened.database, { kind, request, effectiveOn, today }, options);
+  else await carryOn({ opened, config }, { kind, request, effectiveOn, today }, options);
+}
+
+interface Place {
+  readonly opened: OpenedForCommand;
+  readonly config: Config;
 }
 
 interface Asked {
@@ -52,9 +60,12 @@ async function preview(database: Database, { kind, request, effectiveOn }: Asked
   if (problems.length > 0) process.exitCode = 1;
 }
 
-async function carryOn(database: Database, asked: Asked & { today: string }, { json, full = false }: PlanOptions): Promise<void> {
+async function carryOn({ opened, config }: Place, asked: Asked & { today: string }, options: PlanOptions): Promise<void> {
+  const { json, full = false, reason } = options;
   const { kind, ...plan } = asked;
-  const done = await makePlan(planDeps(database), kind, { ...plan, actorAccountId: null });
+  const actorAccountId = await actingPerson(opened, options);
+  const done = await makePlan(planDeps(opened.database, config.access.twoPeople), kind, { ...plan, actorAccountId });
+  if (!done.ok && proposalIn(done.refusal) !== undefined) return refuseAct({ opened, actorAccountId, reason }, done.refusal);
   if (!done.ok) return refuse(done.refusal, { json: json === true, full });
   const { planId, state, made } = done.value;
   if (json === true) return console.log(planJson(made, { planId, effectiveOn: asked.effectiveOn, state }));
@@ -70,10 +81,10 @@ function planJson({ title, summary, problems, deeds, notes }: MadePlan, more: ob
 /** Says why, on standard error, and ends with 1. */
 export function refuse(refusal: PlanRefusal, { json, full }: { readonly json: boolean; readonly full: boolean }): void {
   process.exitCode = 1;
-  const { message, detail, problems = [], differences = [] } = refusal;
+  const { detail, problems = [], differences = [] } = refusal;
   if (json) console.log(JSON.stringify({ refused: refusal }, null, 2));
   else {
-    console.error(`congthu: ${message}${detail === undefined ? '' : `\n${detail}`}`);
+    console.error(`congthu: ${refusalText(refusal)}${detail === undefined ? '' : `\n${detail}`}`);
     if (differences.length > 0) console.error(differencesText(differences, full));
     if (problems.length > 0) console.error(problemsText(problems, full));
   }

@@ -9,6 +9,6 @@ export const unitPlans = unitPlanKind(readProfiles);
 export const personPlans = personPlanKind(readProfiles);
 
 /** What plans of every kind are made and carried out with. */
-export function planDeps(database: Database): CarryOutDeps {
-  return { database, createMailboxes: createDefaultMailboxes, kinds: [unitPlans, personPlans] };
+export function planDeps(database: Database, twoPeople = false): CarryOutDeps {
+  return { database, twoPeople, createMailboxes: createDefaultMailboxes, kinds: [unitPlans, personPlans] };
 }

@@ -3,6 +3,7 @@ import { refusal } from '#kernel/refusal.ts';
 import { ok, refused } from '#kernel/result.ts';
 import type { PlanKind } from '../plan.ts';
 import { carryOutPerson } from './carry-out-person.ts';
+import { openingsOf } from './openings-of-person.ts';
 import { personRequestSchema } from './person-request.ts';
 import { readPersonState } from './person-state-sql.ts';
 import { planForPerson } from './plan-person.ts';
@@ -14,13 +15,10 @@ export function personPlanKind(readProfiles: () => Promise<ReadonlyMap<string, N
     async make({ tx, createMailboxes }, { request, effectiveOn }) {
       const read = personRequestSchema.safeParse(request);
       if (!read.success) return refused(refusal('invalid', 'The request cannot be read', read.error.message));
-      const plan = planForPerson(
-        await readPersonState(tx, { request: read.data, asked: request }, effectiveOn, await readProfiles()),
-        read.data,
-        effectiveOn,
-      );
+      const state = await readPersonState(tx, { request: read.data, asked: request }, effectiveOn, await readProfiles());
+      const plan = planForPerson(state, read.data, effectiveOn);
       const carryOut = (act: Parameters<typeof carryOutPerson>[2]) => carryOutPerson({ tx, createMailboxes }, plan.deeds, act, effectiveOn);
-      return ok({ ...plan, request, carryOut });
+      return ok({ ...plan, request, asks: openingsOf(plan.deeds, state), carryOut });
     },
   };
 }
