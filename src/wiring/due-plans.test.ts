@@ -9,7 +9,7 @@ import { createDefaultMailboxes } from '#mail/store/mailboxes.ts';
 import { createTestDatabase, type TestDatabase } from '#test/helpers/test-database.ts';
 import { waitUntil } from '#test/helpers/wait-until.ts';
 import { startDuePlans } from './due-plans.ts';
-import { planDeps, unitPlans } from './plan-deps.ts';
+import { personPlans, planDeps, unitPlans } from './plan-deps.ts';
 import { readProfile } from './read-province.ts';
 
 let test: TestDatabase;
@@ -52,5 +52,22 @@ describe('plans whose day has come', () => {
     expect(logged).toContainEqual(
       expect.objectContaining({ event: 'jobs.plan-refused', planId: stale, differences: [expect.objectContaining({ about: 'unit 1' })] }),
     );
+  });
+
+  it('are carried out for people too: somebody new has a mailbox from the day on', async () => {
+    const person = { name: { family: 'Ma', middle: 'Thị', given: 'Lan' } };
+    const request = { do: 'appoint', person, posts: [{ unit: '#1', title: 'Chuyên viên' }] };
+    const plan = { request, effectiveOn: '2020-01-02', today: '2020-01-01', actorAccountId: null };
+    const made = await makePlan(planDeps(test.database), personPlans, plan);
+    if (!made.ok) throw new Error(made.refusal.message);
+    {
+      await using _jobs = startDuePlans({ database: test.database, log }, 5);
+      await waitUntil('it is settled', async () => (await findPlan(test.database, made.value.planId))?.state === 'carried-out');
+    }
+    const { rows } = await test.database.pool.query(
+      `SELECT address.kind, mailbox.name FROM person JOIN account ON account.person_id = person.id JOIN address ON address.account_id = account.id
+      JOIN mailbox ON mailbox.account_id = account.id WHERE person.display_name = 'Ma Thị Lan' AND mailbox.name = 'INBOX'`,
+    );
+    expect(rows).toEqual([{ kind: 'primary', name: 'INBOX' }]);
   });
 });
