@@ -5,7 +5,7 @@ import { connectionConfig } from '#io/database.ts';
 import type { Log } from '#io/log.ts';
 import { systemClock } from '#kernel/clock.ts';
 import { startAuditKeeping } from './audit-keeping.ts';
-import { compileCacheEnvironment, flushCompiled, keepCompiled } from './compile-cache.ts';
+import { flushCompiled, keepCompiled } from './compile-cache.ts';
 import { emptySpool } from './data-dir.ts';
 import { firstRun } from './first-run.ts';
 import { connectionLimits, connectionsOfWorker } from './limits.ts';
@@ -16,6 +16,7 @@ import { usableAddresses } from './probe-ports.ts';
 import { readProvince } from './read-province.ts';
 import { maxConnections } from './role-sql.ts';
 import { workerCount } from './worker-count.ts';
+import { workerEnvironment } from './worker-environment.ts';
 import type { WorkerStart } from './worker-messages.ts';
 import { WorkerProcess } from './worker-process.ts';
 
@@ -68,7 +69,7 @@ async function prepare(
   const isFirstRun = await firstRun({ config, installation, authority, log, withPeople: true });
   const { name, domains } = await readProvince(config);
   const tls = await loadTls({ config, dataDir, authority, mailDomains: domains }, systemClock);
-  const environment = compileCacheEnvironment();
+  const environment = workerEnvironment();
   return { start: { config, addresses, dataDir, database, tls, province: { name, domains }, environment }, isFirstRun };
 }
 
