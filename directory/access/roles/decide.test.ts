@@ -42,6 +42,7 @@ const expected: Readonly<Record<AccessAct, Readonly<Record<Role, string>>>> = {
   'plan.make': { operator: all, 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
   'plan.carry-out': { operator: all, 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
   'plan.cancel': { operator: all, 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
+  'head.appoint': { operator: 'oixun', 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
   'account.read': { operator: all, 'unit-administrator': 'ois', auditor: all, 'unit-head': 's', staff: 's' },
   'account.lock': { operator: all, 'unit-administrator': 'ois', auditor: '', 'unit-head': '', staff: '' },
   'account.unlock': { operator: all, 'unit-administrator': 'ois', auditor: '', 'unit-head': '', staff: '' },

@@ -35,6 +35,8 @@ export const policy = {
   'plan.make': { vi: 'lập kế hoạch', en: 'make a plan', ...operatorOnly },
   'plan.carry-out': { vi: 'thực hiện kế hoạch', en: 'carry out a plan', ...operatorOnly },
   'plan.cancel': { vi: 'huỷ kế hoạch', en: 'cancel a plan', ...operatorOnly },
+  // Whoever heads a unit has its mailbox.
+  'head.appoint': { vi: 'giao đứng đầu đơn vị', en: 'appoint a head', ...operatorOnly },
   'account.read': { vi: 'xem tài khoản', en: 'look at an account', ...administrators, auditor: 'everywhere', staff: 'self' },
   'account.lock': { vi: 'khoá tài khoản', en: 'lock an account', ...administrators },
   'account.unlock': { vi: 'mở khoá tài khoản', en: 'unlock an account', ...administrators },
@@ -69,7 +71,7 @@ export const accessActs = Object.keys(policy) as AccessAct[];
 export type MailboxAct = { [Act in AccessAct]: (typeof policy)[Act] extends { readonly right: Right } ? Act : never }[AccessAct];
 
 /** Acts that nobody does to their own account or for their own good: by these one would raise what one may do, or do without the password. */
-export const neverOnOneself: ReadonlySet<AccessAct> = new Set<AccessAct>(['role.grant', 'password.reset', 'mail.open']);
+export const neverOnOneself: ReadonlySet<AccessAct> = new Set<AccessAct>(['role.grant', 'password.reset', 'mail.open', 'head.appoint']);
 
 /**
  * Acts by which one would come by what the target may do, or stop them: they take roles that cover the target's. So the administrator of a

@@ -2,10 +2,11 @@ import type { NamingProfile } from '#directory/naming/naming-profile.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, refused } from '#kernel/result.ts';
 import type { PlanKind } from '../plan.ts';
+import { asksOf } from './asks-of-person.ts';
 import { carryOutPerson } from './carry-out-person.ts';
-import { openingsOf } from './openings-of-person.ts';
 import { personRequestSchema } from './person-request.ts';
 import { readPersonState } from './person-state-sql.ts';
+import { pinPeople } from './pin-people.ts';
 import { planForPerson } from './plan-person.ts';
 
 /** Plans for events in somebody's service (REQ-ACC-3). `readProfiles`: every naming profile there is, by its id. */
@@ -18,7 +19,7 @@ export function personPlanKind(readProfiles: () => Promise<ReadonlyMap<string, N
       const state = await readPersonState(tx, { request: read.data, asked: request }, effectiveOn, await readProfiles());
       const plan = planForPerson(state, read.data, effectiveOn);
       const carryOut = (act: Parameters<typeof carryOutPerson>[2]) => carryOutPerson({ tx, createMailboxes }, plan.deeds, act, effectiveOn);
-      return ok({ ...plan, request, asks: openingsOf(plan.deeds, state), carryOut });
+      return ok({ ...plan, request: pinPeople(read.data, plan.deeds), asks: asksOf(plan.deeds, state), carryOut });
     },
   };
 }

@@ -38,6 +38,19 @@ async function approve(refused: Awaited<ReturnType<typeof make>>): Promise<void>
   if (!done.ok) throw new Error(done.refusal.message);
 }
 
+describe('a plan that makes somebody head', () => {
+  it('is not made by them, whoever they are; others and the console make it, by one person', async () => {
+    const posts = [{ unit: 'Sở Tài chính', title: 'Giám đốc', kind: 'head' }];
+    const appoint = { do: 'appoint', person: first!.address, posts };
+    expect(await make(appoint, first!.accountId)).toMatchObject({
+      ok: false,
+      refusal: { message: 'Nobody may appoint a head for themselves' },
+    });
+    expect((await make({ ...appoint, posts: [{ ...posts[0], kind: 'deputy', title: 'Phó Giám đốc' }] }, first!.accountId)).ok).toBe(true);
+    expect((await make(appoint, second!.accountId)).ok).toBe(true);
+  });
+});
+
 describe('a plan that opens a mailbox', () => {
   it('takes two people where that is asked for, as any way of opening one does; every other plan one', async () => {
     const [leaver, reader] = [await house.someone('Hứa Văn Nghỉ', 'Sở Y tế'), await house.someone('Hứa Thị Đọc', 'Sở Y tế')];

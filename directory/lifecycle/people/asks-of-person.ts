@@ -1,0 +1,33 @@
+import type { AccountId } from '#kernel/ids.ts';
+import type { PlanAsk } from '../plan.ts';
+import type { GrantToMake, PersonDeeds } from './person-deeds.ts';
+import type { PersonState } from './person-state.ts';
+
+/**
+ * What a plan does by the way that has to be allowed by itself: opening the mailbox to others, as every other way of opening one, and making
+ * somebody head, who has a unit's mailbox by that and so does not make themselves it.
+ */
+export function asksOf(deeds: PersonDeeds, state: PersonState): readonly PlanAsk[] {
+  const { accountId } = deeds.person;
+  if (accountId === null) return [];
+  return [
+    ...deeds.begins
+      .filter(({ kind }) => kind === 'head')
+      .map(({ unitId, unit }): PlanAsk => {
+        const shown = `Giao đứng đầu ${unit}: ${deeds.person.address}`;
+        return { act: 'head.appoint', target: { of: 'account', accountId }, request: { unitId }, shown };
+      }),
+    ...deeds.grants.map((grant) => opening(deeds.person.address, accountId, grant, state)),
+  ];
+}
+
+function opening(address: string, accountId: AccountId, { to, rights, until }: GrantToMake, state: PersonState): PlanAsk {
+  const known = [...state.people.values()].flat();
+  const gainer = to.kind === 'person' ? known.find(({ personId }) => Number(personId) === to.id)?.accountId : undefined;
+  return {
+    act: 'mail.open',
+    target: { of: 'account', accountId, ...(gainer === undefined ? {} : { gainer }) },
+    request: { to: { kind: to.kind, id: to.id }, rights, until },
+    shown: `Mở hộp thư ${address} cho ${to.kind === 'head' ? 'thủ trưởng ' : ''}${to.name} (${rights.join(', ')}) đến hết ngày ${until}`,
+  };
+}
