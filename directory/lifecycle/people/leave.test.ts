@@ -86,6 +86,16 @@ describe('who leaves', () => {
     expect((await house.facts('Lục Thị Én')).usedBy).toEqual([{ who: 'Lục Văn Vĩ', rights: ['read'], until: '2999-12-31' }]);
   });
 
+  it('lends it to that very person, whoever is called the same since', async () => {
+    const who = await house.someone('Lục Thị Thu', 'Sở Nội vụ');
+    const heir = await house.someone('Lục Văn Đông', 'Sở Nội vụ');
+    const planId = await house.kept(leave(who.address, { lend: { to: 'Lục Văn Đông', until: '2999-12-31' } }), '2025-08-01');
+    const name = { family: 'Lục', middle: 'Văn', given: 'Đông' };
+    await house.done({ do: 'appoint', person: { name, isNamesake: true }, posts: [{ unit: 'Sở Y tế', title: 'Chuyên viên' }] });
+    expect((await house.carryOut(planId, '2025-08-01')).ok).toBe(true);
+    expect((await house.facts(heir.address)).mayUse).toMatchObject([{ who: who.address }]);
+  });
+
   it('comes back to the old mailbox when appointed again, and needs a new password', async () => {
     const who = await house.someone('Bàn Văn Ton', 'Sở Nội vụ');
     await house.done(leave(who.address, { lend: { to: 'Sở Nội vụ', until: '2999-12-31' } }));

@@ -97,6 +97,16 @@ describe('a transfer', () => {
     expect((await house.facts('Đinh Văn Quang')).mayUse).toEqual([]);
   });
 
+  it('is of the same person, whoever is called the same since', async () => {
+    const who = await house.someone('Giang Thị Nụ', 'Sở Y tế');
+    const planId = await house.kept(to('Giang Thị Nụ', 'Sở Tài chính'), '2025-08-01');
+    const name = { family: 'Giang', middle: 'Thị', given: 'Nụ' };
+    await house.done({ do: 'appoint', person: { name, isNamesake: true }, posts: [post('Sở Nội vụ')] });
+    expect(await house.problems(to('Giang Thị Nụ', 'Sở Tài chính'))).toEqual(['ambiguous-person']);
+    expect((await house.carryOut(planId, '2025-08-01')).ok).toBe(true);
+    expect((await house.facts(who.address)).posts[0]).toMatchObject({ unit: 'Sở Tài chính' });
+  });
+
   it('calls off what was to begin later', async () => {
     const who = await house.someone('Cao Văn Lợi', 'Sở Y tế');
     await house.done({ do: 'appoint', person: who.address, posts: [post('Sở Nội vụ', 'Trưởng ban')] }, '2025-12-01');
