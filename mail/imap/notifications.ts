@@ -3,7 +3,7 @@ import type { ListedMailbox, MailboxStatus } from './backend.ts';
 import { CommandReader } from './command-reader.ts';
 import { uidFetch } from './commands/fetch.ts';
 import { writeStatus } from './commands/status.ts';
-import { hierarchy, listLine } from './mailbox-listing.ts';
+import { hierarchy, type ListedName, listLine } from './mailbox-listing.ts';
 import { namesFrom } from './mailbox-sources.ts';
 import type { NotifyEvent, NotifyRequest } from './notify-request.ts';
 import type { ImapSession } from './session.ts';
@@ -95,14 +95,17 @@ export class Notifications {
     const eventsById = this.#eventsById(listed);
     const before = this.#watched;
     this.#watched = new Map();
-    for (const mailbox of listed) {
+    const namesByName = namesOf(listed);
+    for (const [at, mailbox] of listed.entries()) {
+      // A clerk of the province sees thousands of names, and whoever renames one may rename all below it.
+      if (at % 256 === 255) await this.#session.out.ready();
       const events = eventsById.get(mailbox.mailboxId);
       if (events === undefined) continue;
       const old = before.get(mailbox.mailboxId);
       before.delete(mailbox.mailboxId);
       const stop = old?.stop ?? this.#watch(mailbox.mailboxId, events);
       this.#watched.set(mailbox.mailboxId, { listed: mailbox, events, stop, told: old?.told ?? mailbox.status ?? null });
-      if (tellNames) this.#tellName(listed, mailbox, old?.listed ?? null, events);
+      if (tellNames) this.#tellName(namesByName, mailbox, old?.listed ?? null, events);
       if (!tellNames && this.#request.withStatus) await this.#tellFirst(mailbox, events);
     }
     for (const { listed: gone, events, stop } of before.values()) {
@@ -134,12 +137,12 @@ export class Notifications {
     else await this.#tellStatus(mailbox.mailboxId);
   }
 
-  #tellName(all: readonly ListedMailbox[], now: ListedMailbox, old: ListedMailbox | null, events: ReadonlySet<NotifyEvent>): void {
+  #tellName(namesByName: NamesByName, now: ListedMailbox, old: ListedMailbox | null, events: ReadonlySet<NotifyEvent>): void {
     const isNamed = events.has('MAILBOXNAME') && old?.name !== now.name;
     const isSubscription = events.has('SUBSCRIPTIONCHANGE') && old !== null && old.isSubscribed !== now.isSubscribed;
     if (!isNamed && !isSubscription) return;
     const { utf8Names, rev2 } = this.#session;
-    const name = hierarchy(all).find((one) => one.name === now.name)!;
+    const name = namesByName().get(now.name)!;
     const line = listLine('LIST', name, { showSubscribed: true, childInfo: false, isUtf8: utf8Names, isRev2: rev2 });
     // RFC 5465 §5.4
     const oldName = isNamed && old !== null ? ` ("OLDNAME" (${quoted(old.name, utf8Names)}))` : '';
@@ -149,6 +152,17 @@ export class Notifications {
   #writeGone(name: string): void {
     this.#session.out.text(`* LIST (\\NonExistent) "/" ${encodeMailbox(name, this.#session.utf8Names)}\r\n`);
   }
+}
+
+type NamesByName = () => ReadonlyMap<string, ListedName>;
+
+/** Put in order once, when the first of them is to be told: mostly none is. */
+function namesOf(listed: readonly ListedMailbox[]): NamesByName {
+  let names: ReadonlyMap<string, ListedName> | null = null;
+  return () => {
+    names ??= new Map(hierarchy(listed).map((one) => [one.name, one]));
+    return names;
+  };
 }
 
 const quoted = (name: string, isUtf8: boolean) => (name === 'INBOX' ? '"INBOX"' : encodeMailbox(name, isUtf8));

@@ -90,4 +90,22 @@ describe('NOTIFY (RFC 5465)', () => {
     await other.command('DELETE Newer');
     expect(await client.line()).toBe('* LIST (\\NonExistent) "/" "Newer"');
   });
+
+  // Where each had all put in order anew, this did not end within the time of a test.
+  it('tells of thousands of names that change at once', async () => {
+    await using large = await startHarness({ limits: { notifyListMs: 50, sweepMs: 20 } });
+    const { mailboxes } = large.backend;
+    const old = Array.from({ length: 4_000 }, (_, at) => large.backend.make(`Old/${at}`, null));
+    const watching = await large.signedIn();
+    expect((await watching.command('NOTIFY SET (personal (MailboxName))')).at(-1)).toBe('OK NOTIFY completed');
+    for (const renamed of old) {
+      mailboxes.delete(renamed.name);
+      renamed.name = renamed.name.replace('Old', 'New');
+      mailboxes.set(renamed.name, renamed);
+    }
+    for (const { name } of old)
+      expect(await watching.line()).toBe(
+        `* LIST (\\HasNoChildren \\Subscribed) "/" "${name}" ("OLDNAME" ("${name.replace('New', 'Old')}"))`,
+      );
+  });
 });

@@ -1,4 +1,4 @@
-import { type Database, type HotStatement, queryOn } from '#io/database.ts';
+import { type Database, type HotStatement, integers, queryOn } from '#io/database.ts';
 import type { AccountId, ContentId, MailboxId, MessageId, Uid } from '#kernel/ids.ts';
 import type { TokenRange } from '#mail/mime/search-tokens.ts';
 import { sharedTexts } from './text-index-sql.ts';
@@ -50,7 +50,7 @@ const uidsOf = (rows: readonly { readonly uids: string | null }[]) => (rows[0]?.
 
 /** UIDs in a mailbox of messages with these contents, in no order. */
 export async function uidsWithContents(database: Database, mailboxId: MailboxId, contents: readonly ContentId[]): Promise<Uid[]> {
-  return uidsOf(await queryOn<{ uids: string | null }>(database, selectUids, [mailboxId, contents]));
+  return uidsOf(await queryOn<{ uids: string | null }>(database, selectUids, [mailboxId, integers(contents)]));
 }
 
 const selectUids: HotStatement = {
