@@ -131,6 +131,9 @@ describe('an appointment', () => {
     const request = newcomer('Đào', [post('Sở Tài chính', 'Giám đốc', { kind: 'head' })], { ifHeaded: 'replace' });
     const made = await house.preview(request);
     expect(made.deeds.ends).toMatchObject([{ holder: 'Triệu Thị Hương', title: 'Giám đốc' }]);
+    expect(made.notes.remarks.map(({ en }) => en)).toContainEqual(
+      expect.stringContaining('Triệu Thị Hương no longer reads tc@tinh.gov.vn'),
+    );
     await house.done(request);
     const next = await house.facts('Ma Thị Đào');
     expect(await house.mayRead(next.id, house.mailboxes.tc, day)).toBe(true);

@@ -119,6 +119,9 @@ describe('who leaves', () => {
 describe('who is suspended', () => {
   it('signs in no more, keeps everything else, is not suspended twice, and returns', async () => {
     const who = await house.someone('Chu Thị Oanh', 'Sở Y tế', { title: 'Giám đốc', kind: 'head' });
+    await house.rows(`UPDATE account SET state = 'locked' WHERE id = $1`, [who.accountId]);
+    expect((await house.preview({ do: 'suspend', person: who.address })).notes.remarks.at(-1)?.en).toMatch(/locked by an administrator/);
+    await house.rows(`UPDATE account SET state = 'active' WHERE id = $1`, [who.accountId]);
     expect(await house.problems({ do: 'return', person: who.address })).toEqual(['in-service']);
     expect((await house.preview({ do: 'suspend', person: who.address })).notes.remarks[0]?.en).toMatch(/appoint somebody to act/);
     await house.done({ do: 'suspend', person: who.address, reason: 'QĐ 3' });

@@ -13,6 +13,13 @@ export function notesOf(draft: PersonDraft, deeds: PersonDeeds): PersonNotes {
       `Kế hoạch ${id} (${title}, ${effectiveOn}) cũng về người này; nó sẽ phải lập lại (plan remake)`,
       `Plan ${id} (${title}, ${effectiveOn}) is about the same person and will have to be made again (plan remake)`,
     );
+  remarkLosers(draft, deeds);
+  if (subject !== null && subject.accountState === 'locked' && subject.absence === null)
+    remark(
+      draft,
+      'Tài khoản đang bị quản trị khoá (user unlock); người tạm dừng rồi trở lại thì được mở khoá',
+      'The account is locked by an administrator (user unlock); who is suspended and returns is unlocked',
+    );
   const grantsEnd = subject === null ? [] : endedGrants(subject, deeds);
   const { begins, ends } = accessOf(draft, deeds, subject);
   return {
@@ -25,6 +32,20 @@ export function notesOf(draft: PersonDraft, deeds: PersonDeeds): PersonNotes {
     receives: receiving(deeds, subject),
     remarks,
   };
+}
+
+/** Heads who make room lose the unit's mailbox. */
+function remarkLosers(draft: PersonDraft, { ends, person }: PersonDeeds): void {
+  for (const end of ends.filter(({ personId }) => personId !== person.personId)) {
+    const lost = byPosts(draft, [end]).map(([, target]) => target);
+    if (lost.length === 0) continue;
+    const targets = [...new Set(lost)].join(', ');
+    remark(
+      draft,
+      `${end.holder} thôi đọc ${targets} theo chức vụ này; mật khẩu ứng dụng chỉ còn mở được nhờ nó bị thu hồi`,
+      `${end.holder} no longer reads ${targets} by this post; app passwords that opened it only by that are revoked`,
+    );
+  }
 }
 
 function endedGrants({ grantsTo, grantsOn }: KnownPerson, { access }: PersonDeeds) {
