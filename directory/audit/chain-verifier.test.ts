@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '#kernel/clock.ts';
 import type { ChainRecord } from './chain-record.ts';
 import { exportAudit } from './export-audit.ts';
-import { lineOf, verifyFile } from './export-file.ts';
+import { lineOf, linesOf as splitLines, verifyFile } from './export-file.ts';
 import { findingText } from './finding.ts';
 import { hashOfSeal } from './seal.ts';
 import { signingKey, type VerifyingKey } from './signing-key.ts';
@@ -271,6 +271,17 @@ describe('an exported file', () => {
     expect((await check(forged))[0]).toEqual(['root-disagrees', 1]);
   });
 
+  it('nested without end is told to be unreadable', async () => {
+    const nested = `"detail":${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+    const records = await exported();
+    async function* lines() {
+      for await (const line of linesOf(records))
+        yield line.startsWith('{"kind":"entry"') ? line.replace(/"detail":\{[^}]*\}/, nested) : line;
+    }
+    const first = records.findIndex(({ kind }) => kind === 'entry') + 1;
+    expect((await verifyFile(lines(), [key()])).findings[0]).toMatchObject({ what: 'line-unreadable', subject: first });
+  });
+
   it.each(['', 'x', '{}', '[]', 'null', '{"kind":"seal"}', '{"kind":"entry","entry":{"id":-1}}', `{"kind":"${'a'.repeat(100_000)}"}`])(
     'of nonsense is told to be that: %.30s',
     async (line) => {
@@ -288,3 +299,26 @@ function swapped(records: readonly ChainRecord[], kind: 'entry'): ChainRecord[] 
   [copy[first], copy[first + 1]] = [copy[first + 1]!, copy[first]!];
   return copy;
 }
+
+describe('the lines of a file', () => {
+  async function split(text: string, size: number, charactersMax?: number): Promise<string[]> {
+    async function* pieces() {
+      for (let at = 0; at < text.length; at += size) yield text.slice(at, at + size);
+    }
+    const lines: string[] = [];
+    for await (const line of splitLines(pieces(), charactersMax)) lines.push(line);
+    return lines;
+  }
+
+  it('are the same wherever the text is cut, the last one with or without its end', async () => {
+    for (let size = 1; size < 12; size += 1) {
+      expect(await split('ab\n\ncdef\n', size)).toEqual(['ab', '', 'cdef']);
+      expect(await split('ab\ncdef', size)).toEqual(['ab', 'cdef']);
+    }
+  });
+
+  it('are dropped, not gathered, when they are too long', async () => {
+    for (let size = 1; size < 30; size += 1)
+      expect(await split(`ab\n${'x'.repeat(20)}\ncd\n${'y'.repeat(9)}`, size, 5)).toEqual(['ab', '', 'cd', '']);
+  });
+});

@@ -33,14 +33,47 @@ const record = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('end'), head: z.strictObject({ ...head, isPart: z.boolean() }) }),
 ]);
 
+/** A text in pieces as its lines. Of one that is too long nothing is kept: it comes as an empty line, which is none of ours. */
+export async function* linesOf(
+  pieces: AsyncIterable<string>,
+  charactersMax: number = verifyLimits.lineCharactersMax,
+): AsyncGenerator<string> {
+  let rest = '';
+  let isTooLong = false;
+  for await (const piece of pieces) {
+    const [first = '', ...others] = piece.split('\n');
+    const ends = [rest + first, ...others];
+    rest = ends.pop()!;
+    for (const line of ends) {
+      yield isTooLong || line.length > charactersMax ? '' : line;
+      isTooLong = false;
+    }
+    if (rest.length > charactersMax) {
+      isTooLong = true;
+      rest = '';
+    }
+  }
+  if (isTooLong || rest !== '') yield isTooLong ? '' : rest;
+}
+
 /** null when the line is none of ours. */
 function recordOf(line: string): ChainRecord | null {
-  if (line.length > verifyLimits.lineCharactersMax) return null;
   try {
     const parsed = record.safeParse(JSON.parse(line));
     return parsed.success ? (parsed.data as unknown as ChainRecord) : null;
   } catch {
     return null;
+  }
+}
+
+/** False: it is nested too deeply to be gone through. */
+function accepts(verifier: ChainVerifier, record: ChainRecord, line: number): boolean {
+  try {
+    verifier.accept(record, line);
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
   }
 }
 
@@ -54,8 +87,7 @@ export async function verifyFile(lines: AsyncIterable<string>, keys: readonly Ve
     const found = recordOf(line);
     // The first line says what follows, and nothing follows the end.
     const isInPlace = found !== null && (found.kind === 'audit') === (number === 1) && last !== 'end';
-    if (isInPlace) verifier.accept(found, number);
-    else verifier.report('line-unreadable', number);
+    if (!isInPlace || !accepts(verifier, found, number)) verifier.report('line-unreadable', number);
     last = found?.kind ?? last;
   }
   if (last !== 'end') verifier.report('file-cut', number);

@@ -1,7 +1,7 @@
 /** Limits of the audit room, each with its reason. */
 
 export const sealLimits = {
-  /** A seal of so many entries is 40 KB and made in some 20 ms: no other work waits long for it, and the cost a seal is spread thin. */
+  /** A seal of so many entries is 40 KB and made in some 40 ms on a busy machine: nothing waits long for it, and its cost is spread thin. */
   entriesPerSealMax: 1_000,
 } as const;
 

@@ -103,7 +103,9 @@ describe('what was found, exported', () => {
     const records = await exported({ act: 'account' });
     expect(records.flatMap((one) => (one.kind === 'entry' ? [one.entry.id] : []))).toEqual([1, 4]);
     expect(await verifyFile(lines(records), [house.key])).toMatchObject({ findings: [], isPart: true, entries: 2, seals: 3 });
-    const forged = records.map((one) => (one.kind === 'entry' && one.entry.id === 4 ? { ...one, entry: { ...one.entry, actor: 99 } } : one));
+    const forged = records.map((one) =>
+      one.kind === 'entry' && one.entry.id === 4 ? { ...one, entry: { ...one.entry, actor: 99 } } : one,
+    );
     expect((await verifyFile(lines(forged), [house.key])).findings).toEqual([{ what: 'entry-changed', subject: 4, detail: '' }]);
   });
 

@@ -1,6 +1,7 @@
-import { open, readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { ChainVerifier, type Verdict } from '#directory/audit/chain-verifier.ts';
-import { verifyFile } from '#directory/audit/export-file.ts';
+import { linesOf, verifyFile } from '#directory/audit/export-file.ts';
 import { findingText } from '#directory/audit/finding.ts';
 import { readChain } from '#directory/audit/read-chain.ts';
 import { type VerifyingKey, verifyingKey } from '#directory/audit/signing-key.ts';
@@ -29,8 +30,7 @@ async function verifyDatabase(options: CommonOptions & { key?: string[] }): Prom
 async function verifyExported(path: string, keyFiles: readonly string[] | undefined): Promise<Verdict> {
   if (keyFiles === undefined) throw new Error('thiếu khoá công khai / the public key is missing: --key FILE (`congthu audit key`)');
   const keys = await keysIn(keyFiles);
-  await using file = await open(path);
-  return verifyFile(file.readLines(), keys);
+  return verifyFile(linesOf(createReadStream(path, 'utf8')), keys);
 }
 
 async function keysIn(files: readonly string[]): Promise<VerifyingKey[]> {
