@@ -86,6 +86,22 @@ export function lockAssignmentsOf(tx: Tx, accountId: AccountId): Promise<Standin
   return queryIn<StandingAssignment>(tx, lockStandingOf, [accountId]);
 }
 
+/** Who has a role over these units that is neither revoked nor over: with the units it ends too. */
+export function holdersOver(tx: Tx, unitIds: readonly UnitId[]): Promise<{ readonly address: string; readonly unitId: UnitId }[]> {
+  return unitIds.length === 0 ? Promise.resolve([]) : queryIn(tx, selectHoldersOver, [unitIds]);
+}
+
+const selectHoldersOver: HotStatement = {
+  name: 'access-holders-over-units',
+  text: `
+    SELECT DISTINCT address.local_part || '@' || domain.name AS address, role_assignment.unit_id AS "unitId"
+    FROM role_assignment
+    JOIN address ON address.account_id = role_assignment.account_id AND address.kind = 'primary'
+    JOIN domain ON domain.id = address.domain_id
+    WHERE role_assignment.unit_id = ANY ($1::bigint[]) AND revoked_at IS NULL AND coalesce(valid_to, 'infinity') >= today_in_vietnam()
+    ORDER BY 1, 2`,
+};
+
 export async function markRevoked(tx: Tx, id: number, revokedBy: AccountId | null): Promise<void> {
   await sql`UPDATE role_assignment SET revoked_at = clock_timestamp(), revoked_by = ${revokedBy} WHERE id = ${id}`.execute(
     tablesIn<AccessTables>(tx),

@@ -1,11 +1,14 @@
+import { holdersOver } from '#directory/access/roles/assignment-sql.ts';
 import type { NamingProfile } from '#directory/naming/naming-profile.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, refused } from '#kernel/result.ts';
-import type { PlanKind } from '../plan.ts';
+import type { Tx } from '#kernel/tx.ts';
+import type { InBoth, PlanKind } from '../plan.ts';
 import { carryOutUnits } from './carry-out-units.ts';
 import { readOrgState } from './org-state-sql.ts';
 import { planUnitChanges } from './plan-unit-changes.ts';
 import { unitRequestSchema } from './unit-change.ts';
+import type { UnitDeeds } from './unit-deeds.ts';
 
 /** Plans for units. `readProfiles`: every naming profile there is, by its id. */
 export function unitPlanKind(readProfiles: () => Promise<ReadonlyMap<string, NamingProfile>>): PlanKind {
@@ -17,7 +20,17 @@ export function unitPlanKind(readProfiles: () => Promise<ReadonlyMap<string, Nam
       const plan = planUnitChanges(await readOrgState(deps.tx, effectiveOn, await readProfiles()), read.data, effectiveOn);
       // The request as it was given: what reading makes of it again is the same.
       const carryOut = (act: Parameters<typeof carryOutUnits>[2]) => carryOutUnits(deps, plan.deeds, act, effectiveOn);
-      return ok({ ...plan, request, carryOut });
+      const summary = [...plan.summary, ...(await rolesEnded(deps.tx, plan.deeds))];
+      return ok({ ...plan, summary, request, carryOut });
     },
   };
+}
+
+/** Roles end with their unit (docs/decisions/0011): whoever looks at the plan sees whose, and gives others where they are wanted. */
+async function rolesEnded(tx: Tx, { ended }: UnitDeeds): Promise<readonly InBoth[]> {
+  const names = new Map(ended.map(({ unitId, name }) => [unitId, name]));
+  const holders = await holdersOver(tx, [...names.keys()]);
+  if (holders.length === 0) return [];
+  const which = holders.map(({ address, unitId }) => `${address}: ${names.get(unitId)}`).join('; ');
+  return [{ vi: `Vai trò hết hiệu lực cùng đơn vị (${which})`, en: `Roles that end with their unit (${which})` }];
 }
