@@ -1,17 +1,16 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { PersonRequest, PostRequest } from '#directory/lifecycle/people/person-request.ts';
-import { type Capacity, type PostKind, postKinds } from '#directory/org/tables.ts';
+import type { Capacity, PostKind } from '#directory/org/tables.ts';
 import { personPlans } from '#wiring/plan-deps.ts';
 import { type CommonOptions, wholeNumber } from './common-options.ts';
 import { addPersonFacts } from './person-facts.ts';
 import { addPersonHold } from './person-hold.ts';
 import { type NameOptions, nameOf } from './person-name-option.ts';
-import { postOf } from './person-posts.ts';
-import { calendarDate, repeated, withPlanOptions } from './plan-options.ts';
+import { event, naming, posts, withName } from './person-options.ts';
+import { calendarDate, repeated } from './plan-options.ts';
 import { type PlanOptions, runPlan } from './run-plan.ts';
 
 const personHelp = 'địa chỉ, họ tên đầy đủ hay #số / a person: address, full name or #number';
-const unitHelp = 'đơn vị: tên, địa chỉ hay #số / name, address or #number';
 
 type Options<More = object> = CommonOptions & PlanOptions & { readonly reason?: string } & More;
 
@@ -112,58 +111,6 @@ function addLeaving(person: Command): void {
     );
 }
 
-function event(command: Command): Command {
-  return withPlanOptions(command).option('--reason <text>', 'căn cứ, như số quyết định / why: the number of the decision');
-}
-
-function posts(command: Command): Command {
-  return command
-    .option('--unit <unit>', unitHelp)
-    .option('--post <title>', 'chức vụ / title of the post')
-    .addOption(
-      new Option('--kind <kind>', 'loại chức vụ / what the post is (default: as the post of that title, else staff)').choices(postKinds),
-    )
-    .option('--acting', 'quyền / acting')
-    .option('--in-charge', 'phụ trách / in charge')
-    .option('--until <date>', 'giữ chức vụ đến hết ngày / the last day in the post', calendarDate)
-    .option(
-      '--also <post>',
-      'thêm: "chức vụ | đơn vị [| loại] [| quyền hay phụ trách]" / another: "title | unit | kind | acting"',
-      (text: string, before: readonly PostRequest[]) => [...before, postOf(text)],
-      [],
-    )
-    .addOption(
-      new Option('--if-headed <how>', 'đơn vị đã có người đứng đầu / what to do about a head in the way')
-        .choices(['refuse', 'replace', 'deputy', 'beside'])
-        .default('refuse'),
-    )
-    .option('--join <group>', 'vào nhóm, nêu nhiều lần / a group to join; may be repeated', repeated, []);
-}
-
-function naming(command: Command): Command {
-  return command
-    .addOption(
-      new Option('--addresses <policy>', 'giữ địa chỉ hay cấp địa chỉ mới / keep the address, or renew it by the rule').choices([
-        'keep',
-        'renew',
-      ]),
-    )
-    .option('--address <name>', 'tên hộp thư chọn bằng tay / a mailbox name chosen by hand')
-    .option('--ask', 'trùng tên thì dừng để chọn / stop at a clash for somebody to choose (default: the best proposal)')
-    .option(
-      '--old-until <date>',
-      'địa chỉ cũ nhận thư đến hết ngày / the last day on which the old address receives (default: for ever)',
-      calendarDate,
-    );
-}
-
-/** Parts of a name that cannot be guessed. */
-function withName(command: Command): Command {
-  return command
-    .option('--family <text>', 'họ, khi có hơn một chữ / the family name, where it has more than one word: "Âu Dương"')
-    .option('--given-first', "tên đứng trước họ, như H'Hen Niê / the given name comes first");
-}
-
 function postsOf({ unit, post: title, kind, acting, inCharge, until, also, ifHeaded, join }: PostOptions) {
   if ((unit === undefined) !== (title === undefined)) throw new Error('--unit và / and --post: cần cả hai / both are needed');
   const capacity: Capacity = acting === true ? 'acting' : inCharge === true ? 'in-charge' : 'full';
@@ -177,8 +124,8 @@ function namingOf({ addresses, address, ask, oldUntil }: NamingOptions) {
 
 type Asked = { readonly do: PersonRequest['do'] } & Readonly<Record<string, unknown>>;
 
-function act(asked: Asked, { reason, ...options }: Options): Promise<void> {
+function act(asked: Asked, options: Options): Promise<void> {
   // JSON knows nothing of what is undefined: the schema's defaults stand for it.
-  const request: unknown = JSON.parse(JSON.stringify({ ...asked, reason }));
+  const request: unknown = JSON.parse(JSON.stringify({ ...asked, reason: options.reason }));
   return runPlan({ kind: personPlans, request }, options);
 }

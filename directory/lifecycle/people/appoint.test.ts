@@ -173,6 +173,16 @@ describe('an appointment', () => {
   });
 });
 
+it('a main post that is to begin later begins then, whatever is added now', async () => {
+  await house.done(newcomer('Út', [post('Sở Y tế', 'Chuyên viên')]), '2026-01-01');
+  const request = { do: 'appoint', person: 'Ma Thị Út', posts: [post('Sở Nội vụ', 'Chuyên viên')], main: true };
+  await house.done(request, '2025-12-01');
+  expect((await house.facts('Ma Thị Út')).posts.map(({ unit, validFrom, validTo }) => [unit, validFrom, validTo])).toEqual([
+    ['Sở Y tế', '2026-01-01', null],
+    ['Sở Nội vụ', '2025-12-01', null],
+  ]);
+});
+
 describe('two administrators', () => {
   it('who appoint the same person at once make one, and the other hears of it', async () => {
     const request = { do: 'appoint', person: { name: name('Dương', 'Thị', 'Tươi') }, posts: [post('Sở Nội vụ', 'Chuyên viên')] };

@@ -1,8 +1,9 @@
 import { displayName, personName } from '#directory/naming/person-name.ts';
 import { quotaOctetsDefault } from '#directory/org/limits.ts';
 import { firstAddress, renewAddress } from './address-person.ts';
-import { beginPosts, remarkHeadless } from './begin-posts.ts';
+import { beginPosts } from './begin-posts.ts';
 import { joinGroups } from './groups-of-person.ts';
+import { remarkHeadless } from './heads-of-unit.ts';
 import { note, type PersonDraft, remark } from './person-draft.ts';
 import type { NewPerson, RequestTo } from './person-request.ts';
 import type { KnownPerson } from './person-state.ts';

@@ -1,20 +1,10 @@
 import type { PostKind } from '#directory/org/tables.ts';
 import type { DraftUnit } from '../units/draft.ts';
-import { capacityText } from './capacity-text.ts';
-import type { BegunAppointment, EndedAppointment } from './person-deeds.ts';
-import { keptPosts, note, type PersonDraft, remark, unitNamed } from './person-draft.ts';
+import { endOf } from './end-of-post.ts';
+import { headsBeside, othersIn, type Posts, settleHead } from './heads-of-unit.ts';
+import { keptPosts, note, type PersonDraft, unitNamed } from './person-draft.ts';
 import type { PostRequest } from './person-request.ts';
-import type { HeldPost, KnownPerson, Seat } from './person-state.ts';
-
-type Holder = Seat['holders'][number];
-
-interface Posts {
-  readonly who: { readonly person: KnownPerson | null; readonly name: string };
-  readonly posts: readonly PostRequest[];
-  readonly ifHeaded: 'refuse' | 'replace' | 'deputy' | 'beside';
-  /** Whether the first becomes the main one although there is another. */
-  readonly main: boolean;
-}
+import type { HeldPost, Seat } from './person-state.ts';
 
 /** Puts somebody into posts: seats of that title that are free, or new ones. A unit has one head. */
 export function beginPosts(draft: PersonDraft, asked: Posts): void {
@@ -22,7 +12,10 @@ export function beginPosts(draft: PersonDraft, asked: Posts): void {
   const takesMain = asked.main || kept.length === 0;
   for (const [index, post] of asked.posts.entries()) beginPost(draft, asked, post, takesMain && index === 0);
   const [first] = draft.begins;
-  const formerMain = takesMain && asked.who.person !== null ? keptPosts(draft, asked.who.person).find(({ isMain }) => isMain) : undefined;
+  const formerMain =
+    takesMain && asked.who.person !== null
+      ? keptPosts(draft, asked.who.person).find(({ isMain, from }) => isMain && from <= draft.on)
+      : undefined;
   if (first === undefined || formerMain === undefined || asked.who.person === null) return;
   // What was the main post was so until the day before: it ends and goes on as another.
   draft.ends.push(endOf(formerMain, asked.who.person, asked.who.name));
@@ -37,7 +30,7 @@ function beginPost(draft: PersonDraft, asked: Posts, post: PostRequest, isMain: 
   const ofTitle = seats.filter(({ title }) => title.toLowerCase() === post.title.toLowerCase());
   let kind: PostKind = post.kind ?? ofTitle[0]?.kind ?? 'staff';
   if (kind === 'head' && !settleHead(draft, asked, post, unit, seats)) return;
-  if (kind === 'head' && asked.ifHeaded === 'deputy' && othersHeading(draft, asked, seats).length > 0) kind = 'deputy';
+  if (kind === 'head' && asked.ifHeaded === 'deputy' && headsBeside(draft, asked, seats).length > 0) kind = 'deputy';
   if (kind === 'head' && draft.begins.some((one) => one.kind === 'head' && one.unitId === unit.key)) {
     note(draft, 'head-twice', `Không thể giữ hai chức vụ đứng đầu “${unit.name}”`, `Nobody heads “${unit.name}” by two posts`);
     return;
@@ -80,67 +73,6 @@ function isFree(draft: PersonDraft, asked: Posts, seat: Seat, { capacity }: Post
   return capacity !== 'full' || othersIn(draft, asked, seat).length === 0;
 }
 
-function othersIn({ ends }: PersonDraft, { who }: Posts, seat: Seat): readonly Holder[] {
-  const ended = new Set(ends.map(({ appointmentId }) => appointmentId));
-  return seat.holders.filter(({ appointmentId, personId }) => !ended.has(appointmentId) && personId !== who.person?.personId);
-}
-
-function othersHeading(draft: PersonDraft, asked: Posts, seats: readonly Seat[]): readonly (readonly [Seat, Holder])[] {
-  return seats
-    .filter(({ kind }) => kind === 'head')
-    .flatMap((seat) => othersIn(draft, asked, seat).map((holder): readonly [Seat, Holder] => [seat, holder]));
-}
-
-/** False: a head is in the way, which is noted. */
-function settleHead(draft: PersonDraft, asked: Posts, post: PostRequest, unit: DraftUnit, seats: readonly Seat[]): boolean {
-  for (const seat of seats) if (seat.kind === 'head') draft.seen.seats.add(seat);
-  const others = othersHeading(draft, asked, seats);
-  if (others.length === 0 || asked.ifHeaded === 'deputy') return true;
-  if (asked.ifHeaded === 'replace') {
-    for (const [seat, holder] of others) draft.ends.push(endOf({ ...seat, ...holder, unit: unit.name }, holder, holder.name));
-    return true;
-  }
-  if (asked.ifHeaded === 'beside' && post.capacity !== 'full') return true;
-  const who = others.map(([{ title }, { name, capacity }]) => `${name}, ${capacityText(capacity, title).vi}`).join('; ');
-  note(
-    draft,
-    'has-head',
-    `“${unit.name}” đã có người đứng đầu: ${who}. Hãy chọn thay thế (replace), làm cấp phó (deputy), hay quyền/phụ trách khi người đó vắng (beside)`,
-    `“${unit.name}” has a head: ${who}. Choose: replace, deputy, or acting beside one who is away (beside)`,
-  );
-  return false;
-}
-
 function alreadyHolds(draft: PersonDraft, { who }: Posts, { name }: DraftUnit, { title }: PostRequest): void {
   note(draft, 'already-holds', `${who.name} đang giữ chức vụ ${title}, ${name}`, `${who.name} holds the post ${title}, ${name}, already`);
-}
-
-/** Ends the day before. */
-export function endOf(
-  { appointmentId, postId, unitId, unit, title, kind, capacity }: Omit<HeldPost, 'isMain' | 'from' | 'until'>,
-  { personId }: Pick<KnownPerson, 'personId'>,
-  holder: string,
-): EndedAppointment {
-  return { appointmentId, postId, unitId, unit, title, kind, capacity, personId, holder };
-}
-
-/** Units that lose a head and get none: somebody should know. */
-export function remarkHeadless(draft: PersonDraft): void {
-  for (const { unitId, unit, personId } of draft.ends.filter(({ kind }) => kind === 'head')) {
-    const begun = draft.begins.some((one: BegunAppointment) => one.unitId === unitId && one.kind === 'head');
-    const others = draft.state.seats.some(
-      (seat) =>
-        seat.unitId === unitId &&
-        seat.kind === 'head' &&
-        seat.holders.some(
-          (one) => one.personId !== personId && !draft.ends.some(({ appointmentId }) => appointmentId === one.appointmentId),
-        ),
-    );
-    if (!begun && !others)
-      remark(
-        draft,
-        `“${unit}” chờ bổ nhiệm người đứng đầu; đến lúc đó không ai đọc hộp thư đơn vị với tư cách ấy`,
-        `“${unit}” awaits a head; until then nobody reads its mailbox as one`,
-      );
-  }
 }

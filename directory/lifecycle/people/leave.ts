@@ -1,6 +1,7 @@
 import { roleNames } from '#directory/access/roles/role.ts';
 import { displayName } from '#directory/naming/person-name.ts';
-import { endOf, remarkHeadless } from './begin-posts.ts';
+import { endOf } from './end-of-post.ts';
+import { remarkHeadless } from './heads-of-unit.ts';
 import { lendMailbox } from './lend.ts';
 import { note, type PersonDraft, remark } from './person-draft.ts';
 import type { RequestTo } from './person-request.ts';
