@@ -16,6 +16,7 @@ let head: SamplePerson;
 let other: SamplePerson;
 let keyFile: string;
 const unit = 'phongcn.tt@backan.gov.vn';
+const handOver = 'export';
 
 beforeAll(async () => {
   system = await startSystem();
@@ -89,9 +90,9 @@ describe('congthu audit', () => {
   it('exports what an inspector checks without us, and records that it did', async () => {
     await sealed();
     const file = join(system.dataDir, 'audit.jsonl');
-    await done('audit', 'export', '--output', file);
+    await done('audit', handOver, '--output', file);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
-    expect((await system.command('audit', 'export', '--output', file)).code).toBe(1);
+    expect((await system.command('audit', handOver, '--output', file)).code).toBe(1);
     const verify = (path: string) => runCongthu(['audit', 'verify', '--file', path, '--key', keyFile]);
     expect(await verify(file)).toMatchObject({ code: 0, stdout: expect.stringContaining('Không có gì bị sửa') });
     const text = await readFile(file, 'utf8');
@@ -103,7 +104,7 @@ describe('congthu audit', () => {
   });
 
   it('exports a table that a spreadsheet program reads', async () => {
-    const table = await done('audit', 'export', '--format', 'csv', '--act', 'account');
+    const table = await done('audit', handOver, '--format', 'csv', '--act', 'account');
     const lines = table.split('\r\n');
     expect(lines[0]).toMatch(/^\uFEFFSố,Lúc,Người thực hiện,/);
     expect(lines.filter((line) => line.includes('account.lock'))).toHaveLength(1);
