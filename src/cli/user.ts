@@ -4,16 +4,17 @@ import { createAppPassword } from '#directory/access/manage-app-passwords.ts';
 import { roleNames } from '#directory/access/roles/role.ts';
 import { permit } from '#directory/access/two-people/permit.ts';
 import { recordAct } from '#directory/audit/audit-sql.ts';
-import { findAccount, type ListedAccount, listAccounts } from '#directory/people/account-list-sql.ts';
+import { listAccounts } from '#directory/people/account-list-sql.ts';
 import { lockAccount, unlockAccount } from '#directory/people/lock-account.ts';
 import { resetPassword } from '#directory/people/reset-password.ts';
-import { attemptInTransaction, inTransaction } from '#io/database.ts';
+import { inTransaction } from '#io/database.ts';
 import { hiddenCapabilities, hideCapability, showCapability } from '#mail/store/hidden-capability-sql.ts';
 import { loadSecret } from '#wiring/data-dir.ts';
 import { type OpenedForCommand, openForCommand } from '#wiring/open-for-command.ts';
 import { type ActingOptions, actingAccount, actingPerson, doAct, passwordOf, withActing } from './acting.ts';
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf, withCommonOptions } from './common-options.ts';
+import { existingAccount } from './existing-account.ts';
 import { newPassword, readPasswords } from './read-password.ts';
 import { addUserQuota, quotaLines } from './user-quota.ts';
 
@@ -51,10 +52,9 @@ export function addUser(program: Command): void {
     .action(changeHidden);
   addUserQuota(user);
   for (const [name, { does, description, done }] of Object.entries(locks)) {
-    withCommonOptions(user.command(name).description(description))
+    withActing(withCommonOptions(user.command(name).description(description)))
       .argument('<address>', addressHelp)
-      .option('--reason <text>', 'lý do, ghi vào nhật ký kiểm toán / why, for the audit')
-      .action((address: string, options: CommonOptions & { reason?: string }) => changeState(address, options, does, done));
+      .action((address: string, options: CommonOptions & ActingOptions) => changeState(address, options, does, done));
   }
 }
 
@@ -72,12 +72,6 @@ async function open(options: CommonOptions): Promise<OpenedForCommand> {
   return openForCommand(config, commandLog(config));
 }
 
-async function existing(opened: OpenedForCommand, address: string): Promise<ListedAccount> {
-  const account = await findAccount(opened.database, address);
-  if (!account) throw new Error(`không có tài khoản / no such account: ${address}`);
-  return account;
-}
-
 async function list(text: string | undefined, options: CommonOptions): Promise<void> {
   await using opened = await open(options);
   const accounts = await listAccounts(opened.database, text === undefined ? {} : { search: text });
@@ -91,7 +85,7 @@ async function list(text: string | undefined, options: CommonOptions): Promise<v
 
 async function show(address: string, options: CommonOptions): Promise<void> {
   await using opened = await open(options);
-  const account = await existing(opened, address);
+  const account = await existingAccount(opened, address);
   const facts = {
     'Địa chỉ / address': account.address,
     'Tên / name': account.name,
@@ -107,7 +101,7 @@ async function show(address: string, options: CommonOptions): Promise<void> {
 async function changePassword(address: string, options: CommonOptions & ActingOptions & { keep?: boolean }): Promise<void> {
   const config = await configOf(options);
   await using opened = await openForCommand(config, commandLog(config));
-  const account = await existing(opened, address);
+  const account = await existingAccount(opened, address);
   const prompts = options.by === undefined ? [newPassword] : [passwordOf(options.by), newPassword];
   const passwords = await readPasswords(prompts);
   const actorAccountId = await actingAccount(opened, options, passwords.at(-2));
@@ -122,11 +116,11 @@ async function changePassword(address: string, options: CommonOptions & ActingOp
 async function makeAppPassword(address: string, options: CommonOptions & ActingOptions & { for?: string; label: string }): Promise<void> {
   const config = await configOf(options);
   await using opened = await openForCommand(config, commandLog(config));
-  const owner = await existing(opened, address);
+  const owner = await existingAccount(opened, address);
   if (owner.personId === null)
     throw new Error(`${owner.address} is a unit's: an app password belongs to a person (--for names the mailbox it opens)`);
   const { personId, id: accountId } = owner;
-  const target = options.for === undefined ? owner : await existing(opened, options.for);
+  const target = options.for === undefined ? owner : await existingAccount(opened, options.for);
   const key = await loadSecret(opened.dataDir, 'app-password.key');
   const actorAccountId = await actingPerson(opened, options);
   const made = await doAct({ opened, config, actorAccountId, reason: options.reason }, async (deps) => {
@@ -148,7 +142,7 @@ async function makeAppPassword(address: string, options: CommonOptions & ActingO
 
 async function changeHidden(address: string, names: readonly string[], options: CommonOptions & { undo?: boolean }): Promise<void> {
   await using opened = await open(options);
-  const account = await existing(opened, address);
+  const account = await existingAccount(opened, address);
   const change = options.undo === true ? showCapability : hideCapability;
   if (names.length > 0)
     await inTransaction(opened.database, async (tx) => {
@@ -160,17 +154,11 @@ async function changeHidden(address: string, names: readonly string[], options: 
   console.log(`${account.address}: ${hidden.length === 0 ? 'không giấu gì / nothing is hidden' : hidden.join(' ')}`);
 }
 
-async function changeState(
-  address: string,
-  options: CommonOptions & { reason?: string },
-  does: typeof lockAccount,
-  done: string,
-): Promise<void> {
-  await using opened = await open(options);
-  const account = await existing(opened, address);
-  const changed = await attemptInTransaction(opened.database, (tx) =>
-    does(tx, { account, actorAccountId: null, reason: options.reason ?? null }),
-  );
-  if (!changed.ok) throw new Error(changed.refusal.message);
+async function changeState(address: string, options: CommonOptions & ActingOptions, does: typeof lockAccount, done: string): Promise<void> {
+  const config = await configOf(options);
+  await using opened = await openForCommand(config, commandLog(config));
+  const account = await existingAccount(opened, address);
+  const actorAccountId = await actingPerson(opened, options);
+  await doAct({ opened, config, actorAccountId }, ({ tx }) => does(tx, { account, actorAccountId, reason: options.reason ?? null }));
   console.log(`${done}: ${account.address}`);
 }
