@@ -25,6 +25,7 @@ export interface UnitFacts {
   }[];
   readonly cameFrom: readonly Kin[];
   readonly wentTo: readonly Kin[];
+  /** `Ma Thị Lan`, `Hà Văn Sơn (quyền)`. */
   readonly heads: readonly string[];
   /** People with a post in it today; units directly below it today. */
   readonly people: number;
@@ -72,6 +73,7 @@ export async function readUnitFacts(database: Database, id: UnitId): Promise<Uni
   const { rows } = await sql<UnitFacts>`
     WITH held AS (
       SELECT post.unit_id, post.kind, person.id AS person_id, person.display_name
+        || CASE capacity WHEN 'acting' THEN ' (quyền)' WHEN 'in-charge' THEN ' (phụ trách)' ELSE '' END AS display_name
       FROM post JOIN appointment ON appointment.post_id = post.id JOIN person ON person.id = appointment.person_id
       WHERE post.unit_id = ${id} AND today_in_vietnam() BETWEEN appointment.valid_from AND coalesce(appointment.valid_to, 'infinity')
     )

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readUnitFacts } from '#directory/org/unit-facts-sql.ts';
 import { day, PersonHouse } from './person-house.fixture.ts';
 
 let house: PersonHouse;
@@ -104,6 +105,7 @@ describe('an appointment', () => {
     ]);
     expect(facts.address).toBe('quymt.tc@tinh.gov.vn');
     expect(await house.mayRead(facts.id, house.mailboxes.tochuc, day)).toBe(true);
+    expect((await readUnitFacts(house.test.database, house.units.tochuc))?.heads).toEqual(['Ma Thị Quý (quyền)']);
     await house.done({ do: 'transfer', person: facts.address, from: ['Phòng Tổ chức'], posts: [] }, '2025-08-01');
     await house.done(newcomer('Vân', [post('Phòng Tổ chức', 'trưởng phòng')]), '2025-08-01');
     const seats = await house.rows(`SELECT id FROM post WHERE unit_id = $1 AND kind = 'head'`, [house.units.tochuc]);
@@ -206,5 +208,21 @@ describe('two administrators', () => {
     const about = stale.ok ? [] : stale.refusal.differences?.map((one) => one.about);
     expect(about).toContain(`person ${person.id}`);
     expect((await house.facts(person.address)).posts[0]).toMatchObject({ unit: 'Sở Y tế', validTo: null });
+    const again = await house.remake(planId, '2025-08-01');
+    expect(again).toMatchObject({ ok: true, value: { state: 'carried-out' } });
+    expect((await house.facts(person.address)).posts[0]).toMatchObject({ unit: 'Sở Tài chính', validFrom: '2025-08-01' });
+  });
+
+  it('who move and retire one person at once leave them gone, whoever came first', async () => {
+    const person = await house.someone('Hứa Văn Nghĩa', 'Sở Nội vụ');
+    const [moved, retired] = await Promise.all([
+      house.plan({ do: 'transfer', person: person.address, posts: [post('Sở Y tế', 'Chuyên viên')] }),
+      house.plan({ do: 'leave', person: person.address }),
+    ]);
+    expect(retired.ok).toBe(true);
+    if (!moved.ok) expect(moved.refusal.problems).toMatchObject([{ what: 'left' }]);
+    const after = await house.facts(person.address);
+    expect(after.standing).toBe('left');
+    expect(after.posts.filter(({ validTo }) => validTo === null)).toEqual([]);
   });
 });

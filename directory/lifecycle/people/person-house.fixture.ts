@@ -6,7 +6,7 @@ import { findPeopleCalled } from '#directory/people/person-list-sql.ts';
 import { inTransaction } from '#io/database.ts';
 import type { AccountId, PersonId, PlanId, UnitId } from '#kernel/ids.ts';
 import { createTestDatabase, type TestDatabase } from '#test/helpers/test-database.ts';
-import { carryOutPlan } from '../carry-out-plan.ts';
+import { carryOutPlan, remakePlan } from '../carry-out-plan.ts';
 import { makePlan, previewPlan } from '../make-plan.ts';
 import type { MadePlan } from '../plan.ts';
 import { profiles } from '../units/org-state.fixture.ts';
@@ -83,6 +83,10 @@ export class PersonHouse implements AsyncDisposable {
 
   carryOut(planId: PlanId, today: string) {
     return carryOutPlan(this.deps, { planId, actorAccountId: null, today });
+  }
+
+  remake(planId: PlanId, today: string) {
+    return remakePlan(this.deps, { planId, actorAccountId: null, today });
   }
 
   /** Somebody new, in one post since 2020. */
