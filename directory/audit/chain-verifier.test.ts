@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '#kernel/clock.ts';
 import type { ChainRecord } from './chain-record.ts';
+import { ChainVerifier } from './chain-verifier.ts';
 import { exportAudit } from './export-audit.ts';
-import { lineOf, linesOf as splitLines, verifyFile } from './export-file.ts';
 import { findingText } from './finding.ts';
+import { readChain } from './read-chain.ts';
+import { lineOf, linesOf as splitLines } from './record-line.ts';
 import { hashOfSeal } from './seal.ts';
 import { signingKey, type VerifyingKey } from './signing-key.ts';
 import { type AuditHouse, openAuditHouse } from './testing/audit-house.ts';
+import { verifyFile } from './verify-file.ts';
+import { readWitness } from './witness.ts';
 
 let house: AuditHouse;
 beforeAll(async () => {
@@ -183,11 +187,11 @@ describe('an exported file', () => {
     for (const record of records) yield lineOf(record).trimEnd();
   }
   const check = async (records: readonly ChainRecord[], by = key()) =>
-    (await verifyFile(linesOf(records), [by])).findings.map(({ what, subject }) => [what, subject]);
+    (await verifyFile(linesOf(records), new ChainVerifier([by]))).findings.map(({ what, subject }) => [what, subject]);
 
   it('is whole without the database, by the public key alone', async () => {
     await house.record('7');
-    expect(await verifyFile(linesOf(await exported()), [key()])).toMatchObject({
+    expect(await verifyFile(linesOf(await exported()), new ChainVerifier([key()]))).toMatchObject({
       findings: [],
       seals: 3,
       entries: 6,
@@ -279,7 +283,7 @@ describe('an exported file', () => {
         yield line.startsWith('{"kind":"entry"') ? line.replace(/"detail":\{[^}]*\}/, nested) : line;
     }
     const first = records.findIndex(({ kind }) => kind === 'entry') + 1;
-    expect((await verifyFile(lines(), [key()])).findings[0]).toMatchObject({ what: 'line-unreadable', subject: first });
+    expect((await verifyFile(lines(), new ChainVerifier([key()]))).findings[0]).toMatchObject({ what: 'line-unreadable', subject: first });
   });
 
   it.each(['', 'x', '{}', '[]', 'null', '{"kind":"seal"}', '{"kind":"entry","entry":{"id":-1}}', `{"kind":"${'a'.repeat(100_000)}"}`])(
@@ -288,7 +292,10 @@ describe('an exported file', () => {
       async function* lines() {
         yield line;
       }
-      expect((await verifyFile(lines(), [key()])).findings.map(({ what }) => what)).toEqual(['line-unreadable', 'file-cut']);
+      expect((await verifyFile(lines(), new ChainVerifier([key()]))).findings.map(({ what }) => what)).toEqual([
+        'line-unreadable',
+        'file-cut',
+      ]);
     },
   );
 });
@@ -299,6 +306,80 @@ function swapped(records: readonly ChainRecord[], kind: 'entry'): ChainRecord[] 
   [copy[first], copy[first + 1]] = [copy[first + 1]!, copy[first]!];
   return copy;
 }
+
+describe('with what was kept elsewhere', () => {
+  /** The end of an export, and the log's line of a root, as they were before. */
+  async function kept() {
+    const lines: string[] = [];
+    await exportAudit(
+      { database: house.database, key: house.key, clock: systemClock },
+      { sink: (one) => void lines.push(lineOf(one).trimEnd()) },
+    );
+    return lines;
+  }
+  async function foundWith(lines: readonly string[]) {
+    async function* each() {
+      yield* lines;
+    }
+    const verifier = new ChainVerifier([house.key]);
+    verifier.expect(await readWitness(each(), [house.key]));
+    await readChain(house.database, { sink: (one) => verifier.accept(one) });
+    return verifier.verdict().findings.map(({ what, subject }) => [what, subject]);
+  }
+
+  it('the tail removed after the last root is missed', async () => {
+    const witness = await kept();
+    await house.asOwner('DELETE FROM audit_seal WHERE batch = 3');
+    await house.asOwner('DELETE FROM audit WHERE id = 6');
+    expect(await found()).toEqual([]);
+    expect(await foundWith(witness)).toEqual([['seal-missing', 3]]);
+  });
+
+  it('all of it removed, roots and all, is missed', async () => {
+    const witness = await kept();
+    await house.clear();
+    expect(await found()).toEqual([]);
+    expect(await foundWith(witness)).toEqual([
+      ['seal-missing', 1],
+      ['root-missing', 1],
+    ]);
+  });
+
+  it('all of it made anew by who has the key too is seen', async () => {
+    const { root } = (await house.records()).find((one) => one.kind === 'root')!;
+    const witness = [...(await kept()), 'no JSON', JSON.stringify({ level: 'info', event: 'jobs.audit-root-signed', root })];
+    await house.clear();
+    await house.record('1', '2', 'other');
+    await house.sealAll();
+    await house.record('4', '5');
+    await house.sealAll();
+    await house.sign();
+    await house.record('6');
+    await house.sealAll();
+    expect(await found()).toEqual([]);
+    expect(await foundWith(witness)).toEqual([
+      ['root-replaced', 1],
+      ['seal-replaced', 3],
+    ]);
+    expect(await foundWith(witness.slice(-2))).toEqual([['root-replaced', 1]]);
+  });
+
+  it('nothing is wrong while it only grew', async () => {
+    const witness = await kept();
+    await house.record('7');
+    await house.sealAll();
+    await house.sign(new Date(Date.now() + 3 * 86_400_000));
+    expect(await foundWith(witness)).toEqual([]);
+  });
+
+  it('what nobody signed for is no witness, and is counted', async () => {
+    const witness = (await kept()).map((line) => line.replaceAll('"entries":', '"entries":1'));
+    async function* each() {
+      yield* witness;
+    }
+    expect(await readWitness(each(), [house.key])).toEqual({ roots: [], heads: [], unsigned: 2 });
+  });
+});
 
 describe('the lines of a file', () => {
   async function split(text: string, size: number, charactersMax?: number): Promise<string[]> {

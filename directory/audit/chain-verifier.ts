@@ -3,7 +3,7 @@ import { type AuditEntry, digestOf, zeroDigest } from './entry.ts';
 import type { Finding, FindingKind } from './finding.ts';
 import { IdSet } from './id-set.ts';
 import { keepingLimits, verifyLimits } from './limits.ts';
-import type { FileHead } from './root.ts';
+import type { FileHead, Witness } from './root.ts';
 import { RootVerifier } from './root-verifier.ts';
 import { entriesThrough, hashOfSeal, type Seal } from './seal.ts';
 import type { VerifyingKey } from './signing-key.ts';
@@ -49,6 +49,11 @@ export class ChainVerifier {
 
   constructor(keys: readonly VerifyingKey[]) {
     this.#roots = new RootVerifier(keys, (...found) => this.report(...found));
+  }
+
+  /** What somebody kept elsewhere: roots in the log, the end of an exported file. Before the first record. */
+  expect(witness: Witness): void {
+    this.#roots.expect(witness);
   }
 
   report(what: FindingKind, subject: number, detail = ''): void {

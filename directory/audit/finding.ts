@@ -25,6 +25,8 @@ const sentences = {
   'root-key': { vi: 'Gốc ký {n} được ký bằng khoá khác', en: 'Root {n} is signed with another key' },
   'root-missing': { vi: 'Thiếu gốc ký {n}', en: 'Root {n} is missing' },
   'root-unlinked': { vi: 'Gốc ký {n} không nối với gốc trước', en: 'Root {n} does not follow from the one before' },
+  'root-replaced': { vi: 'Gốc ký {n} khác với bản đã lưu nơi khác', en: 'Root {n} is not the one that was kept elsewhere' },
+  'seal-replaced': { vi: 'Niêm phong {n} khác với bản đã lưu nơi khác', en: 'Seal {n} is not the one that was kept elsewhere' },
   'root-disagrees': { vi: 'Chuỗi niêm phong khác với gốc ký {n}', en: 'The chain is not what root {n} was signed for' },
   'pruned-early': {
     vi: 'Bản ghi của tháng thứ {n} trong danh sách bị xoá quá sớm',

@@ -31,6 +31,12 @@ export interface FileHead extends SignedHead {
   readonly isPart: boolean;
 }
 
+/** What was signed for and kept out of reach of whoever owns the database. */
+export interface Witness {
+  readonly roots: readonly Root[];
+  readonly heads: readonly FileHead[];
+}
+
 type Unsigned<Head extends SignedHead> = Omit<Head, 'signature' | 'key'>;
 
 /** What a signature is over: it names what is stated, so a signature for one is none for the other. */

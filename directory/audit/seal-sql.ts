@@ -1,4 +1,4 @@
-import { type HotStatement, integers, queryIn } from '#io/database.ts';
+import { type Database, type HotStatement, integers, queryIn, queryOn } from '#io/database.ts';
 import type { Tx } from '#kernel/tx.ts';
 import type { Seal } from './seal.ts';
 
@@ -18,6 +18,11 @@ export interface WaitingEntry {
 
 /** Entries that are committed and not sealed, the lowest numbers first. */
 export const waitingEntries = (tx: Tx, limit: number) => queryIn<WaitingEntry & Record<string, unknown>>(tx, selectWaiting, [limit]);
+
+/** How many entries wait, for whoever watches that they do not for long. */
+export async function countWaiting(database: Database): Promise<number> {
+  return (await queryOn<{ count: number }>(database, selectCount, []))[0]!.count;
+}
 
 export async function lastSeal(tx: Tx): Promise<Seal | undefined> {
   return (await queryIn<SealRow>(tx, selectLast, [])).map(sealOf)[0];
@@ -68,6 +73,8 @@ const selectWaiting: HotStatement = {
     SELECT id, date_trunc('month', at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS month
     FROM audit_unsealed ORDER BY id LIMIT $1::bigint`,
 };
+
+const selectCount: HotStatement = { name: 'audit-count-waiting', text: 'SELECT count(*) FROM audit_unsealed' };
 
 const selectLast: HotStatement = { name: 'audit-last-seal', text: `SELECT ${columns} FROM audit_seal ORDER BY batch DESC LIMIT 1` };
 

@@ -5,13 +5,15 @@ import type { AccountId, PersonId, PlanId, UnitId } from '#kernel/ids.ts';
 import type { Act } from './act.ts';
 import { recordActs } from './audit-sql.ts';
 import type { ChainRecord } from './chain-record.ts';
+import { ChainVerifier } from './chain-verifier.ts';
 import { sentenceOf } from './describe-entry.ts';
 import { csvHeading, entryCsvLine } from './entry-csv.ts';
 import { exportAudit } from './export-audit.ts';
-import { lineOf, verifyFile } from './export-file.ts';
+import { lineOf } from './record-line.ts';
 import { type AuditCriteria, conditionOf, searchEntries } from './search-sql.ts';
 import { findMailbox, findPerson, findUnits } from './subject-sql.ts';
 import { type AuditHouse, openAuditHouse } from './testing/audit-house.ts';
+import { verifyFile } from './verify-file.ts';
 
 let house: AuditHouse;
 let an: { personId: PersonId; accountId: AccountId };
@@ -102,11 +104,18 @@ describe('what was found, exported', () => {
   it('is proved by the seals of all, and says that it is a part', async () => {
     const records = await exported({ act: 'account' });
     expect(records.flatMap((one) => (one.kind === 'entry' ? [one.entry.id] : []))).toEqual([1, 4]);
-    expect(await verifyFile(lines(records), [house.key])).toMatchObject({ findings: [], isPart: true, entries: 2, seals: 3 });
+    expect(await verifyFile(lines(records), new ChainVerifier([house.key]))).toMatchObject({
+      findings: [],
+      isPart: true,
+      entries: 2,
+      seals: 3,
+    });
     const forged = records.map((one) =>
       one.kind === 'entry' && one.entry.id === 4 ? { ...one, entry: { ...one.entry, actor: 99 } } : one,
     );
-    expect((await verifyFile(lines(forged), [house.key])).findings).toEqual([{ what: 'entry-changed', subject: 4, detail: '' }]);
+    expect((await verifyFile(lines(forged), new ChainVerifier([house.key]))).findings).toEqual([
+      { what: 'entry-changed', subject: 4, detail: '' },
+    ]);
   });
 
   it('as a table runs nothing in a spreadsheet program', async () => {

@@ -5,7 +5,7 @@ import { recordAct } from '#directory/audit/audit-sql.ts';
 import type { ChainRecord } from '#directory/audit/chain-record.ts';
 import { csvHeading, entryCsvLine } from '#directory/audit/entry-csv.ts';
 import { exportAudit } from '#directory/audit/export-audit.ts';
-import { lineOf } from '#directory/audit/export-file.ts';
+import { lineOf } from '#directory/audit/record-line.ts';
 import { conditionOf } from '#directory/audit/search-sql.ts';
 import { inTransaction } from '#io/database.ts';
 import { systemClock } from '#kernel/clock.ts';

@@ -32,6 +32,10 @@ export function addAudit(program: Command): void {
   withCommonOptions(audit.command('verify').description('kiểm tra chuỗi niêm phong và chữ ký / check the chain and its signatures'))
     .option('--file <file>', 'tệp đã xuất (jsonl), không cần cơ sở dữ liệu / an exported file, without the database')
     .option('--key <file...>', 'khoá công khai (`audit key`) / the public key (default: that of the data folder)')
+    .option(
+      '--witness <file...>',
+      'tệp đã xuất hay log cũ, lưu nơi khác / older exports or logs that were kept elsewhere: the chain must still go through them',
+    )
     .option('--json', 'cho chương trình khác đọc / for other programs to read')
     .action(verify);
   withCommonOptions(audit.command('key').description('in khoá công khai để kiểm tra / print the public key that others check with')).action(

@@ -18,6 +18,7 @@ it('a worker tells its own connections under its label, and the queue that all s
   expect(text).toContain('congthu_connections{worker="3",protocol="mx"} 2');
   expect(text).toMatch(/congthu_process_resident_memory_bytes\{worker="3"\} [1-9]/);
   expect(text).toContain('congthu_queue_recipients');
+  expect(text).toContain('congthu_audit_waiting_entries 0');
   expect(text).toContain('congthu_text_index_behind_messages 0');
   expect(text).toContain('congthu_event_loop_held_seconds_max{worker="3"} 0.02');
 });

@@ -1,3 +1,4 @@
+import { countWaiting } from '#directory/audit/seal-sql.ts';
 import type { Database } from '#io/database.ts';
 import type { Metric } from '#io/http/prometheus-text.ts';
 import { countQueue } from '#mail/queue/count-queue-sql.ts';
@@ -29,6 +30,12 @@ export async function metricsOf({ database, worker, smtp, imap, eventLoop }: Mea
       help: 'Messages whose texts wait to be indexed, at most; searches read them.',
       type: 'gauge',
       samples: [{ value: await textIndexBehind(database) }],
+    },
+    {
+      name: 'congthu_audit_waiting_entries',
+      help: 'Entries of the audit that are not sealed yet.',
+      type: 'gauge',
+      samples: [{ value: await countWaiting(database) }],
     },
     {
       name: 'congthu_process_resident_memory_bytes',

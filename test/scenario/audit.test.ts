@@ -95,6 +95,8 @@ describe('congthu audit', () => {
     expect((await system.command('audit', handOver, '--output', file)).code).toBe(1);
     const verify = (path: string) => runCongthu(['audit', 'verify', '--file', path, '--key', keyFile]);
     expect(await verify(file)).toMatchObject({ code: 0, stdout: expect.stringContaining('Không có gì bị sửa') });
+    expect(await done('audit', 'verify', '--witness', file)).toMatch(/Không có gì bị sửa/);
+    expect((await system.command('audit', 'verify', '--witness', keyFile)).stderr).toMatch(/không đúng chữ ký/);
     const text = await readFile(file, 'utf8');
     await writeFile(file, text.replace('nghỉ hưu', 'nghỉ phép'));
     const [entry] = await system.query<{ id: number }>("SELECT id FROM audit WHERE act = 'account.lock'");

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import type { ChainRecord } from './chain-record.ts';
-import { ChainVerifier, type Verdict } from './chain-verifier.ts';
 import { verifyLimits } from './limits.ts';
-import type { VerifyingKey } from './signing-key.ts';
 
 /** A record as a line of an exported file (JSON Lines, UTF-8). */
 export const lineOf = (record: ChainRecord): string => `${JSON.stringify(record)}\n`;
@@ -57,39 +55,11 @@ export async function* linesOf(
 }
 
 /** null when the line is none of ours. */
-function recordOf(line: string): ChainRecord | null {
+export function recordOf(line: string): ChainRecord | null {
   try {
     const parsed = record.safeParse(JSON.parse(line));
     return parsed.success ? (parsed.data as unknown as ChainRecord) : null;
   } catch {
     return null;
   }
-}
-
-/** False: it is nested too deeply to be gone through. */
-function accepts(verifier: ChainVerifier, record: ChainRecord, line: number): boolean {
-  try {
-    verifier.accept(record, line);
-    return true;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}
-
-/** Checks an exported file with the public keys alone. The file may be anybody's work: it is never trusted to be well made. */
-export async function verifyFile(lines: AsyncIterable<string>, keys: readonly VerifyingKey[]): Promise<Verdict> {
-  const verifier = new ChainVerifier(keys);
-  let number = 0;
-  let last: ChainRecord['kind'] | null = null;
-  for await (const line of lines) {
-    number += 1;
-    const found = recordOf(line);
-    // The first line says what follows, and nothing follows the end.
-    const isInPlace = found !== null && (found.kind === 'audit') === (number === 1) && last !== 'end';
-    if (!isInPlace || !accepts(verifier, found, number)) verifier.report('line-unreadable', number);
-    last = found?.kind ?? last;
-  }
-  if (last !== 'end') verifier.report('file-cut', number);
-  return verifier.verdict();
 }
