@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { JobGatherer } from '#io/job-gatherer.ts';
 import type { AccountId, PersonId } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
@@ -21,7 +22,7 @@ import {
 import { arrive } from './arrive.ts';
 import { commitDeliveries, type Delivery, isOneDeliverysFault } from './commit-deliveries.ts';
 import type { DeliveryDeps } from './delivery-deps.ts';
-import { GroupCommit } from './group-commit.ts';
+import { deliveryLimits } from './limits.ts';
 import { OctetBudget } from './octet-budget.ts';
 import { openSpool } from './spool.ts';
 
@@ -48,7 +49,7 @@ function depsOf(changes: Partial<DeliveryDeps> = {}): DeliveryDeps {
     hostname: 'mail.backan.gov.vn',
     clock: { now: () => new Date('2026-11-22T01:02:03Z') },
     bodies: store.bodies,
-    commits: new GroupCommit(commit, isOneDeliverysFault),
+    commits: new JobGatherer(commit, deliveryLimits.group, isOneDeliverysFault),
     checkingMemory: new OctetBudget(1_000_000),
     watch: { announce: () => undefined },
     wakeQueue: () => void woken++,

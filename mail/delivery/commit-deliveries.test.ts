@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { JobGatherer } from '#io/job-gatherer.ts';
 import type { AccountId } from '#kernel/ids.ts';
 import { scanContent } from '#mail/mime/content-facts.ts';
 import { changesSince } from '#mail/store/changes-since.ts';
@@ -16,7 +17,7 @@ import {
   type TestStore,
 } from '#mail/store/store.fixture.ts';
 import { commitDeliveries, type Delivery, isOneDeliverysFault, NoInbox } from './commit-deliveries.ts';
-import { GroupCommit } from './group-commit.ts';
+import { deliveryLimits } from './limits.ts';
 
 let store: TestStore;
 beforeAll(async () => {
@@ -102,11 +103,15 @@ describe('ten deliveries in one group, one of them to an account without INBOX',
     const accounts = await createAccounts(store.database, 9);
     const bad = await withoutInbox();
     let transactions = 0;
-    const group = new GroupCommit<Delivery, undefined>(async (deliveries) => {
-      transactions++;
-      await commitDeliveries(store.database, deliveries);
-      return deliveries.map(() => undefined);
-    }, isOneDeliverysFault);
+    const group = new JobGatherer<Delivery, undefined>(
+      async (deliveries) => {
+        transactions++;
+        await commitDeliveries(store.database, deliveries);
+        return deliveries.map(() => undefined);
+      },
+      deliveryLimits.group,
+      isOneDeliverysFault,
+    );
     const deliveries = await Promise.all([...accounts.slice(0, 4), bad, ...accounts.slice(4)].map((id) => deliveryOf(`ten-${id}`, [id])));
     const outcomes = await Promise.allSettled(deliveries.map((delivery) => group.submit(delivery)));
     expect(outcomes.map((one) => one.status === 'fulfilled')).toEqual([...Array(4).fill(true), false, ...Array(5).fill(true)]);
@@ -120,13 +125,10 @@ describe('ten deliveries in one group, one of them to an account without INBOX',
 describe('a busy server', () => {
   it('delivers overlapping recipients and equal bodies from many groups without deadlock or gap', async () => {
     const accounts = await createAccounts(store.database, 6);
-    const group = new GroupCommit<Delivery, undefined>(
-      async (deliveries) => {
-        await commitDeliveries(store.database, deliveries);
-        return deliveries.map(() => undefined);
-      },
-      () => false,
-    );
+    const group = new JobGatherer<Delivery, undefined>(async (deliveries) => {
+      await commitDeliveries(store.database, deliveries);
+      return deliveries.map(() => undefined);
+    }, deliveryLimits.group);
     await Promise.all(
       Array.from({ length: 90 }, async (_, index) => {
         await new Promise((resolve) => setTimeout(resolve, index % 10));

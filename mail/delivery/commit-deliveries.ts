@@ -1,4 +1,4 @@
-import { type Database, inTransaction } from '#io/database.ts';
+import { type Database, inTransaction, isStatementsFault } from '#io/database.ts';
 import type { AccountId, MailboxId } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { enqueue, type NewQueueMessage } from '#mail/queue/enqueue-sql.ts';
@@ -18,8 +18,7 @@ export class NoInbox extends Error {
  */
 export function isOneDeliverysFault(error: unknown): boolean {
   if (error instanceof NoInbox || error instanceof BodySwept) return true;
-  const { code, severity } = error as { code?: unknown; severity?: unknown };
-  return typeof code === 'string' && typeof severity === 'string' && !/^(08|53|57)/.test(code);
+  return isStatementsFault(error);
 }
 
 /** One message, checked and prepared, for everybody it is for. */

@@ -1,3 +1,4 @@
+import type { JobGatherer } from '#io/job-gatherer.ts';
 import type { Clock } from '#kernel/clock.ts';
 import type { EmailAddress } from '#kernel/email-address.ts';
 import type { MailboxId } from '#kernel/ids.ts';
@@ -6,7 +7,6 @@ import type { Session } from '#kernel/session.ts';
 import type { Door } from '#mail/smtp/backend.ts';
 import type { BodyStore } from '#mail/store/body-store.ts';
 import type { Delivery } from './commit-deliveries.ts';
-import type { GroupCommit } from './group-commit.ts';
 import type { OctetBudget } from './octet-budget.ts';
 
 /** What delivery needs of the house. */
@@ -15,7 +15,7 @@ export interface DeliveryDeps {
   readonly clock: Clock;
   readonly bodies: BodyStore;
   /** Commits, and tells the sessions that have the mailboxes open. */
-  readonly commits: GroupCommit<Delivery, undefined>;
+  readonly commits: JobGatherer<Delivery, undefined>;
   readonly checkingMemory: OctetBudget;
   readonly watch: { announce(mailboxIds: Iterable<MailboxId>): void };
   readonly wakeQueue: () => void;

@@ -8,13 +8,12 @@ export const deliveryLimits = {
   authorsMax: 20,
   /** RFC 5321 §6.3: a loop is certain at 100 Received fields. */
   receivedFieldsMax: 100,
-  /** Messages in one transaction: enough that an fsync is shared, few enough that one slow commit holds up few. */
-  groupMessagesMax: 64,
   /**
-   * Transactions of deliveries at once per process. With one, all that arrives while it waits for its fsync shares the next (measured: a
-   * quarter less of the database's time a message than with three, at no lower rate); the workers fill each other's waits.
+   * Messages in one transaction: enough that an fsync is shared, few enough that one slow commit holds up few. And transactions at once per
+   * process: with one, all that arrives while it waits for its fsync shares the next (measured: a quarter less of the database's time a
+   * message than with three, at no lower rate); the workers fill each other's waits.
    */
-  groupLanes: 1,
+  group: { jobsMax: 64, lanes: 1 },
   /** How often a message is prepared again because the sweeper took the body it was to share: once is rare already. */
   preparingTurnsMax: 10,
   /** A queued message is given up after this long (RFC 5321 §4.5.4.1: at least 4–5 days). */

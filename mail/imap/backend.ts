@@ -252,7 +252,7 @@ export interface ImapMailbox {
     uids: readonly Uid[],
     change: { readonly operation: 'set' | 'add' | 'remove'; readonly flags: FlagSet },
     unchangedSince: ModSeq | null,
-  ): Promise<Result<{ states: MessageState[]; modified: Uid[] }>>;
+  ): Promise<Result<{ states: readonly MessageState[]; modified: readonly Uid[] }>>;
   /** Expunges those of `uids` (all when null) that have \Deleted. Answers what went, ascending, and the modseq of it. */
   expunge(uids: readonly Uid[] | null): Promise<Result<{ uids: Uid[]; highestModSeq: ModSeq }>>;
   /** Puts a message into `target` and takes an old one out of here, whatever its flags, both or neither (RFC 8508). */

@@ -36,6 +36,11 @@ export const storeLimits = {
   keywordOctetsMax: 128,
   /** A tombstoned body waits longer than the longest transaction and any backup lease before its octets go. */
   tombstoneGraceMs: 24 * 60 * 60 * 1000,
+  /** Changes of one mailbox told to sessions that look together; more are asked for alone, so that nobody waits for another's thousands. */
+  changesTogetherMax: 100,
+  /** Flag changes in one transaction, and transactions of them at once per process; what changes more messages goes by itself. */
+  flagChanges: { jobsMax: 64, lanes: 1 },
+  flagChangeMessagesMax: 100,
   /** Rows read at once where a mailbox is read as a whole: some 15 ms of this process. */
   statesPage: 10_000,
   /** Expunged messages are kept this long for restore and undo. */

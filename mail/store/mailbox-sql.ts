@@ -1,4 +1,5 @@
-import { type Database, type HotStatement, queryIn, queryOn, tablesIn, tablesOf } from '#io/database.ts';
+import { type Database, type HotStatement, integers, queryIn, queryOn, tablesIn, tablesOf } from '#io/database.ts';
+import { together } from '#io/together.ts';
 import type { AccountId, MailboxId, ModSeq } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
 import type { SpecialUse, StoreTables } from './tables.ts';
@@ -32,10 +33,24 @@ const selectMailboxes: HotStatement = {
   text: `SELECT ${columns} FROM mailbox WHERE account_id = $1 AND deleted_at IS NULL ORDER BY name`,
 };
 
-export async function mailboxNamed(database: Database, accountId: AccountId, name: string): Promise<MailboxRow | undefined> {
-  const [row] = await queryOn<MailboxRow>(database, selectMailboxNamed, [accountId, name]);
-  return row;
+/** The live mailbox of a name. Sessions that ask at one moment ask together. */
+export function mailboxNamed(database: Database, accountId: AccountId, name: string): Promise<MailboxRow | undefined> {
+  return findTogether(database, { accountId, name });
 }
+
+const findTogether = together<{ accountId: AccountId; name: string }, MailboxRow | undefined>(async (database, asked) => {
+  const accountIds = integers(asked.map((one) => one.accountId));
+  const found = await queryOn<MailboxRow & { at: number }>(database, selectMailboxesNamed, [accountIds, asked.map((one) => one.name)]);
+  const byPlace = new Map(found.map(({ at, ...row }) => [at, row]));
+  return asked.map((_one, index) => byPlace.get(index + 1));
+});
+
+const selectMailboxesNamed: HotStatement = {
+  name: 'store-mailboxes-named',
+  text: `
+    SELECT at, ${columns} FROM unnest($1::bigint[], $2::text[]) WITH ORDINALITY AS asked (account_id, name, at)
+    JOIN mailbox USING (account_id, name) WHERE deleted_at IS NULL`,
+};
 
 export async function mailboxNamedIn(tx: Tx, accountId: AccountId, name: string): Promise<MailboxRow | undefined> {
   const [row] = await queryIn<MailboxRow>(tx, selectMailboxNamed, [accountId, name]);

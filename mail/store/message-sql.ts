@@ -72,32 +72,41 @@ const selectStatesAbove: HotStatement = {
   text: 'SELECT uid, flags, keywords, modseq FROM message_state WHERE mailbox_id = $1 AND uid > $2 ORDER BY uid LIMIT $3',
 };
 
-/** States of the named messages that still exist; the caller holds the mailbox's row lock. */
-export function statesOf(tx: Tx, mailboxId: MailboxId, uids: readonly number[] | null): Promise<MessageStateRow[]> {
-  return uids === null ? queryIn(tx, selectAllStates, [mailboxId]) : queryIn(tx, selectStatesOf, [mailboxId, integers(uids)]);
-}
-
-// Two statements: one with `$2 IS NULL OR …` would, once planned for good, read the whole mailbox for a single UID.
-const selectAllStates: HotStatement = {
-  name: 'store-all-states',
-  text: 'SELECT uid, flags, keywords, modseq FROM message_state WHERE mailbox_id = $1 ORDER BY uid',
-};
-
-const selectStatesOf: HotStatement = {
-  name: 'store-states-of',
-  text: 'SELECT uid, flags, keywords, modseq FROM message_state WHERE mailbox_id = $1 AND uid = ANY ($2::bigint[]) ORDER BY uid',
-};
-
-/** UIDs of a mailbox, ascending. */
+/** UIDs of a mailbox, ascending; the caller holds its row lock. */
 export async function uidsOf(tx: Tx, mailboxId: MailboxId): Promise<Uid[]> {
-  return (await statesOf(tx, mailboxId, null)).map((state) => state.uid);
+  return (await queryIn<{ uid: Uid }>(tx, selectUids, [mailboxId])).map((row) => row.uid);
 }
 
-export function updateStates(tx: Tx, mailboxId: MailboxId, states: readonly { uid: number; flags: Flags }[], modSeq: number): void {
+const selectUids: HotStatement = { name: 'store-uids', text: 'SELECT uid FROM message_state WHERE mailbox_id = $1 ORDER BY uid' };
+
+/** States of messages of several mailboxes, by UID; the caller holds the mailboxes' row locks. */
+export function statesOfPlaces(
+  tx: Tx,
+  places: readonly { readonly mailboxId: MailboxId; readonly uid: number }[],
+): Promise<(MessageStateRow & { readonly mailbox_id: MailboxId })[]> {
+  return queryIn(tx, selectStatesOfPlaces, [integers(places.map((place) => place.mailboxId)), integers(places.map((place) => place.uid))]);
+}
+
+const selectStatesOfPlaces: HotStatement = {
+  name: 'store-states-of-places',
+  text: `
+    SELECT mailbox_id, uid, flags, keywords, modseq
+    FROM (SELECT DISTINCT * FROM unnest($1::bigint[], $2::bigint[])) AS place (mailbox_id, uid) JOIN message_state USING (mailbox_id, uid)
+    ORDER BY uid`,
+};
+
+export interface NewState {
+  readonly mailboxId: MailboxId;
+  readonly uid: number;
+  readonly flags: Flags;
+  readonly modSeq: number;
+}
+
+export function updateStates(tx: Tx, states: readonly NewState[]): void {
   sendIn(tx, updateStateRows, [
-    mailboxId,
-    modSeq,
+    integers(states.map((state) => state.mailboxId)),
     integers(states.map((state) => state.uid)),
+    integers(states.map((state) => state.modSeq)),
     integers(states.map((state) => state.flags.bits)),
     states.map((state) => keywordText(state.flags)),
   ]);
@@ -106,10 +115,10 @@ export function updateStates(tx: Tx, mailboxId: MailboxId, states: readonly { ui
 const updateStateRows: HotStatement = {
   name: 'store-update-states',
   text: `
-    UPDATE message_state SET flags = given.flags, modseq = $2,
+    UPDATE message_state SET flags = given.flags, modseq = given.modseq,
       keywords = CASE given.keywords WHEN '' THEN '{}' ELSE string_to_array(given.keywords, ' ') END
-    FROM unnest($3::bigint[], $4::smallint[], $5::text[]) AS given (uid, flags, keywords)
-    WHERE message_state.mailbox_id = $1 AND message_state.uid = given.uid`,
+    FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::smallint[], $5::text[]) AS given (mailbox_id, uid, modseq, flags, keywords)
+    WHERE message_state.mailbox_id = given.mailbox_id AND message_state.uid = given.uid`,
 };
 
 /** A message that is in a mailbox, and what its going or copying changes of counters. */

@@ -192,6 +192,12 @@ async function causeOf({ sent }: OpenTransaction, thrown: unknown): Promise<unkn
   return failed?.reason ?? thrown;
 }
 
+/** A statement that PostgreSQL refused (it has a severity; classes 08, 53 and 57 are the server's own troubles, which would meet any other too). */
+export function isStatementsFault(error: unknown): boolean {
+  const { code, severity } = error as { code?: unknown; severity?: unknown };
+  return typeof code === 'string' && typeof severity === 'string' && !/^(08|53|57)/.test(code);
+}
+
 // Carries a refusal out of a transaction so that what was done before it is rolled back.
 class RefusedInside extends Error {
   readonly refusal: Refusal;

@@ -8,6 +8,8 @@ export const databaseLimits = {
   idleInTransactionMsMax: 60_000,
   /** What one read from PostgreSQL takes at most, and each connection holds: as much as the kernel has ready. */
   readOctets: 65_536,
+  /** Statements of questions that many ask, at once in a process; and questions in one. Under load each holds some twenty. */
+  askedTogether: { lanes: 2, jobsMax: 100 },
   /** NOTIFY payloads are refused by PostgreSQL from 8,000 octets. */
   notifyPayloadOctetsMax: 7_900,
 } as const;

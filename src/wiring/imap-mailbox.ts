@@ -7,7 +7,6 @@ import type { Tx } from '#kernel/tx.ts';
 import { storeReplacement } from '#mail/delivery/store-appended.ts';
 import type { CopiedMessages, ImapMailbox, MessageFacts, MessageState } from '#mail/imap/backend.ts';
 import type { PartFacts } from '#mail/mime/content-facts.ts';
-import { changeFlags } from '#mail/store/change-flags.ts';
 import { changesSince, vanishedSince, wholeMailbox } from '#mail/store/changes-since.ts';
 import { copyMessages, moveMessages } from '#mail/store/copy-messages.ts';
 import type { MailboxRef } from '#mail/store/lock-places.ts';
@@ -17,6 +16,7 @@ import { readMessage, readMessages } from '#mail/store/read-message.ts';
 import { firstRecentOf } from '#mail/store/recent-sql.ts';
 import { searchColumnOf } from '#mail/store/search-columns-sql.ts';
 import { searchTexts } from '#mail/store/search-texts.ts';
+import { storeFlags } from '#mail/store/store-flags.ts';
 import { expungeDeleted } from '#mail/store/take-out-messages.ts';
 import { threadRootsOf } from '#mail/store/thread-roots-sql.ts';
 import type { FindMailbox, ImapHouseDeps } from './imap-backend-deps.ts';
@@ -80,7 +80,7 @@ export function openImapMailbox(deps: ImapHouseDeps, session: Session, row: Mail
     read: (uid, start, end) => readMessage({ database, bodies }, row.id, uid, start, end),
     readMany: (requests) => readMessages({ database, bodies }, row.id, requests),
     async store(uids, change, unchangedSince) {
-      const changed = await attemptInTransaction(database, (tx) => changeFlags(tx, ref, uids, change, unchangedSince));
+      const changed = await storeFlags(database, { mailbox: ref, uids, change, unchangedSince });
       if (!changed.ok) return changed;
       watch.announce([row.id]);
       const states = changed.value.states.map(({ uid, flags, modSeq }) => ({ uid, modSeq, bits: flags.bits, keywords: flags.keywords }));

@@ -1,12 +1,12 @@
 import type { SignInOutcome } from '#directory/access/sign-in.ts';
 import { answers, openDatabase } from '#io/database.ts';
+import { JobGatherer } from '#io/job-gatherer.ts';
 import type { Log } from '#io/log.ts';
 import { openNoticeChannel } from '#io/notice-channel.ts';
 import { systemClock } from '#kernel/clock.ts';
 import type { Peer } from '#kernel/session.ts';
 import { commitDeliveries, type Delivery, isOneDeliverysFault } from '#mail/delivery/commit-deliveries.ts';
 import type { DeliveryDeps } from '#mail/delivery/delivery-deps.ts';
-import { GroupCommit } from '#mail/delivery/group-commit.ts';
 import { deliveryLimits } from '#mail/delivery/limits.ts';
 import { OctetBudget } from '#mail/delivery/octet-budget.ts';
 import { BodyStore } from '#mail/store/body-store.ts';
@@ -67,7 +67,7 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
     hostname: config.hostname,
     clock: systemClock,
     bodies,
-    commits: new GroupCommit(commit, isOneDeliverysFault),
+    commits: new JobGatherer(commit, deliveryLimits.group, isOneDeliverysFault),
     checkingMemory: new OctetBudget(deliveryLimits.checkingOctetsMax),
     watch,
     wakeQueue: () => queue.wake(),

@@ -1,14 +1,17 @@
 import { expect, it } from 'vitest';
-import { GroupCommit } from './group-commit.ts';
+import { JobGatherer } from './job-gatherer.ts';
+
+const limits = { lanes: 1, jobsMax: 64 };
 
 it('rejects only the job that fails, and carries out the others of its group', async () => {
   const done: number[] = [];
-  const group = new GroupCommit<number, number>(
+  const group = new JobGatherer<number, number>(
     async (jobs) => {
       if (jobs.includes(3)) throw new Error('three');
       done.push(...jobs);
       return jobs.map((job) => job * 10);
     },
+    limits,
     () => true,
   );
   const outcomes = await Promise.allSettled([1, 2, 3, 4].map((job) => group.submit(job)));
@@ -18,12 +21,13 @@ it('rejects only the job that fails, and carries out the others of its group', a
 
 it('gathers what arrives while a transaction is under way', async () => {
   const sizes: number[] = [];
-  const group = new GroupCommit<number, number>(
+  const group = new JobGatherer<number, number>(
     async (jobs) => {
       sizes.push(jobs.length);
       await new Promise((resolve) => setTimeout(resolve, 5));
       return [...jobs];
     },
+    limits,
     () => true,
   );
   const jobs = Array.from({ length: 50 }, (_, index) => index);
@@ -33,13 +37,10 @@ it('gathers what arrives while a transaction is under way', async () => {
 
 it('rejects the whole group at once when the error would meet every job', async () => {
   let runs = 0;
-  const group = new GroupCommit<number, number>(
-    async () => {
-      runs++;
-      throw new Error('no database');
-    },
-    () => false,
-  );
+  const group = new JobGatherer<number, number>(async () => {
+    runs++;
+    throw new Error('no database');
+  }, limits);
   const outcomes = await Promise.allSettled([1, 2, 3].map((job) => group.submit(job)));
   expect(outcomes.every((one) => one.status === 'rejected')).toBe(true);
   expect(runs).toBe(1);

@@ -1,0 +1,23 @@
+import type { Database } from './database.ts';
+import { type GatheringLimits, JobGatherer } from './job-gatherer.ts';
+import { databaseLimits } from './limits.ts';
+
+/**
+ * Makes of something done for many jobs at once what is called for one: jobs that come to a database while others are under way go together,
+ * into one statement or one transaction. What a job reads is of a moment after it was handed in.
+ */
+export function together<Job, Outcome>(
+  run: (database: Database, jobs: readonly Job[]) => Promise<readonly Outcome[]>,
+  limits: GatheringLimits = databaseLimits.askedTogether,
+  isOneJobsFault?: (error: unknown) => boolean,
+): (database: Database, job: Job) => Promise<Outcome> {
+  const gatherers = new WeakMap<Database, JobGatherer<Job, Outcome>>();
+  return (database, job) => {
+    let gatherer = gatherers.get(database);
+    if (gatherer === undefined) {
+      gatherer = new JobGatherer((jobs) => run(database, jobs), limits, isOneJobsFault);
+      gatherers.set(database, gatherer);
+    }
+    return gatherer.submit(job);
+  };
+}
