@@ -10,7 +10,7 @@ export function sentenceOf({ act, target }: Pick<AuditEntry, 'act' | 'target'>):
 
 /** Who did it: by address, else the program that wrote it, which names who gave a command at the console. */
 export const actorOf = ({ actorAddress, actor, program }: AuditEntry): string =>
-  actorAddress ?? (actor === undefined ? program : `#${actor}`);
+  actorAddress ?? (actor === undefined ? program || '—' : `#${actor}`);
 
 /** From where, by what proof, and for whom: `imap 10.1.2.3 · app-password k7 · thay mặt / for tt@backan.gov.vn`. */
 export function originOf({ via, peer, credential, onBehalfOfAddress }: AuditEntry): string {

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { tablesIn } from '#io/database.ts';
+import { integers, tablesIn } from '#io/database.ts';
 import type { Tx } from '#kernel/tx.ts';
 import type { AuditEntry } from './entry.ts';
 
@@ -28,7 +28,7 @@ export async function entriesNumbered(
 ): Promise<AuditEntry[]> {
   const { rows } = await sql<EntryRow>`
     SELECT ${entryColumns} FROM audit AS a
-    WHERE a.id = ANY(${ids as number[]}::bigint[]) AND a.at >= ${`${month} 00:00:00+07`}::timestamptz
+    WHERE a.id = ANY(${integers(ids)}::bigint[]) AND a.at >= ${`${month} 00:00:00+07`}::timestamptz
       AND a.at < (${month}::date + interval '1 month') AT TIME ZONE 'Asia/Ho_Chi_Minh' AND ${condition}
     ORDER BY a.id`.execute(tablesIn(tx));
   return rows.map(entryOf);

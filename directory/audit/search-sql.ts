@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Database, tablesOf } from '#io/database.ts';
 import type { AuditEntry } from './entry.ts';
-import { type EntryRow, entryColumns, entryOf } from './entry-sql.ts';
+import { type EntryRow, entryColumns, entryOf, everyEntry } from './entry-sql.ts';
 import type { AuditSubject } from './subject-sql.ts';
 import type { AuditTables } from './tables.ts';
+import { runningCounts } from './tally-sql.ts';
 
 /** What entries are looked for by; of several, all must hold. */
 export interface AuditCriteria {
@@ -40,10 +41,20 @@ function concerns({ personIds, accountIds, unitIds, addresses }: AuditSubject): 
 
 const ids = (numbers: readonly number[]) => `{${numbers.join()}}`;
 
+interface Search {
+  readonly limit: number;
+  /** Not entries, but what is being counted and will be. */
+  readonly isRunning?: boolean;
+}
+
 /** The newest first. */
-export async function searchEntries(database: Database, criteria: AuditCriteria, limit: number): Promise<AuditEntry[]> {
+export async function searchEntries(
+  database: Database,
+  criteria: AuditCriteria,
+  { limit, isRunning = false }: Search,
+): Promise<AuditEntry[]> {
   const { rows } = await sql<EntryRow>`
-    SELECT ${entryColumns} FROM audit AS a WHERE ${conditionOf(criteria) ?? sql`true`}
+    SELECT ${entryColumns} FROM ${isRunning ? runningCounts : sql`audit`} AS a WHERE ${conditionOf(criteria) ?? everyEntry}
     ORDER BY a.at DESC, a.id DESC LIMIT ${limit}`.execute(tablesOf<AuditTables>(database));
   return rows.map(entryOf);
 }

@@ -3,6 +3,7 @@ import { SmallDirectory } from '#directory/access/testing/small-directory.ts';
 import { inTransaction } from '#io/database.ts';
 import type { AccountId, PersonId, PlanId, UnitId } from '#kernel/ids.ts';
 import type { Act } from './act.ts';
+import { ActTally } from './act-tally.ts';
 import { recordActs } from './audit-sql.ts';
 import type { ChainRecord } from './chain-record.ts';
 import { ChainVerifier } from './chain-verifier.ts';
@@ -51,7 +52,7 @@ beforeAll(async () => {
 afterAll(() => house[Symbol.asyncDispose]());
 
 const found = async (criteria: Partial<AuditCriteria>) =>
-  (await searchEntries(house.database, { subjects: [], ...criteria }, 100)).map(({ id }) => id);
+  (await searchEntries(house.database, { subjects: [], ...criteria }, { limit: 100 })).map(({ id }) => id);
 const person = (text: string) => findPerson(house.database, text);
 
 describe('looking for', () => {
@@ -88,6 +89,31 @@ describe('looking for', () => {
   });
 });
 
+describe('what is being counted', () => {
+  it('is found by the same, and is no entry', async () => {
+    const tally = new ActTally({ now: () => new Date('2026-11-02T00:00:00Z') });
+    const read = { act: 'mailbox.read', via: 'imap', network: '10.0.0.1', credential: 'password', subject: 'INBOX' } as const;
+    tally.count({ ...read, actorAccountId: an.accountId, accountId: office.accountId }, 5);
+    tally.count({ ...read, actorAccountId: binh.accountId, accountId: office.accountId }, 7);
+    await tally.flush(house.database);
+    const counts = async (criteria: Partial<AuditCriteria>) =>
+      (await searchEntries(house.database, { subjects: [], ...criteria }, { limit: 9, isRunning: true })).map(
+        ({ detail }) => (detail as { count: number }).count,
+      );
+    expect((await counts({})).sort()).toEqual([5, 7]);
+    expect(await counts({ actor: (await person('binh.tt@backan.gov.vn'))! })).toEqual([7]);
+    expect(
+      await counts({
+        subjects: [(await findUnits(house.database, 'tt@backan.gov.vn'))!],
+        act: 'mailbox',
+        from: new Date('2026-11-02T00:00:00Z'),
+      }),
+    ).toHaveLength(2);
+    expect(await counts({ until: new Date('2026-11-02T00:00:00Z') })).toEqual([]);
+    expect(await found({ act: 'mailbox' })).toEqual([]);
+  });
+});
+
 describe('what was found, exported', () => {
   const exported = async (criteria: Partial<AuditCriteria>) => {
     const records: ChainRecord[] = [];
@@ -119,7 +145,7 @@ describe('what was found, exported', () => {
   });
 
   it('as a table runs nothing in a spreadsheet program', async () => {
-    const [entry] = await searchEntries(house.database, { subjects: [], act: 'queue' }, 1);
+    const [entry] = await searchEntries(house.database, { subjects: [], act: 'queue' }, { limit: 1 });
     const line = entryCsvLine(entry!);
     expect(line).toContain(`,'=cmd|@evil,`);
     expect(line).toContain(`"{""note"":""a,\\""b\\""\\n""}"`);

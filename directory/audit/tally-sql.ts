@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Database, type HotStatement, queryOn } from '#io/database.ts';
 import type { AccountId } from '#kernel/ids.ts';
 
@@ -40,7 +41,27 @@ const upsertCounts: HotStatement = {
       amount = t.amount + excluded.amount, first_at = least(t.first_at, excluded.first_at), last_at = greatest(t.last_at, excluded.last_at)`,
 };
 
-// subject is an address where mail was sent, else a folder. What was done in one's own mailbox is on nobody's behalf.
+// What counters are as entries. subject is an address where mail was sent, else a folder. What was done in one's own mailbox is on nobody's behalf.
+const asEntries = (counters: string) => `
+  SELECT nullif(t.actor_account_id, 0) AS actor_account_id, actor.address AS actor_address, nullif(t.credential, '') AS credential, t.via,
+    nullif(t.network, '') AS peer, CASE WHEN is_other THEN account.id END AS on_behalf_account_id,
+    CASE WHEN is_other THEN owner.address END AS on_behalf_address, t.act,
+    CASE WHEN t.act = 'message.send' THEN nullif(t.subject, '') ELSE owner.address END AS target,
+    account.person_id, account.id AS account_id, account.unit_id,
+    jsonb_build_object('count', t.amount, 'first', to_char(t.first_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+      'last', to_char(t.last_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
+      || CASE WHEN t.subject <> '' AND t.act <> 'message.send' THEN jsonb_build_object('folder', t.subject) ELSE '{}' END AS detail,
+    t.last_at
+  FROM ${counters} AS t
+  LEFT JOIN LATERAL (SELECT address.account_id FROM address JOIN domain ON domain.id = address.domain_id WHERE t.act = 'message.send'
+    AND address.local_part = split_part(t.subject, '@', 1) AND domain.name = split_part(t.subject, '@', 2)) AS sender ON true
+  LEFT JOIN account ON account.id = coalesce(nullif(t.account_id, 0), sender.account_id)
+  LEFT JOIN LATERAL (SELECT address.local_part || '@' || domain.name AS address FROM address JOIN domain ON domain.id = address.domain_id
+    WHERE address.account_id = account.id AND address.kind = 'primary') AS owner ON true
+  LEFT JOIN LATERAL (SELECT address.local_part || '@' || domain.name AS address FROM address JOIN domain ON domain.id = address.domain_id
+    WHERE address.account_id = t.actor_account_id AND address.kind = 'primary') AS actor ON true
+  CROSS JOIN LATERAL (SELECT t.actor_account_id <> 0 AND account.id <> t.actor_account_id AS is_other) AS whose`;
+
 const settleOver: HotStatement = {
   name: 'audit-settle-counts',
   text: `
@@ -52,23 +73,15 @@ const settleOver: HotStatement = {
     ), added AS (
       INSERT INTO audit (actor_account_id, actor_address, credential, via, peer, on_behalf_account_id, on_behalf_address, act, target,
         person_id, account_id, unit_id, detail)
-      SELECT nullif(over.actor_account_id, 0), actor.address, nullif(over.credential, ''), over.via, nullif(over.network, ''),
-        CASE WHEN is_other THEN account.id END, CASE WHEN is_other THEN owner.address END, over.act,
-        CASE WHEN over.act = 'message.send' THEN nullif(over.subject, '') ELSE owner.address END, account.person_id, account.id, account.unit_id,
-        jsonb_build_object('count', over.amount, 'first', to_char(over.first_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
-          'last', to_char(over.last_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
-          || CASE WHEN over.subject <> '' AND over.act <> 'message.send' THEN jsonb_build_object('folder', over.subject) ELSE '{}' END
-      FROM over
-      LEFT JOIN LATERAL (SELECT address.account_id FROM address JOIN domain ON domain.id = address.domain_id WHERE over.act = 'message.send'
-        AND address.local_part = split_part(over.subject, '@', 1) AND domain.name = split_part(over.subject, '@', 2)) AS sender ON true
-      LEFT JOIN account ON account.id = coalesce(nullif(over.account_id, 0), sender.account_id)
-      LEFT JOIN LATERAL (SELECT address.local_part || '@' || domain.name AS address FROM address JOIN domain ON domain.id = address.domain_id
-        WHERE address.account_id = account.id AND address.kind = 'primary') AS owner ON true
-      LEFT JOIN LATERAL (SELECT address.local_part || '@' || domain.name AS address FROM address JOIN domain ON domain.id = address.domain_id
-        WHERE address.account_id = over.actor_account_id AND address.kind = 'primary') AS actor ON true
-      CROSS JOIN LATERAL (SELECT over.actor_account_id <> 0 AND account.id <> over.actor_account_id AS is_other) AS whose
-      ORDER BY over.first_at
+      SELECT actor_account_id, actor_address, credential, via, peer, on_behalf_account_id, on_behalf_address, act, target, person_id, account_id,
+        unit_id, detail
+      FROM (${asEntries('over')}) AS entries ORDER BY last_at
       RETURNING 1
     )
     SELECT count(*) AS settled FROM added`,
 };
+
+/** Counters that are no entries yet as what they will be, on `audit AS a`'s columns. They have no number. */
+export const runningCounts = sql.raw(`(
+  SELECT 0 AS id, last_at AS at, '' AS program, NULL::bigint AS plan_id, NULL::jsonb AS before, NULL::jsonb AS after, entries.*
+  FROM (${asEntries('audit_tally')}) AS entries)`);

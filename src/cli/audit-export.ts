@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { open } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -42,16 +43,14 @@ function textOf(record: ChainRecord, format: Format): string {
   return record.kind === 'entry' || record.kind === 'unsealed' ? entryCsvLine(record.entry) : '';
 }
 
-/** Waits when the reader is slower than the database. A pipe that was closed (`| head`) ends the command. */
+/** Waits when the reader is slower than the database. A pipe that was closed (`| head`) or a full disk ends the command in order. */
 function writer(stream: Writable): (text: string) => Promise<void> {
-  return (text) => {
-    if (text === '' || stream.write(text)) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      stream.once('error', reject);
-      stream.once('drain', () => {
-        stream.off('error', reject);
-        resolve();
-      });
-    });
+  let broken: Error | undefined;
+  stream.on('error', (error) => {
+    broken = error;
+  });
+  return async (text) => {
+    if (broken) throw broken;
+    if (text !== '' && !stream.write(text)) await once(stream, 'drain');
   };
 }

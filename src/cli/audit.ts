@@ -18,6 +18,7 @@ export function addAudit(program: Command): void {
   const audit = program.command('audit').description('nhật ký kiểm toán / the audit: who did what');
   withCriteria(withCommonOptions(audit.command('list').alias('search').description('tìm, mới nhất trước / find entries, the newest first')))
     .option('--limit <number>', `nhiều nhất bao nhiêu / at most so many (default: ${commandLimits.listedEntriesMax})`, wholeNumber)
+    .option('--running', 'những gì đang được đếm, chưa thành bản ghi / what is being counted and is no entry yet')
     .option('--json', 'mỗi dòng một bản ghi JSON / an entry a line, for other programs to read')
     .action(list);
   const handOver = audit.command('export');
@@ -43,11 +44,12 @@ export function addAudit(program: Command): void {
   );
 }
 
-async function list(options: CommonOptions & CriteriaOptions & { limit?: number; json?: boolean }): Promise<void> {
+async function list(options: CommonOptions & CriteriaOptions & { limit?: number; running?: boolean; json?: boolean }): Promise<void> {
   const config = await configOf(options);
   await using opened = await openForCommand(config, commandLog(config));
   const criteria = await criteriaOf(opened.database, options);
-  const entries = await searchEntries(opened.database, criteria, options.limit ?? commandLimits.listedEntriesMax);
+  const limit = options.limit ?? commandLimits.listedEntriesMax;
+  const entries = await searchEntries(opened.database, criteria, { limit, isRunning: options.running === true });
   if (options.json === true) for (const entry of entries) console.log(JSON.stringify(entry));
   else console.log(entries.length === 0 ? 'Không có bản ghi nào / no entries.' : entries.map(entryText).join('\n'));
 }
@@ -55,7 +57,7 @@ async function list(options: CommonOptions & CriteriaOptions & { limit?: number;
 /** Three lines at most: when and who, what, and what else is known of it. */
 export function entryText(entry: AuditEntry): string {
   const { id, at, plan, before, after, detail } = entry;
-  const who = [`#${id}`, actorOf(entry), originOf(entry)].filter((part) => part !== '').join('  ');
+  const who = [id === 0 ? '' : `#${id}`, actorOf(entry), originOf(entry)].filter((part) => part !== '').join('  ');
   const facts = {
     ...(plan === undefined ? {} : { plan }),
     ...(detail as object),

@@ -68,3 +68,17 @@ describe('who gives a command is not taken to be', () => {
 it('who gives a command is who has the password', async () => {
   expect(await prove(right)).toEqual({ ok: true, value: person.accountId });
 });
+
+describe('the audit hears', () => {
+  it('who proved to be whom at the console, and whose address was tried in vain', async () => {
+    await test.database.pool.query('DELETE FROM audit_tally');
+    await prove('sai');
+    await prove(right);
+    const { rows } = await test.database.pool.query('SELECT act, account_id, via, amount FROM audit_tally ORDER BY act');
+    const { accountId: account_id } = person;
+    expect(rows).toEqual([
+      { act: 'session.sign-in', account_id, via: 'console', amount: 1 },
+      { act: 'session.sign-in-failed', account_id, via: 'console', amount: 1 },
+    ]);
+  });
+});
