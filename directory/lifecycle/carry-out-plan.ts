@@ -1,7 +1,7 @@
 import { authorise } from '#directory/access/roles/authorise.ts';
 import { recordAct } from '#directory/audit/audit-sql.ts';
 
-import type { CreateMailboxes } from '#directory/org/mail-port.ts';
+import type { CreateMailboxes, SendNotices } from '#directory/org/mail-port.ts';
 import { attemptInTransaction, type Database, inTransaction } from '#io/database.ts';
 import type { AccountId, PlanId } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
@@ -17,6 +17,7 @@ import { type KeptPlan, lockPlan, settlePlan } from './plan-sql.ts';
 export interface CarryOutDeps {
   readonly database: Database;
   readonly createMailboxes: CreateMailboxes;
+  readonly sendNotices?: SendNotices | undefined;
   readonly kinds: readonly PlanKind[];
   /** Whether dangerous acts take two people (docs/roles.md); left out: no. */
   readonly twoPeople?: boolean;
@@ -94,13 +95,13 @@ async function openPlan(
 
 /** The plan as it would be made now, and whether that is what was kept. */
 async function makeAgain(
-  { kinds, createMailboxes }: CarryOutDeps,
+  { kinds, createMailboxes, sendNotices }: CarryOutDeps,
   tx: Tx,
   plan: KeptPlan,
 ): Promise<Result<{ readonly made: MadePlan; readonly kind: PlanKind; readonly isFresh: boolean }>> {
   const kind = kinds.find((one) => one.kind === plan.kind);
   if (kind === undefined) throw new Error(`plan ${plan.id} is of a kind unknown here: ${plan.kind}`);
-  const made = await kind.make({ tx, createMailboxes }, { request: plan.body.request, effectiveOn: plan.effectiveOn });
+  const made = await kind.make({ tx, createMailboxes, sendNotices }, { request: plan.body.request, effectiveOn: plan.effectiveOn });
   return made.ok ? ok({ made: made.value, kind, isFresh: fingerprintOf(made.value) === plan.fingerprint }) : made;
 }
 

@@ -2,7 +2,7 @@ import { bumpAccessGeneration } from '#directory/access/access-generation-sql.ts
 import { authorise } from '#directory/access/roles/authorise.ts';
 import { recordAct } from '#directory/audit/audit-sql.ts';
 
-import type { CreateMailboxes } from '#directory/org/mail-port.ts';
+import type { CreateMailboxes, SendNotices } from '#directory/org/mail-port.ts';
 import { attemptInTransaction, type Database, inTransaction } from '#io/database.ts';
 import type { AccountId, PlanId } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
@@ -16,6 +16,7 @@ import { insertPlan, settlePlan } from './plan-sql.ts';
 interface Deps {
   readonly database: Database;
   readonly createMailboxes: CreateMailboxes;
+  readonly sendNotices?: SendNotices | undefined;
   /** Whether dangerous acts take two people (docs/roles.md); left out: no. */
   readonly twoPeople?: boolean;
 }
@@ -33,12 +34,12 @@ export interface PlanDone {
 
 /** Makes a plan and keeps it for its day; where the day has come carries it out at once. Refused while anything stands in the way. */
 export function makePlan(
-  { database, createMailboxes, twoPeople }: Deps,
+  { database, createMailboxes, sendNotices, twoPeople }: Deps,
   kind: PlanKind,
   plan: PlanToMake & { readonly actorAccountId: AccountId | null; readonly today: string },
 ): Promise<Result<PlanDone, PlanRefusal>> {
   return attemptInTransaction(database, async (tx): Promise<Result<PlanDone, PlanRefusal>> => {
-    const deps = { tx, createMailboxes };
+    const deps = { tx, createMailboxes, sendNotices };
     await lockDirectory(tx);
     const may = await authorise({ tx }, { actorAccountId: plan.actorAccountId, act: 'plan.make', target: { of: 'system' } });
     if (!may.ok) return may;

@@ -1,5 +1,5 @@
 import type { AskedAct } from '#directory/access/two-people/permit.ts';
-import type { CreateMailboxes } from '#directory/org/mail-port.ts';
+import type { CreateMailboxes, SendNotices } from '#directory/org/mail-port.ts';
 import type { AccountId, PlanId } from '#kernel/ids.ts';
 import type { Refusal } from '#kernel/refusal.ts';
 import type { Result } from '#kernel/result.ts';
@@ -60,6 +60,8 @@ export interface PlanKind {
 export interface PlanDeps {
   readonly tx: Tx;
   readonly createMailboxes: CreateMailboxes;
+  /** Left out: nobody is told. */
+  readonly sendNotices?: SendNotices | undefined;
 }
 
 /** Why a plan is not kept or not carried out. */

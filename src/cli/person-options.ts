@@ -8,7 +8,9 @@ const unitHelp = 'đơn vị: tên, địa chỉ hay #số / name, address or #n
 
 /** Options of every event in somebody's service. */
 export function event(command: Command): Command {
-  return withPlanOptions(command).option('--reason <text>', 'căn cứ, như số quyết định / why: the number of the decision');
+  return withPlanOptions(command)
+    .option('--reason <text>', 'căn cứ, như số quyết định / why: the number of the decision')
+    .option('--quiet', 'không gửi thư thông báo / tell nobody by mail');
 }
 
 export function posts(command: Command): Command {

@@ -12,7 +12,7 @@ import { type PlanOptions, runPlan } from './run-plan.ts';
 
 const personHelp = 'địa chỉ, họ tên đầy đủ hay #số / a person: address, full name or #number';
 
-type Options<More = object> = CommonOptions & PlanOptions & { readonly reason?: string } & More;
+type Options<More = object> = CommonOptions & PlanOptions & { readonly reason?: string; readonly quiet?: boolean } & More;
 
 interface PostOptions {
   readonly unit?: string;
@@ -126,6 +126,6 @@ type Asked = { readonly do: PersonRequest['do'] } & Readonly<Record<string, unkn
 
 function act(asked: Asked, options: Options): Promise<void> {
   // JSON knows nothing of what is undefined: the schema's defaults stand for it.
-  const request: unknown = JSON.parse(JSON.stringify({ ...asked, reason: options.reason }));
+  const request: unknown = JSON.parse(JSON.stringify({ ...asked, reason: options.reason, notify: options.quiet !== true }));
   return runPlan({ kind: personPlans, request }, options);
 }

@@ -12,7 +12,7 @@ import { type ActingOptions, actingPerson, refuseAct, withProof } from './acting
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf, wholeNumber, withCommonOptions } from './common-options.ts';
 import { planText } from './plan-text.ts';
-import { refuse } from './run-plan.ts';
+import { noticesBy, refuse } from './run-plan.ts';
 
 type Options<More = object> = CommonOptions & ActingOptions & { json?: boolean; full?: boolean } & More;
 
@@ -94,10 +94,15 @@ async function cancel(id: number, options: Options): Promise<void> {
 }
 
 async function carryOut(id: number, options: Options): Promise<void> {
-  await using opened = await open(options);
+  const config = await configOf(options);
+  await using opened = await openForCommand(config, commandLog(config));
   const today = vietnamDate(systemClock.now());
   const actorAccountId = await actingPerson(opened, options);
-  const done = await carryOutPlan(planDeps(opened.database), { planId: id as PlanId, actorAccountId, today });
+  const done = await carryOutPlan(planDeps(opened.database, config.access.twoPeople, noticesBy(opened, config)), {
+    planId: id as PlanId,
+    actorAccountId,
+    today,
+  });
   if (!done.ok) return refuse(done.refusal, { json: options.json === true, full: options.full === true });
   console.log(
     options.json === true ? JSON.stringify({ planId: id, state: 'carried-out' }) : `Đã thực hiện / carried out: ${done.value.title.vi}`,
@@ -109,7 +114,7 @@ async function remake(id: number, options: Options): Promise<void> {
   await using opened = await openForCommand(config, commandLog(config));
   const today = vietnamDate(systemClock.now());
   const actorAccountId = await actingPerson(opened, options);
-  const deps = planDeps(opened.database, config.access.twoPeople);
+  const deps = planDeps(opened.database, config.access.twoPeople, noticesBy(opened, config));
   const done = await remakePlan(deps, { planId: id as PlanId, actorAccountId, today });
   const reason = `kế hoạch / plan ${id}`;
   if (!done.ok && proposalIn(done.refusal) !== undefined) return refuseAct({ opened, actorAccountId, reason }, done.refusal);

@@ -2,11 +2,13 @@ import type { Config } from '#config/schema.ts';
 import { proposalIn } from '#directory/access/two-people/permit.ts';
 import { makePlan, previewPlan } from '#directory/lifecycle/make-plan.ts';
 import type { MadePlan, PlanKind, PlanRefusal } from '#directory/lifecycle/plan.ts';
+import type { SendNotices } from '#directory/org/mail-port.ts';
 import type { Database } from '#io/database.ts';
 import { systemClock } from '#kernel/clock.ts';
 import { vietnamDate } from '#kernel/vietnam-time.ts';
 import { type OpenedForCommand, openForCommand } from '#wiring/open-for-command.ts';
 import { planDeps } from '#wiring/plan-deps.ts';
+import { planNotices } from '#wiring/plan-notices.ts';
 import { type ActingOptions, actingPerson, refusalText, refuseAct } from './acting.ts';
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf } from './common-options.ts';
@@ -64,7 +66,10 @@ async function carryOn({ opened, config }: Place, asked: Asked & { today: string
   const { json, full = false, reason } = options;
   const { kind, ...plan } = asked;
   const actorAccountId = await actingPerson(opened, options);
-  const done = await makePlan(planDeps(opened.database, config.access.twoPeople), kind, { ...plan, actorAccountId });
+  const done = await makePlan(planDeps(opened.database, config.access.twoPeople, noticesBy(opened, config)), kind, {
+    ...plan,
+    actorAccountId,
+  });
   if (!done.ok && proposalIn(done.refusal) !== undefined) return refuseAct({ opened, actorAccountId, reason }, done.refusal);
   if (!done.ok) return refuse(done.refusal, { json: json === true, full });
   const { planId, state, made } = done.value;
@@ -72,6 +77,11 @@ async function carryOn({ opened, config }: Place, asked: Asked & { today: string
   console.log(planText({ ...made, kind: kind.kind }, { effectiveOn: asked.effectiveOn, full }));
   const what = { planned: 'Đã lập kế hoạch, chờ đến ngày / planned for its day', 'carried-out': 'Đã thực hiện / carried out' }[state];
   console.log(`\n${what}: kế hoạch / plan ${planId}`);
+}
+
+/** Those whom a plan tells hear of it in the command's own transaction. */
+export function noticesBy({ aside, dataDir }: OpenedForCommand, { hostname }: Config): SendNotices {
+  return planNotices({ aside, bodiesFolder: dataDir.bodies, hostname });
 }
 
 function planJson({ title, summary, problems, deeds, notes }: MadePlan, more: object): string {

@@ -10,6 +10,7 @@ import { createTestDatabase, type TestDatabase } from '#test/helpers/test-databa
 import { waitUntil } from '#test/helpers/wait-until.ts';
 import { startDuePlans } from './due-plans.ts';
 import { personPlans, planDeps, unitPlans } from './plan-deps.ts';
+import { planNotices } from './plan-notices.ts';
 import { readProfile } from './read-province.ts';
 
 let test: TestDatabase;
@@ -54,20 +55,33 @@ describe('plans whose day has come', () => {
     );
   });
 
-  it('are carried out for people too: somebody new has a mailbox from the day on', async () => {
+  it('are carried out for people too: somebody new has a mailbox from the day on, and is told; the unit too', async () => {
     const person = { name: { family: 'Ma', middle: 'Thị', given: 'Lan' } };
     const request = { do: 'appoint', person, posts: [{ unit: '#1', title: 'Chuyên viên' }] };
     const plan = { request, effectiveOn: '2020-01-02', today: '2020-01-01', actorAccountId: null };
     const made = await makePlan(planDeps(test.database), personPlans, plan);
     if (!made.ok) throw new Error(made.refusal.message);
     {
-      await using _jobs = startDuePlans({ database: test.database, log }, 5);
+      const sendNotices = planNotices({ aside: test.database, bodiesFolder: '/nowhere', hostname: 'mail.backan.gov.vn' });
+      await using _jobs = startDuePlans({ database: test.database, log, sendNotices }, 5);
       await waitUntil('it is settled', async () => (await findPlan(test.database, made.value.planId))?.state === 'carried-out');
     }
     const { rows } = await test.database.pool.query(
-      `SELECT address.kind, mailbox.name FROM person JOIN account ON account.person_id = person.id JOIN address ON address.account_id = account.id
+      `SELECT address.kind, mailbox.messages FROM person JOIN account ON account.person_id = person.id JOIN address ON address.account_id = account.id
       JOIN mailbox ON mailbox.account_id = account.id WHERE person.display_name = 'Ma Thị Lan' AND mailbox.name = 'INBOX'`,
     );
-    expect(rows).toEqual([{ kind: 'primary', name: 'INBOX' }]);
+    expect(rows).toEqual([{ kind: 'primary', messages: 1 }]);
+    const told = await test.database.pool.query(
+      `SELECT local_part, subject, convert_from(prefix, 'UTF8') AS prefix FROM message JOIN content ON content.id = content_id
+      JOIN address ON address.account_id = message.account_id AND address.kind = 'primary' ORDER BY 1`,
+    );
+    expect(told.rows).toMatchObject([
+      {
+        local_part: 'lanmt.nv',
+        subject: expect.stringContaining('Bổ nhiệm: Ma Thị Lan'),
+        prefix: expect.stringContaining('Return-Path: <>'),
+      },
+      { local_part: 'nv', subject: expect.stringContaining('Bổ nhiệm: Ma Thị Lan') },
+    ]);
   });
 });

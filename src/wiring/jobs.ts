@@ -1,6 +1,7 @@
 import { throttleLimits } from '#directory/access/limits.ts';
 import { sweepSignInThrottle } from '#directory/access/sign-in-throttle-sql.ts';
 import type { SigningKey } from '#directory/audit/signing-key.ts';
+import type { SendNotices } from '#directory/org/mail-port.ts';
 import type { Database } from '#io/database.ts';
 import type { Log } from '#io/log.ts';
 import { systemClock } from '#kernel/clock.ts';
@@ -18,6 +19,7 @@ interface JobsDeps {
   readonly bodies: BodyStore;
   readonly driver: BodyDriver;
   readonly auditKey: SigningKey;
+  readonly sendNotices: SendNotices;
   readonly log: Log;
 }
 

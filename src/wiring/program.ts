@@ -24,6 +24,7 @@ import { connectionLimits } from './limits.ts';
 import { metricsOf } from './metrics.ts';
 import { openQueue, type QueueParts } from './open-queue.ts';
 import { openScanChain } from './open-scan-chain.ts';
+import { planNotices } from './plan-notices.ts';
 import { pop3Backend } from './pop3-backend.ts';
 import { serveHttp } from './serve-http.ts';
 import { serveImap } from './serve-imap.ts';
@@ -104,7 +105,8 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
     stillAllowed: directory.stillAllowed,
     acts,
   });
-  resources.use(startJobs({ database, bodies, driver, auditKey, log }));
+  const sendNotices = planNotices({ aside, bodiesFolder: dataDir.bodies, hostname: config.hostname });
+  resources.use(startJobs({ database, bodies, driver, auditKey, sendNotices, log }));
   const smtpServer = resources.use(await serveSmtp({ start, backend: smtp, log, allowPlaintextAuth }));
   const imapServer = resources.use(await serveImap({ start, backend: imap, log, allowPlaintextAuth }));
   resources.use(await servePop3({ start, backend: pop3, log, allowPlaintextAuth }));

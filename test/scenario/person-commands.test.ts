@@ -64,7 +64,8 @@ describe('congthu person', () => {
     expect(await done(...asked)).toMatch(/Hộp thư mới: binhht\.nv@backan\.gov\.vn[\s\S]*Đã thực hiện/);
     password = await appPassword(first);
     await using client = await openImap(system, { address: first, password });
-    expect(await mailboxes(client)).toContain('INBOX');
+    const { source } = await waitForMessage(client, 'INBOX', 'Auto-Submitted: auto-generated'); // the notice of it
+    expect(source.toString()).toContain(`To: <${first}>`);
   });
 
   it('transfers: a new address, and mail to the old one arrives', async () => {

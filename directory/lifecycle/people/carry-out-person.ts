@@ -32,7 +32,7 @@ interface Who {
 }
 
 /** Does what the plan says and nothing else. The caller holds `lockDirectory` and has found the plan fresh. */
-export async function carryOutPerson(deps: PlanDeps, deeds: PersonDeeds, act: PlanAct, effectiveOn: string): Promise<void> {
+export async function carryOutPerson(deps: PlanDeps, deeds: PersonDeeds, act: PlanAct, effectiveOn: string): Promise<PersonId> {
   const { tx } = deps;
   const who = await personOf(deps, deeds);
   await changePosts(tx, who, deeds, effectiveOn);
@@ -48,6 +48,7 @@ export async function carryOutPerson(deps: PlanDeps, deeds: PersonDeeds, act: Pl
   if (deeds.standing === 'left') await endRolesOf(tx, { ...act, accountId: who.accountId });
   await insertGrants(tx, { targetAccountId: who.accountId, grants: deeds.grants, grantedBy: act.actorAccountId });
   await recordActs(tx, actsOf(deeds, { ...act, effectiveOn, ...who }, ended));
+  return who.personId;
 }
 
 async function personOf(deps: PlanDeps, { person, creates }: PersonDeeds): Promise<Who> {

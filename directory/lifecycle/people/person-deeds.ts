@@ -31,6 +31,15 @@ export interface PersonDeeds {
   readonly grants: readonly GrantToMake[];
   readonly leavesGroups: readonly Group[];
   readonly joinsGroups: readonly Group[];
+  /** Who is told by mail. */
+  readonly notices: readonly NoticeTo[];
+}
+
+/** id is null for the person that the plan makes. */
+export interface NoticeTo {
+  readonly to: 'person' | 'unit';
+  readonly id: number | null;
+  readonly name: string;
 }
 
 export interface NewAccount {

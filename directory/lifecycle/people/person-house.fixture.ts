@@ -1,6 +1,7 @@
 import { findRecipient } from '#directory/access/address-sql.ts';
 import { effectiveRights } from '#directory/access/grants.ts';
 import { createUnits } from '#directory/org/create-units.ts';
+import type { Notice, SendNotices } from '#directory/org/mail-port.ts';
 import { type PersonFacts, readPersonFacts } from '#directory/people/person-facts-sql.ts';
 import { findPeopleCalled } from '#directory/people/person-list-sql.ts';
 import { inTransaction } from '#io/database.ts';
@@ -20,6 +21,8 @@ export const day = '2025-07-01';
 /** A small province in a database, and plans for its people. */
 export class PersonHouse implements AsyncDisposable {
   readonly test: TestDatabase;
+  /** What was told so far. */
+  readonly told: Notice[] = [];
   readonly units: Readonly<Record<'ubnd' | 'nv' | 'tc' | 'tochuc' | 'yt', UnitId>>;
   readonly mailboxes: Readonly<Record<'ubnd' | 'nv' | 'tc' | 'tochuc' | 'yt', AccountId>>;
 
@@ -48,8 +51,12 @@ export class PersonHouse implements AsyncDisposable {
     return new PersonHouse(test, made.value);
   }
 
+  readonly #tell: SendNotices = async (_tx, notices) => {
+    this.told.push(...notices);
+  };
+
   get deps() {
-    return { database: this.test.database, createMailboxes: async () => undefined, kinds: [kind] };
+    return { database: this.test.database, createMailboxes: async () => undefined, sendNotices: this.#tell, kinds: [kind] };
   }
 
   plan(request: object, effectiveOn = day, today = day) {

@@ -53,25 +53,29 @@ const naming = {
   oldAddresses: z.union([z.literal('forever'), day]).default('forever'),
 };
 
-const reason = { reason: nfc('lý do / a reason').optional() };
+const common = {
+  reason: nfc('lý do / a reason').optional(),
+  /** Whether those concerned are told by mail. */
+  notify: z.boolean().default(true),
+};
 const addresses = z.enum(['keep', 'renew']);
 
 /** One event in the life of an account (REQ-ACC-3), as it is asked of a plan. */
 export const personRequestSchema = z.discriminatedUnion('do', [
   z.strictObject({
-    ...{ do: z.literal('appoint'), person: z.union([person, newPerson]), ...posts, ...naming, ...reason },
+    ...{ do: z.literal('appoint'), person: z.union([person, newPerson]), ...posts, ...naming, ...common },
     /** Whether the first of the posts becomes the main one; of somebody without a post it always does. */
     main: z.boolean().default(false),
     addresses: addresses.default('keep'),
   }),
   z.strictObject({
-    ...{ do: z.literal('transfer'), person, ...posts, ...naming, ...reason },
+    ...{ do: z.literal('transfer'), person, ...posts, ...naming, ...common },
     /** Units whose posts end; none: all posts end. */
     from: z.array(unit).max(postsAtOnceMax).default([]),
     addresses: addresses.default('renew'),
   }),
   z.strictObject({
-    ...{ do: z.literal('leave'), person, ...reason },
+    ...{ do: z.literal('leave'), person, ...common },
     /** The last day on which mail is received; left out: as long as the mailbox is kept. */
     receiveUntil: day.optional(),
     /** So many days after the day of leaving the mailbox may be deleted, never at once (REQ-ACC-6). */
@@ -79,11 +83,11 @@ export const personRequestSchema = z.discriminatedUnion('do', [
     /** Who may read the mailbox from then on, and until when. */
     lend: z.strictObject({ to: person, until: day }).optional(),
   }),
-  z.strictObject({ do: z.literal('suspend'), person, ...reason }),
-  z.strictObject({ do: z.literal('return'), person, ...reason }),
-  z.strictObject({ do: z.literal('lend'), person, to: person, until: day, ...reason }),
+  z.strictObject({ do: z.literal('suspend'), person, ...common }),
+  z.strictObject({ do: z.literal('return'), person, ...common }),
+  z.strictObject({ do: z.literal('lend'), person, to: person, until: day, ...common }),
   z.strictObject({
-    ...{ do: z.literal('rename'), person, name: personName, ...naming, ...reason },
+    ...{ do: z.literal('rename'), person, name: personName, ...naming, ...common },
     addresses: addresses.default('keep'),
   }),
 ]);

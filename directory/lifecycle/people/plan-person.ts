@@ -6,6 +6,7 @@ import { factsOf } from './facts-of-person.ts';
 import { leave } from './leave.ts';
 import { lend } from './lend.ts';
 import { notesOf } from './notes-of-person.ts';
+import { noticesOf } from './notices-of-person.ts';
 import type { PersonDeeds, PersonNotes } from './person-deeds.ts';
 import { draftFor, type PersonDraft } from './person-draft.ts';
 import type { PersonEvent, PersonRequest, RequestTo } from './person-request.ts';
@@ -62,7 +63,8 @@ function deedsOf(draft: PersonDraft, request: PersonRequest): PersonDeeds {
           address: addressText(subject.address),
         };
   const changes = { creates, renames, ends, begins, address, standing, keeping, access, grants, leavesGroups, joinsGroups };
-  return { event: request.do, reason: request.reason ?? null, person, ...changes };
+  const notices = request.notify ? noticesOf(draft, request.do, person) : [];
+  return { event: request.do, reason: request.reason ?? null, person, ...changes, notices };
 }
 
 function firstAddressOf({ creates }: PersonDraft): string {

@@ -25,7 +25,24 @@ export function titleOf(request: PersonRequest, { person }: PersonDeeds): InBoth
 
 /** What a plan comes to, for people: one line a matter. */
 export function summarise(deeds: PersonDeeds, notes: PersonNotes): readonly InBoth[] {
-  return [...serviceLines(deeds), ...accountLines(deeds, notes), ...accessLines(deeds, notes), ...notes.remarks];
+  const told = deeds.notices.map(({ name }) => name).join(', ');
+  return [...ownLines(deeds, notes), ...(told === '' ? [] : [both(`Thông báo cho: ${told}`, `Notices to: ${told}`)]), ...notes.remarks];
+}
+
+/** What the person should know of it. */
+export function ownLines(deeds: PersonDeeds, notes: PersonNotes): readonly InBoth[] {
+  return [...serviceLines(deeds), ...accountLines(deeds, notes), ...accessLines(deeds, notes)];
+}
+
+/** What those around should know: posts, and the address to write to. */
+export function outerLines(deeds: PersonDeeds): readonly InBoth[] {
+  const { creates, address, keeping } = deeds;
+  return [
+    ...serviceLines(deeds),
+    ...(creates === null ? [] : [both(`Địa chỉ: ${addressText(creates.address)}`, `Address: ${addressText(creates.address)}`)]),
+    ...(address === null ? [] : [addressLine(address.from, addressText(address.to), address.oldUntil)]),
+    ...(keeping === null ? [] : [receiveLine(keeping.receiveUntil)]),
+  ];
 }
 
 function serviceLines({ ends, begins, renames, person }: PersonDeeds): readonly InBoth[] {
@@ -62,12 +79,14 @@ function accountLines({ creates, address, standing, keeping }: PersonDeeds, { qu
     ...(keeping === null
       ? []
       : [
-          both(
-            `Nhận thư đến hết ${keeping.receiveUntil}; hộp thư được giữ đến hết ${keeping.deleteAfter}`,
-            `Mail is received up to and including ${keeping.receiveUntil}; the mailbox is kept until ${keeping.deleteAfter}`,
-          ),
+          receiveLine(keeping.receiveUntil),
+          both(`Hộp thư được giữ đến hết ${keeping.deleteAfter}`, `The mailbox is kept up to and including ${keeping.deleteAfter}`),
         ]),
   ];
+}
+
+function receiveLine(until: string): InBoth {
+  return both(`Nhận thư đến hết ${until}`, `Mail is received up to and including ${until}`);
 }
 
 function addressLine(from: string, to: string, until: string | null): InBoth {
