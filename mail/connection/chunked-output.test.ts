@@ -1,7 +1,7 @@
 import { Duplex } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { ChunkedOutput, ConnectionGone } from './chunked-output.ts';
-import { outputChunks } from './limits.ts';
+import { connectionLimits, outputChunks } from './limits.ts';
 
 /** A client that takes octets only when the test lets it. */
 class SlowClient extends Duplex {
@@ -84,5 +84,24 @@ describe('the output of a connection', () => {
     clearInterval(taking);
     expect(Buffer.concat(client.taken).toString()).toBe(`first ${lines.join('')}${'y'.repeat(outputChunks.directOctetsMin)}last`);
     expect(client.taken.length).toBeLessThan(12);
+  });
+
+  it('gives way where another connection has taken up this turn of the event loop', async () => {
+    const tookTurn = async (out: ChunkedOutput) => {
+      let turned = false;
+      const next = setImmediate(() => {
+        turned = true;
+      });
+      await out.ready();
+      clearImmediate(next);
+      return turned;
+    };
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await tookTurn(new ChunkedOutput(new SlowClient()))).toBe(false);
+    const began = performance.now();
+    while (performance.now() - began <= connectionLimits.turnMsMax);
+    const late = new ChunkedOutput(new SlowClient());
+    expect(await tookTurn(late)).toBe(true);
+    expect(await tookTurn(late)).toBe(false);
   });
 });

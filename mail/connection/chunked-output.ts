@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { connectionLimits, outputChunks } from './limits.ts';
+import { turnMs } from './turn-clock.ts';
 
 /** The client is gone: ends whatever command was writing to it. Not a fault. */
 export class ConnectionGone extends Error {}
@@ -63,7 +64,7 @@ export class ChunkedOutput {
   async ready(): Promise<void> {
     if (this.#socket.destroyed) throw new ConnectionGone();
     if (this.#socket.writableNeedDrain) await this.#drained();
-    else if (performance.now() - this.#turnBegan > connectionLimits.turnMsMax) await nextTurn();
+    else if (Math.max(performance.now() - this.#turnBegan, turnMs()) > connectionLimits.turnMsMax) await nextTurn();
     else return;
     this.#turnBegan = performance.now();
   }

@@ -14,9 +14,7 @@ export async function announceChanges(session: ImapSession, options: { mayExpung
   if (selected === null) return;
   const { table } = selected;
   const lengthBefore = table.length;
-  const changed = await selected.takeNews();
-  // All who idle in one mailbox have come here together.
-  if (table.length !== lengthBefore || changed.length > 0 || selected.vanished.size > 0) await session.deps.turns.take();
+  const changed = await selected.takeNews(session.deps.turns);
   // Nothing forbids to tell EXISTS. While rows of vanished messages are still counted, so are the new ones (RFC 9051 §7.4.1).
   if (table.length !== lengthBefore) {
     session.out.text(`* ${table.length} EXISTS\r\n`);

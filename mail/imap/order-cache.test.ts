@@ -11,6 +11,7 @@ import type { ImapSession } from './session.ts';
 import { sortedRows } from './sort-order.ts';
 import { MemoryBackend } from './testing/memory-backend.ts';
 import { formatThreads, threadedRows } from './threaded-rows.ts';
+import { Turns } from './turns.ts';
 
 interface Mail {
   readonly subject: string;
@@ -73,7 +74,7 @@ class Reader {
   /** As between commands. */
   async hearNews(): Promise<void> {
     const { selected } = this;
-    await selected.takeNews();
+    await selected.takeNews(new Turns(1));
     selected.table.removeRows([...selected.vanished].map((uid) => selected.table.rowOf(uid)).sort((one, other) => one - other));
     selected.vanished.clear();
   }

@@ -5,6 +5,10 @@ import type { MailboxSnapshot } from './mailbox-snapshot.ts';
 import type { MailboxTables, SharedMailbox } from './mailbox-tables.ts';
 import { MessageTable } from './message-table.ts';
 import { RecentMessages } from './recent-messages.ts';
+import type { Turns } from './turns.ts';
+
+/** Comparing so many messages with what a client knows takes as long as telling it of one. */
+const comparedAtOnce = 5_000;
 
 /** The mailbox a session has selected: what the client has been told of it, and what it has yet to be told. */
 export class SelectedMailbox {
@@ -79,10 +83,12 @@ export class SelectedMailbox {
    * Takes what has changed, if anything may have: flags and new messages into the table, the rest into `vanished`. Answers the messages
    * whose flags are news to the client.
    */
-  async takeNews(): Promise<Uid[]> {
+  async takeNews(turns: Pick<Turns, 'take'>): Promise<Uid[]> {
     const after = this.#staleAfter;
     if (after === null) return [];
     const snapshot = await this.#shared.newerThan(after, this.mailbox);
+    // All who idle in one mailbox have come here together.
+    if (snapshot.highestModSeq !== this.highestModSeq) await turns.take(1 + Math.floor(snapshot.length / comparedAtOnce));
     // Heard of again meanwhile: that is for the next time.
     if (this.#staleAfter === after) this.#staleAfter = null;
     const { changed, vanished } = this.table.follow(snapshot, this.uidNext);

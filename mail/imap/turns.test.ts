@@ -21,6 +21,24 @@ describe('turns', () => {
     expect(seen.join(' ')).toBe('1 2 others 3 4 others 5 others');
   });
 
+  it('lets who has much to do go on alone', async () => {
+    const turns = new Turns(3);
+    const seen: string[] = [];
+    const others = async () => {
+      for (let turn = 0; turn < 4; turn += 1) {
+        await nextTurn();
+        seen.push('|');
+      }
+    };
+    const between = others();
+    const went = [1, 100, 1, 2, 1].map(async (weight, at) => {
+      await turns.take(weight);
+      seen.push(`${at}`);
+    });
+    await Promise.all([...went, between]);
+    expect(seen.join(' ')).toBe('0 | 1 | 2 3 | 4 |');
+  });
+
   it('keeps nobody waiting who comes behind a group that has gone on', async () => {
     const turns = new Turns(1);
     const heard: number[] = [];

@@ -4,29 +4,35 @@
  */
 export class Turns {
   readonly #groupMax: number;
-  readonly #waiting: (() => void)[] = [];
-  /** Gone on in this turn of the event loop. */
+  readonly #waiting: { readonly weight: number; readonly goOn: () => void }[] = [];
+  /** The weight of those that have gone on in this turn of the event loop. */
   #passed = 0;
 
   constructor(groupMax: number) {
     this.#groupMax = groupMax;
   }
 
-  async take(): Promise<void> {
-    if (this.#passed < this.#groupMax) this.#pass();
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  /** `weight`: as how many it counts. */
+  async take(weight = 1): Promise<void> {
+    if (this.#waiting.length === 0 && this.#fits(weight)) this.#pass(weight);
+    else await new Promise<void>((goOn) => this.#waiting.push({ weight, goOn }));
   }
 
-  #pass(): void {
+  #fits(weight: number): boolean {
+    return this.#passed === 0 || this.#passed + weight <= this.#groupMax;
+  }
+
+  #pass(weight: number): void {
     if (this.#passed === 0) setImmediate(() => this.#next());
-    this.#passed += 1;
+    this.#passed += weight;
   }
 
   #next(): void {
     this.#passed = 0;
-    for (const resolve of this.#waiting.splice(0, this.#groupMax)) {
-      this.#pass();
-      resolve();
+    for (let first = this.#waiting[0]; first !== undefined && this.#fits(first.weight); first = this.#waiting[0]) {
+      this.#waiting.shift();
+      this.#pass(first.weight);
+      first.goOn();
     }
   }
 }
