@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { SendNotices } from '#directory/org/mail-port.ts';
 import type { Database } from '#io/database.ts';
 import { systemClock } from '#kernel/clock.ts';
+import { NoInbox } from '#mail/delivery/commit-deliveries.ts';
 import { deliverNotice } from '#mail/delivery/deliver-notice.ts';
 import { composeSystemNotice } from '#mail/delivery/system-notice.ts';
 import { BodyStore } from '#mail/store/body-store.ts';
@@ -22,7 +23,12 @@ export function planNotices({ aside, bodiesFolder, hostname }: NoticeParts): Sen
     for (const { accountId, address, subject, text } of notices) {
       const octets = composeSystemNotice({ to: address, subject, text, hostname, now: now(), unique: randomBytes(16).toString('hex') });
       // Not by its address: an account that the plan itself makes is nobody's yet for other connections.
-      await deliverNotice({ bodies, now, resolve: async () => accountId }, tx, { to: address, octets });
+      await deliverNotice({ bodies, now, resolve: async () => accountId }, tx, { to: address, octets }).catch(unlessNoInbox);
     }
   };
+}
+
+/** Who cannot be told is no reason not to do what the plan does. */
+function unlessNoInbox(error: unknown): void {
+  if (!(error instanceof NoInbox)) throw error;
 }
