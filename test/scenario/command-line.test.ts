@@ -49,7 +49,7 @@ describe('congthu', () => {
   it('explains itself and each of its commands with --help', async () => {
     const commands = (await helpOf([])).map((path) => path.join(' '));
     expect(commands).toEqual(expect.arrayContaining(['serve', 'init', 'migrate', 'user', 'queue list']));
-  });
+  }, 90_000); // a process for each command, on a machine that may be busy
 
   it('tells its version', async () => {
     const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
