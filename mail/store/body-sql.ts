@@ -25,7 +25,7 @@ export async function namedLocations(database: Database, locations: readonly str
 
 const selectNamed: HotStatement = {
   name: 'store-named-locations',
-  text: 'SELECT location FROM body WHERE location = ANY ($1::text[])',
+  text: `SELECT location FROM body WHERE location = ANY ($1::text[]) AND storage <> 'inline'`,
 };
 
 /** Gives the octets of inline bodies as they are stored; they are valid only while they are being taken. */
@@ -52,7 +52,7 @@ const insertClaim: HotStatement = {
   name: 'store-claim-location',
   text: `
     INSERT INTO body (hash, size_octets, storage, encoding, location, tombstoned_at) VALUES ($1, $2, $3, $4, $5, clock_timestamp())
-    ON CONFLICT (location) DO NOTHING
+    ON CONFLICT (location) WHERE storage <> 'inline' DO NOTHING
     RETURNING id`,
 };
 

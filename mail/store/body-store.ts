@@ -13,6 +13,7 @@ export interface PreparedBody {
   readonly sizeOctets: number;
   readonly storage: 'inline' | 'file' | 's3';
   readonly encoding: 'raw' | 'zstd';
+  /** Empty for inline octets. */
   readonly location: string;
   readonly octets: Buffer | null;
   readonly frameIndex: Buffer | null;
@@ -52,20 +53,20 @@ export class BodyStore {
    */
   async prepare(octets: Buffer): Promise<PreparedBody> {
     const hash = createHash('sha256').update(octets).digest();
-    // A suffix of its own: a tombstoned body and its successor of the same hash never share a place.
-    const hex = hash.toString('hex');
-    const location = `${hex.slice(0, 2)}/${hex.slice(2, 4)}/${hex}-${randomBytes(8).toString('hex')}`;
-    if (octets.length > storeLimits.inlineOctetsMax) return this.#prepareLarge(octets, hash, location);
-    const common = { hash, sizeOctets: octets.length, storage: 'inline', location, frameIndex: null, reuses: false } as const;
+    if (octets.length > storeLimits.inlineOctetsMax) return this.#prepareLarge(octets, hash);
+    const common = { hash, sizeOctets: octets.length, storage: 'inline', location: '', frameIndex: null, reuses: false } as const;
     const packed = octets.length > storeLimits.plainOctetsMax ? await compressWhole(octets) : null;
     return packed ? { ...common, encoding: 'zstd', octets: packed } : { ...common, encoding: 'raw', octets };
   }
 
-  async #prepareLarge(octets: Buffer, hash: Buffer, location: string): Promise<PreparedBody> {
+  async #prepareLarge(octets: Buffer, hash: Buffer): Promise<PreparedBody> {
     const common = { hash, sizeOctets: octets.length, storage: this.#driver.storage, encoding: 'zstd', octets: null } as const;
     const known = await findLiveBody(this.#database, hash);
     // Most likely to be re-used in the transaction; if the sweeper takes it before, storeContent throws BodySwept.
     if (known) return { ...common, location: known.location, frameIndex: known.frame_index, reuses: true };
+    // A suffix of its own: a tombstoned body and its successor of the same hash never share a place.
+    const hex = hash.toString('hex');
+    const location = `${hex.slice(0, 2)}/${hex.slice(2, 4)}/${hex}-${randomBytes(8).toString('hex')}`;
     const { packed, index } = await compressFrames(octets);
     await this.#driver.write(location, packed);
     return { ...common, location, frameIndex: index, reuses: false };

@@ -125,7 +125,7 @@ describe('the sweeper', () => {
     await store.database.pool.query(
       `WITH bodies AS (
         INSERT INTO body (hash, size_octets, storage, encoding, location, octets, created_at)
-        SELECT sha256(n::text::bytea), 0, 'inline', 'raw', 'many/' || n, '', now() - interval '2 days' FROM generate_series(1, $1::int) n
+        SELECT sha256(n::text::bytea), 0, 'inline', 'raw', '', '', now() - interval '2 days' FROM generate_series(1, $1::int) n
         RETURNING id)
       INSERT INTO content (body_id, size_octets, header_octets, envelope, body_structure, body_brief, parts, facts, in_reply_to, reference_ids,
         subject, base_subject, scanner_version)

@@ -87,7 +87,7 @@ function* generatedPeople(units: readonly UnitId[]) {
 const putMail = `
   WITH octets AS (
     INSERT INTO body (hash, size_octets, storage, encoding, location, octets)
-    SELECT sha256(n::text::bytea), 4, 'inline', 'raw', 'thu-' || n, 'thu'::bytea FROM generate_series(1, 3) n RETURNING id
+    SELECT sha256(n::text::bytea), 4, 'inline', 'raw', '', 'thu'::bytea FROM generate_series(1, 3) n RETURNING id
   ), parsed AS (
     INSERT INTO content (body_id, size_octets, header_octets, envelope, body_structure, body_brief, parts, facts, in_reply_to, reference_ids,
       subject, base_subject, scanner_version)
