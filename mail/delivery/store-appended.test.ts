@@ -134,3 +134,37 @@ describe('a replacement', () => {
     expect(await uidsIn(drafts)).toEqual([1, 2]);
   });
 });
+
+describe('appends of one moment', () => {
+  it('are each told what became of theirs, whatever becomes of the others', async () => {
+    const { database } = store;
+    const boxes = await Promise.all(Array.from({ length: 12 }, async () => mailboxOf(database, await createAccount(database), 'Sent')));
+    const gone = boxes[5]!;
+    await inTransaction(database, (tx) => deleteMailbox(tx, gone.account_id, 'Sent'));
+    const shared = mail('the same in all');
+    const jobs = boxes.flatMap((box, at) => [
+      { box, messages: [message(shared)] },
+      { box, messages: at % 4 === 0 ? [message(mail(`a${at}`)), message(large(`b${at}`))] : [message(large(`c${at}`))] },
+    ]);
+    const outcomes = await Promise.all(jobs.map(({ box, messages }) => storeAppended(deps(), target(box), messages)));
+    for (const [at, outcome] of outcomes.entries()) {
+      const { box, messages } = jobs[at]!;
+      if (box === gone) expect(outcome).toMatchObject({ ok: false, refusal: { kind: 'not-found' } });
+      else expect(outcome).toMatchObject({ value: { uidValidity: box.uidvalidity } });
+      if (!outcome.ok) continue;
+      for (const [index, uid] of outcome.value.uids.entries()) {
+        const { octets } = messages[index]!;
+        expect((await readMessage(store, box.id, uid, 0, octets.length)).equals(octets)).toBe(true);
+      }
+    }
+    expect(await uidsIn(boxes[0])).toEqual([1, 2, 3]);
+    const { kept, counted } = await counters(database);
+    expect(kept).toEqual(counted);
+    expect(await bodyFiles(store.folder)).toHaveLength(await filesNamed());
+  });
+});
+
+async function filesNamed(): Promise<number> {
+  const { rows } = await store.database.pool.query("SELECT count(*)::int AS files FROM body WHERE storage = 'file'");
+  return rows[0].files;
+}

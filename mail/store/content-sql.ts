@@ -19,17 +19,27 @@ export class BodySwept extends Error {
 
 /**
  * Names prepared bodies and their facts in the database, or finds the live ones with the same octets; answers in the order given. Either way
- * the rows are held against the sweeper until the transaction ends (FOR KEY SHARE conflicts with its FOR UPDATE).
+ * the rows are held against the sweeper until the transaction ends (FOR KEY SHARE conflicts with its FOR UPDATE). `between` two of them others
+ * may get their turn: who gives it waits for all before anything else is locked.
  */
-export async function storeContents(tx: Tx, contents: readonly PreparedContent[]): Promise<ContentId[]> {
+export async function storeContents(tx: Tx, contents: readonly PreparedContent[], between?: () => Promise<void>): Promise<ContentId[]> {
   // All are inserted at once: that is right for most mail. In the order of their hashes, so that transactions never wait crosswise.
   const inOrder = [...contents.entries()].sort(([, one], [, other]) => Buffer.compare(one.body.hash, other.body.hash));
-  const made = await Promise.all(
-    inOrder.map(async ([index, content]) => ({ index, content, id: content.body.reuses ? null : await tryInsert(tx, content) })),
-  );
+  const inserting: Promise<{ index: number; content: PreparedContent; id: ContentId | null }>[] = [];
+  for (const [index, content] of inOrder) {
+    if (inserting.length > 0) await between?.();
+    const inserted = insertedAs(tx, index, content);
+    inserted.catch(() => undefined); // heard below, when all have been sent
+    inserting.push(inserted);
+  }
+  const made = await Promise.all(inserting);
   const ids: ContentId[] = [];
   for (const { index, content, id } of made) ids[index] = id ?? (await findOrInsert(tx, content));
   return ids;
+}
+
+async function insertedAs(tx: Tx, index: number, content: PreparedContent) {
+  return { index, content, id: content.body.reuses ? null : await tryInsert(tx, content) };
 }
 
 /** null when a live body has the same octets. ON CONFLICT waits for a concurrent insert of the same hash. */
