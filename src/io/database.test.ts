@@ -179,6 +179,15 @@ describe('values from the database', () => {
 });
 
 describe('a pool', () => {
+  it('outlives a connection that the server ends as soon as it is made', async () => {
+    await using other = openDatabase(test.address, { poolSize: 1, applicationName: 'test', onIdleError: () => undefined });
+    // After the pool has let go of it, and before whoever asked has it.
+    other.pool.once('connect', (client) => queueMicrotask(() => client.emit('error', new Error('ended as it began'))));
+    const one = () => inTransaction(other, (tx) => queryIn(tx, { name: 'database-test-one', text: 'SELECT 1 AS one' }, []));
+    await one().catch(() => undefined);
+    expect(await one()).toEqual([{ one: 1 }]);
+  });
+
   it('tells of an idle connection that broke, and no more once it is being closed', async () => {
     const told: Error[] = [];
     const one = openDatabase(test.address, { poolSize: 1, applicationName: 'test', onIdleError: (error) => told.push(error) });

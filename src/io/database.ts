@@ -60,6 +60,8 @@ export function openDatabase(
     // Ours to end: the server may end it first, when it stops right after.
     if (!isClosing) options.onIdleError(error);
   });
+  // A connection that the server ends as soon as it is made says so before whoever asked for it can hear, which would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   const close = async () => {
     isClosing = true;
