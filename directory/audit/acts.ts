@@ -14,6 +14,8 @@ export const acts = {
   'account.set-quota': { vi: 'Đặt hạn mức của hộp thư {target}', en: 'Set what the mailbox {target} may hold' },
   'account.unlock': { vi: 'Mở khoá tài khoản {target}', en: 'Unlocked the account {target}' },
   'account.revoke-app-password': { vi: 'Thu hồi mật khẩu ứng dụng của {target}', en: 'Revoked an app password of {target}' },
+  'account.create-token': { vi: 'Tạo khoá truy cập API của {target}', en: 'Made an API token of {target}' },
+  'account.revoke-token': { vi: 'Thu hồi khoá truy cập API của {target}', en: 'Revoked an API token of {target}' },
   'account.hold': { vi: 'Lưu giữ hộp thư {target} theo yêu cầu pháp lý', en: 'Put the mailbox {target} under legal hold' },
   'account.release': { vi: 'Thôi lưu giữ hộp thư {target}', en: 'Lifted the legal hold on the mailbox {target}' },
   'address.renew': { vi: 'Đổi địa chỉ {target}', en: 'Renewed the address {target}' },

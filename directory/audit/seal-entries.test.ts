@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { connectionConfig, inTransaction } from '#io/database.ts';
+import { connectionConfig, inTransaction, openDatabase } from '#io/database.ts';
 import { recordAct } from './audit-sql.ts';
 import { digestOf } from './entry.ts';
 import { sealEntries } from './seal-entries.ts';
@@ -100,6 +100,27 @@ describe('sealing', () => {
     await expect.poll(() => sealEntries(house.database)).toMatchObject({ state: 'sealed' });
     expect(await sealedIds()).toEqual([[1, 2]]);
     expect((await house.verify()).findings).toEqual([]);
+  });
+
+  it('killed anywhere, again and again, leaves out no entry and seals none twice', async () => {
+    const victim = openDatabase(house.address, { poolSize: 1, applicationName: 'victim', onIdleError: () => undefined });
+    const kill = () =>
+      house.asOwner(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'victim' AND datname = current_database()",
+      );
+    for (let round = 0; round < 25; round += 1) {
+      await house.record(...Array.from({ length: 40 }, (_, act) => `${round} ${act}`));
+      const dying = sealEntries(victim, 10).then(
+        () => sealEntries(victim, 10),
+        () => undefined,
+      );
+      await pause(round % 9);
+      await kill();
+      await dying.catch(() => undefined);
+    }
+    await victim.close();
+    await house.sealAll();
+    expect(await house.verify()).toMatchObject({ findings: [], entries: 1_000, waiting: 0 });
   });
 
   it('goes by small seals when much waits, each of one month', async () => {

@@ -54,13 +54,20 @@ describe('the audit hears', () => {
       'EXPUNGE',
     ])
       expect((await client.command(command)).at(-1)).toMatch(/^OK/);
+    await client.command(append(inbox));
+    expect((await client.command('COPY 1:* INBOX')).at(-1)).toMatch(/^OK/);
+    expect((await client.command('MOVE 2 INBOX')).at(-1)).toMatch(/^OK/);
     const found = (await counts()).filter(({ act }) => act !== 'session.sign-in');
     expect(found.map(({ act, subject, amount, account_id }) => [act, subject, amount, account_id])).toEqual([
-      ['mailbox.fetch', 'INBOX', 3, unit.accountId],
+      ['mailbox.fetch', 'INBOX', 4, unit.accountId],
       ['mailbox.open', 'INBOX', 1, unit.accountId],
       ['mailbox.read', 'INBOX', 2, unit.accountId],
-      ['mailbox.remove', 'INBOX', 2, unit.accountId],
+      ['mailbox.remove', 'INBOX', 3, unit.accountId],
     ]);
+    await client.command(`CREATE "Shared/${unit.address}/Cũ"`);
+    await client.command(append(`Shared/${unit.address}/Cũ`));
+    expect((await client.command(`DELETE "Shared/${unit.address}/Cũ"`)).at(-1)).toMatch(/^OK/);
+    expect((await counts()).map(({ act, subject, amount }) => [act, subject, amount])).toEqual([['mailbox.remove', 'Cũ', 1]]);
     expect(found[0]).toMatchObject({ actor_account_id: head.accountId, via: 'imap', network: '127.0.0.1', credential: 'password' });
   });
 });

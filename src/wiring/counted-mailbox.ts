@@ -5,7 +5,7 @@ import { flagBits, type ImapMailbox } from '#mail/imap/backend.ts';
 
 /**
  * Another's mailbox, with what is done in it counted for the audit (REQ-ACC-11). Read is what got \Seen; fetched is each message of which any
- * octets were read while the mailbox was open, be it for a list of headers, a search, or to be shown.
+ * octets were read while the mailbox was open, be it for a list of headers, a search, or to be shown, and each that was copied away.
  */
 export function countedMailbox(mailbox: ImapMailbox, count: (act: CountedActName, amount: number) => void): ImapMailbox {
   const fetched = new IdSet();
@@ -35,9 +35,17 @@ export function countedMailbox(mailbox: ImapMailbox, count: (act: CountedActName
       if (gone.ok) count('mailbox.remove', gone.value.uids.length);
       return gone;
     },
+    async copy(uids, target) {
+      const copied = await mailbox.copy(uids, target);
+      if (copied.ok) fetch(copied.value.sourceUids); // it can be read where it is now
+      return copied;
+    },
     async move(uids, target) {
       const moved = await mailbox.move(uids, target);
-      if (moved.ok) count('mailbox.remove', moved.value.sourceUids.length);
+      if (moved.ok) {
+        fetch(moved.value.sourceUids);
+        count('mailbox.remove', moved.value.sourceUids.length);
+      }
       return moved;
     },
     async replace(uid, target, message) {

@@ -80,6 +80,7 @@ export function imapAccount(deps: ImapHouseDeps, session: Session, hiddenCapabil
       const gone = await attemptInTransaction(database, (tx) => deleteMailbox(tx, root.accountId, row.name));
       if (!gone.ok) return gone;
       watch.announce([gone.value.id]);
+      if (root.accountId !== session.actor.accountId) countIn(row)('mailbox.remove', row.messages);
       return ok();
     },
     async rename(from, to) {
