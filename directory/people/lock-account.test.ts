@@ -81,10 +81,12 @@ describe('an account', () => {
     expect(await standing(account)).toEqual({ state: 'locked', generation: before.generation + 1, acts: before.acts + 1 });
     await change(unlockAccount, account);
     expect(await standing(account)).toEqual({ state: 'active', generation: before.generation + 2, acts: before.acts + 2 });
-    const { rows } = await sql`SELECT act, detail FROM audit WHERE target = ${account.address} ORDER BY id`.execute(database.kysely);
+    const { rows } = await sql`SELECT act, detail, before, after FROM audit WHERE target = ${account.address} ORDER BY id`.execute(
+      database.kysely,
+    );
     expect(rows).toEqual([
-      { act: 'account.lock', detail: { reason: 'nghỉ hưu' } },
-      { act: 'account.unlock', detail: {} },
+      { act: 'account.lock', detail: { reason: 'nghỉ hưu' }, before: { state: 'active' }, after: { state: 'locked' } },
+      { act: 'account.unlock', detail: {}, before: { state: 'locked' }, after: { state: 'active' } },
     ]);
   });
 });

@@ -1,6 +1,7 @@
 import { bumpAccessGeneration } from '#directory/access/access-generation-sql.ts';
 import { authorise } from '#directory/access/roles/authorise.ts';
 import { liftBlock } from '#directory/access/sign-in-throttle-sql.ts';
+import type { Act } from '#directory/audit/act.ts';
 import type { ActName } from '#directory/audit/acts.ts';
 import { recordAct } from '#directory/audit/audit-sql.ts';
 import type { AccountId } from '#kernel/ids.ts';
@@ -22,7 +23,7 @@ export async function lockAccount(tx: Tx, input: AccountToLock): Promise<Result<
   if (!may.ok) return may;
   if (!(await changeAccountState(tx, input.account.id, 'active', 'locked')))
     return refused(refusal('conflict', 'The account is locked or closed already'));
-  return noted(tx, 'account.lock', input);
+  return noted(tx, 'account.lock', input, { before: { state: 'active' }, after: { state: 'locked' } });
 }
 
 /** Also where it was not an administrator but wrong passwords that locked it (REQ-ACC-7: the lock lifts by an administrator or by time). */
@@ -36,15 +37,21 @@ export async function unlockAccount(tx: Tx, input: AccountToLock): Promise<Resul
   const wasLocked = await changeAccountState(tx, input.account.id, 'locked', 'active');
   const wasBlocked = await liftBlock(tx, input.account.address);
   if (!wasLocked && !wasBlocked) return refused(refusal('conflict', 'The account is not locked'));
-  return noted(tx, 'account.unlock', input);
+  return noted(tx, 'account.unlock', input, wasLocked ? { before: { state: 'locked' }, after: { state: 'active' } } : {});
 }
 
 function mayDo(tx: Tx, act: 'account.lock' | 'account.unlock', { actorAccountId, account }: AccountToLock) {
   return authorise({ tx }, { actorAccountId, act, target: { of: 'account', accountId: account.id } });
 }
 
-async function noted(tx: Tx, act: ActName, { account, actorAccountId, reason }: AccountToLock): Promise<Result<void>> {
-  await recordAct(tx, { actorAccountId, act, target: account.address, detail: reason === null ? {} : { reason } });
+async function noted(
+  tx: Tx,
+  act: ActName,
+  { account, actorAccountId, reason }: AccountToLock,
+  change: Pick<Act, 'before' | 'after'>,
+): Promise<Result<void>> {
+  const { id: accountId, address: target } = account;
+  await recordAct(tx, { actorAccountId, act, target, accountId, detail: reason === null ? {} : { reason }, ...change });
   await bumpAccessGeneration(tx);
   return ok();
 }

@@ -82,7 +82,9 @@ describe('congthu audit', () => {
 
   it('lists by person, by act and by day', async () => {
     const listed = await done('audit', 'list', '--person', other.address, '--act', 'account', '--from', '2026-01-01');
-    expect(listed).toMatch(/Mở khoá tài khoản .*\n[\s\S]*Khoá tài khoản .* \/ Locked the account .*\n {4}\{"reason":"nghỉ hưu"\}/);
+    expect(listed).toMatch(
+      /Mở khoá tài khoản .*\n[\s\S]*Khoá tài khoản .* \/ Locked the account .*\n {4}\{"reason":"nghỉ hưu","before":\{"state":"active"\},"after":\{"state":"locked"\}\}/,
+    );
     expect(await done('audit', 'list', '--person', head.address, '--act', 'account.lock')).toMatch(/Không có bản ghi nào/);
     expect(await done('audit', 'list', '--to', '2020-01-01')).toMatch(/Không có bản ghi nào/);
   });
