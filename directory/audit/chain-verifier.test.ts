@@ -242,6 +242,7 @@ describe('an exported file', () => {
       (all) => all.filter(({ kind }) => kind !== 'entry').map((one) => (one.kind === 'audit' ? { ...one, isPart: true } : one)),
       [['head-changed', 6]],
     ],
+    ['with a month said to be pruned', (all) => withPruned(all), [['beside-changed', 7]]],
     [
       'with another end',
       (all) => all.map((one) => (one.kind === 'end' ? { ...one, head: { ...one.head, entries: 5 } } : one)),
@@ -275,6 +276,15 @@ describe('an exported file', () => {
     expect((await check(forged))[0]).toEqual(['root-disagrees', 1]);
   });
 
+  it('is not, when an entry that waits is changed or left out', async () => {
+    await house.record('7');
+    const records = await exported();
+    const without = records.filter(({ kind }) => kind !== 'unsealed');
+    expect(await check(without)).toEqual([['beside-changed', without.length]]);
+    const changed = records.map((one) => (one.kind === 'unsealed' ? { ...one, entry: { ...one.entry, act: 'x' } } : one));
+    expect(await check(changed)).toEqual([['beside-changed', records.length]]);
+  });
+
   it('nested without end is told to be unreadable', async () => {
     const nested = `"detail":${'['.repeat(200_000)}${']'.repeat(200_000)}`;
     const records = await exported();
@@ -299,6 +309,14 @@ describe('an exported file', () => {
     },
   );
 });
+
+/** All entries taken out, and a line that says their time was over. */
+function withPruned(records: readonly ChainRecord[]): ChainRecord[] {
+  const { seal } = records.find((one) => one.kind === 'seal')!;
+  const pruned = { month: seal.month, entries: 6, prunedAt: '2099-01-01T00:00:00Z', prunedBy: 'congthu_owner' };
+  const [first, ...rest] = records.filter(({ kind }) => kind !== 'entry');
+  return [first!, { kind: 'pruned', pruned }, ...rest];
+}
 
 function swapped(records: readonly ChainRecord[], kind: 'entry'): ChainRecord[] {
   const first = records.findIndex((one) => one.kind === kind);

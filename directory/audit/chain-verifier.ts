@@ -1,3 +1,4 @@
+import { BesideChain } from './beside-chain.ts';
 import type { ChainRecord, PrunedMonth } from './chain-record.ts';
 import { type AuditEntry, digestOf, zeroDigest } from './entry.ts';
 import type { Finding, FindingKind } from './finding.ts';
@@ -35,6 +36,7 @@ export class ChainVerifier {
   readonly #pruned = new Map<string, PrunedMonth>();
   readonly #sealed = new IdSet();
   readonly #findings: Finding[] = [];
+  readonly #beside = new BesideChain();
   #found = 0;
   #isPart = false;
   #seal: Seal | null = null;
@@ -62,6 +64,7 @@ export class ChainVerifier {
   }
 
   accept(record: ChainRecord, line = 0): void {
+    this.#beside.note(record);
     if (record.kind === 'audit') this.#isPart = record.isPart;
     else if (record.kind === 'pruned') this.#prune(record.pruned);
     else if (record.kind === 'root') this.#roots.accept(record.root);
@@ -165,6 +168,7 @@ export class ChainVerifier {
 
   #acceptEnd(head: FileHead, line: number): void {
     if (!this.#roots.isSigned('head', head) || head.isPart !== this.#isPart) this.report('head-changed', line);
+    if (head.beside !== this.#beside.digest()) this.report('beside-changed', line);
     const seal = this.#seal;
     const agrees =
       seal === null ? head.batch === 0 : head.batch === seal.batch && head.hash === seal.hash && head.entries === entriesThrough(seal);

@@ -1,6 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import type { Database } from '#io/database.ts';
 import type { Clock } from '#kernel/clock.ts';
+import { BesideChain } from './beside-chain.ts';
 import type { ChainRecord } from './chain-record.ts';
 import { zeroDigest } from './entry.ts';
 import { readChain } from './read-chain.ts';
@@ -22,8 +23,13 @@ export async function exportAudit(
   const isPart = condition !== undefined;
   const exportedAt = clock.now().toISOString();
   await sink({ kind: 'audit', version: 1, exportedAt, isPart });
-  const last = await readChain(database, { sink, condition });
+  const beside = new BesideChain();
+  const noted = (record: ChainRecord) => {
+    beside.note(record);
+    return sink(record);
+  };
+  const last = await readChain(database, { sink: noted, condition });
   const end =
     last === null ? { batch: 0, entries: 0, hash: zeroDigest } : { batch: last.batch, entries: entriesThrough(last), hash: last.hash };
-  await sink({ kind: 'end', head: signHead(key, { ...end, isPart, signedAt: exportedAt }) });
+  await sink({ kind: 'end', head: signHead(key, { ...end, isPart, beside: beside.digest(), signedAt: exportedAt }) });
 }

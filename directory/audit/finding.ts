@@ -40,6 +40,10 @@ const sentences = {
     vi: 'Phần kết của tệp (dòng {n}) đã bị sửa hoặc không phải do khoá này ký',
     en: 'The end of the file (line {n}) was changed, or not signed with this key',
   },
+  'beside-changed': {
+    vi: 'Tháng hết hạn lưu hoặc bản ghi chưa niêm phong không như phần kết đã ký (dòng {n})',
+    en: 'Pruned months or entries without a seal are not what the end of the file (line {n}) was signed for',
+  },
   'head-disagrees': {
     vi: 'Chuỗi niêm phong khác với phần kết đã ký (dòng {n})',
     en: 'The chain is not what the end of the file (line {n}) was signed for',

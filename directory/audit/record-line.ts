@@ -28,7 +28,7 @@ const record = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('entry'), entry }),
   z.object({ kind: z.literal('unsealed'), entry, isWaiting: z.boolean() }),
-  z.object({ kind: z.literal('end'), head: z.strictObject({ ...head, isPart: z.boolean() }) }),
+  z.object({ kind: z.literal('end'), head: z.strictObject({ ...head, isPart: z.boolean(), beside: hash }) }),
 ]);
 
 /** A text in pieces as its lines. Of one that is too long nothing is kept: it comes as an empty line, which is none of ours. */

@@ -29,6 +29,8 @@ export interface Root extends SignedHead {
 /** What ends an exported file: where the chain stood then, and whether entries were left out because only some were asked for. */
 export interface FileHead extends SignedHead {
   readonly isPart: boolean;
+  /** `BesideChain` of the file. */
+  readonly beside: string;
 }
 
 /** What was signed for and kept out of reach of whoever owns the database. */

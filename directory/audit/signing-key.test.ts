@@ -37,7 +37,7 @@ describe('the key of the audit', () => {
     const root = signRoot(key, { ...head, number: 1, day: '2026-11-21', previous: head.hash });
     expect(key.verifies(statementOf('root', root), root.signature)).toBe(true);
     expect(key.verifies(statementOf('head', root), root.signature)).toBe(false);
-    const end = signHead(key, { ...head, isPart: false });
+    const end = signHead(key, { ...head, isPart: false, beside: head.hash });
     expect(key.verifies(statementOf('head', { ...end, isPart: true } as never), end.signature)).toBe(false);
   });
 });
