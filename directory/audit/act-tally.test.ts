@@ -36,7 +36,7 @@ const entries = () =>
 
 describe('acts that are counted', () => {
   it('do not fill the disk, from however many networks they come', async () => {
-    const tally = new ActTally(clock, { countersPerHourMax: 3 });
+    const tally = new ActTally(clock, { refusedPerHourMax: 3, admittedPerHourMax: 1 });
     for (let host = 1; host <= 500; host += 1) tally.count(failed(`10.0.0.${host}`));
     tally.count(failed('10.0.0.2'));
     await tally.flush(house.database);
@@ -48,8 +48,23 @@ describe('acts that are counted', () => {
     ]);
   });
 
+  it('are told apart of those who signed in, however many guess meanwhile', async () => {
+    const tally = new ActTally(clock, { refusedPerHourMax: 1, admittedPerHourMax: 2 });
+    for (let host = 1; host <= 5; host += 1) tally.count(failed(`10.0.0.${host}`));
+    for (let host = 1; host <= 3; host += 1)
+      tally.count({ ...failed(`10.1.0.${host}`), act: 'session.sign-in', actorAccountId: an.accountId });
+    await tally.flush(house.database);
+    expect((await counters()).map(({ act, network, amount }) => [act, network, amount])).toEqual([
+      ['session.sign-in', '*', 1],
+      ['session.sign-in-failed', '*', 4],
+      ['session.sign-in-failed', '10.0.0.1', 1],
+      ['session.sign-in', '10.1.0.1', 1],
+      ['session.sign-in', '10.1.0.2', 1],
+    ]);
+  });
+
   it('are told apart again in the next hour', async () => {
-    const tally = new ActTally(clock, { countersPerHourMax: 1 });
+    const tally = new ActTally(clock, { refusedPerHourMax: 1, admittedPerHourMax: 1 });
     at('2026-03-01T10:00:00Z');
     tally.count(failed('10.0.0.1'));
     at('2026-03-01T11:00:00Z');

@@ -35,16 +35,22 @@ export interface CountedAct {
   readonly subject: string;
 }
 
+interface CounterLimits {
+  readonly refusedPerHourMax: number;
+  readonly admittedPerHourMax: number;
+}
+
 /** Counts in memory; the database hears of it when `flush` is called. */
 export class ActTally {
   readonly #clock: Clock;
-  readonly #limits: { readonly countersPerHourMax: number };
+  readonly #limits: CounterLimits;
   #counts = new Map<string, CountRow>();
-  /** Every counter of the running hour, written or not. */
-  readonly #known = new Set<string>();
+  /** Every counter of the running hour, written or not: of those who are not known, and of those who are. */
+  readonly #refused = new Set<string>();
+  readonly #admitted = new Set<string>();
   #hour = Number.NaN;
 
-  constructor(clock: Clock, limits: { readonly countersPerHourMax: number } = tallyLimits) {
+  constructor(clock: Clock, limits: CounterLimits = tallyLimits) {
     this.#clock = clock;
     this.#limits = limits;
   }
@@ -52,10 +58,7 @@ export class ActTally {
   count(counted: CountedAct, amount = 1): void {
     const now = this.#clock.now();
     this.#forgetPastHour(now);
-    const precise = keyOf(counted);
-    const isTooMany = !this.#known.has(precise) && this.#known.size >= this.#limits.countersPerHourMax;
-    if (!isTooMany) this.#known.add(precise);
-    this.#add(isTooMany ? { ...counted, network: '*', subject: '' } : counted, amount, now);
+    this.#add(this.#hasRoom(counted) ? counted : { ...counted, network: '*', subject: '' }, amount, now);
   }
 
   /** Writes what was counted. What could not be written is counted on and written the next time. */
@@ -71,11 +74,21 @@ export class ActTally {
     }
   }
 
+  #hasRoom(counted: CountedAct): boolean {
+    const { refusedPerHourMax, admittedPerHourMax } = this.#limits;
+    const [known, max] = counted.actorAccountId === null ? [this.#refused, refusedPerHourMax] : [this.#admitted, admittedPerHourMax];
+    const key = keyOf(counted);
+    if (!known.has(key) && known.size >= max) return false;
+    known.add(key);
+    return true;
+  }
+
   #forgetPastHour(now: Date): void {
     const hour = startOfHour(now);
     if (hour === this.#hour) return;
     this.#hour = hour;
-    this.#known.clear();
+    this.#refused.clear();
+    this.#admitted.clear();
   }
 
   #add(counted: CountedAct, amount: number, now: Date): void {

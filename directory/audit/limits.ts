@@ -34,8 +34,13 @@ export const keepingLimits = {
 } as const;
 
 export const tallyLimits = {
-  /** Counters one process begins in an hour that tell networks apart; then only the account. An attacker from many places fills no disk. */
-  countersPerHourMax: 20_000,
+  /**
+   * Counters of refused sign-ins that one process begins in an hour and that tell networks apart; beyond, only the account. An attacker from
+   * many places fills no disk.
+   */
+  refusedPerHourMax: 20_000,
+  /** And of people who signed in: some ten each for everybody of a province, at 200 octets. */
+  admittedPerHourMax: 100_000,
   /** A worker writes what it counted within seconds; what comes after its hour was settled becomes an entry more. */
   settleAfterMs: 60_000,
   /** Counters that become entries in one transaction: a morning's worth of a province takes some rounds. */
