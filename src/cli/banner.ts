@@ -1,10 +1,11 @@
 import { join, resolve } from 'node:path';
 import type { Config } from '#config/schema.ts';
+import type { VerifyingKey } from '#directory/audit/signing-key.ts';
 import { portOf, type ServiceName } from '#wiring/ports.ts';
 import type { RunningSystem } from '#wiring/supervisor.ts';
 
 /** What a person needs to know once it runs: where to go, and what is not set up. Vietnamese first. */
-export function banner(config: Config, system: RunningSystem): string {
+export function banner(config: Config, system: RunningSystem, auditKey: VerifyingKey): string {
   const port = (service: ServiceName) => portOf(service, config.portBase);
   const host = system.addresses.includes('127.0.0.1') ? '127.0.0.1' : config.hostname;
   const data = resolve(config.dataDir);
@@ -18,6 +19,7 @@ export function banner(config: Config, system: RunningSystem): string {
     `  Gửi thư / SMTP         ${host}  cổng ${port('submissions')} (TLS), ${port('submission')} (STARTTLS)`,
     `  Nhận thư / MX, LMTP    cổng ${port('smtp')}, ${port('lmtp')}`,
     `  Chứng thư CA / CA      ${join(data, 'tls', 'ca.pem')}`,
+    `  Khoá nhật ký / audit   SHA-256 ${auditKey.fingerprint}`,
     ...(system.isFirstRun
       ? [
           '',

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { systemClock } from '#kernel/clock.ts';
+import { loadAuditKey } from '#wiring/audit-key.ts';
 import { firstRun } from '#wiring/first-run.ts';
 import { loadAuthority } from '#wiring/load-tls.ts';
 import { openInstallation } from '#wiring/open-installation.ts';
@@ -27,5 +28,7 @@ async function init(options: CommonOptions & { province: string }): Promise<void
   const isNew = await firstRun({ config, installation, authority, log, withPeople: false });
   if (!isNew) throw new Error(`đã có tỉnh / a province is set up already in ${installation.dataDir.root}`);
   console.log(`Đã lập / set up. Mật khẩu quản trị viên / administrator's password: ${installation.dataDir.root}/first-run.json`);
+  const { fingerprint } = await loadAuditKey(installation.dataDir);
+  console.log(`Khoá nhật ký kiểm toán, nên in ra giấy / the audit's key, to be kept on paper: SHA-256 ${fingerprint}`);
   if (resolve(configured.province) !== province) console.log(`Thêm vào cấu hình / put into the configuration: province: ${province}`);
 }

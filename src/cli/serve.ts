@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { openLog } from '#io/log.ts';
+import { loadAuditKey } from '#wiring/audit-key.ts';
 import { startSystem } from '#wiring/supervisor.ts';
 import { banner } from './banner.ts';
 import { type CommonOptions, configOf, wholeNumber, withCommonOptions } from './common-options.ts';
@@ -20,7 +21,7 @@ async function serve(options: CommonOptions & { workers?: number }): Promise<voi
     throw error;
   });
   if (system) {
-    console.log(banner(config, system));
+    console.log(banner(config, system, await loadAuditKey(system.installation.dataDir)));
     await aborted(asked);
     console.log('Đang dừng / stopping…');
     await system[Symbol.asyncDispose]();
