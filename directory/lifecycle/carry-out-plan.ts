@@ -4,14 +4,13 @@ import { recordAct } from '#directory/audit/audit-sql.ts';
 import type { CreateMailboxes, SendNotices } from '#directory/org/mail-port.ts';
 import { attemptInTransaction, type Database, inTransaction } from '#io/database.ts';
 import type { AccountId, PlanId } from '#kernel/ids.ts';
-import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { lockDirectory } from './directory-lock-sql.ts';
 import { differencesOf, fingerprintOf } from './fingerprint.ts';
 import { keepOrSettle, type PlanDone, settle, withProblems } from './make-plan.ts';
 import { permitPlan } from './permit-plan.ts';
-import type { MadePlan, PlanKind, PlanRefusal } from './plan.ts';
+import { type MadePlan, type PlanKind, type PlanRefusal, planRefusal } from './plan.ts';
 import { type KeptPlan, lockPlan, settlePlan } from './plan-sql.ts';
 
 export interface CarryOutDeps {
@@ -35,8 +34,7 @@ export function carryOutPlan(deps: CarryOutDeps, input: PlanInHand & { readonly 
     await lockDirectory(tx);
     const plan = await openPlan(tx, input, 'plan.carry-out');
     if (!plan.ok) return plan;
-    if (plan.value.effectiveOn > input.today)
-      return refused(refusal('invalid', `The plan takes effect on ${plan.value.effectiveOn}: until then it can only be cancelled`));
+    if (plan.value.effectiveOn > input.today) return refused(tooEarly(plan.value));
     const again = await makeAgain(deps, tx, plan.value);
     if (!again.ok) return again;
     const { made, isFresh } = again.value;
@@ -88,8 +86,8 @@ async function openPlan(
   const may = await authorise({ tx }, { actorAccountId, act, target: { of: 'system' } });
   if (!may.ok) return may;
   const plan = await lockPlan(tx, planId);
-  if (plan === undefined) return refused(refusal('not-found', `There is no plan ${planId}`));
-  if (plan.state !== 'planned') return refused(refusal('conflict', `The plan is ${plan.state} already`));
+  if (plan === undefined) return refused(planRefusal('not-found', { vi: `Không có kế hoạch ${planId}`, en: `There is no plan ${planId}` }));
+  if (plan.state !== 'planned') return refused(planRefusal('conflict', settledAlready[plan.state]));
   return ok(plan);
 }
 
@@ -105,9 +103,25 @@ async function makeAgain(
   return made.ok ? ok({ made: made.value, kind, isFresh: fingerprintOf(made.value) === plan.fingerprint }) : made;
 }
 
+const settledAlready = {
+  'carried-out': { vi: 'Kế hoạch đã được thực hiện', en: 'The plan is carried-out already' },
+  cancelled: { vi: 'Kế hoạch đã bị huỷ', en: 'The plan is cancelled already' },
+};
+
+function tooEarly({ effectiveOn }: KeptPlan): PlanRefusal {
+  return planRefusal('invalid', {
+    vi: `Kế hoạch có hiệu lực từ ${effectiveOn}: trước đó chỉ có thể huỷ`,
+    en: `The plan takes effect on ${effectiveOn}: until then it can only be cancelled`,
+  });
+}
+
 function staleness({ body }: KeptPlan, { facts, problems }: MadePlan): PlanRefusal {
   const differences = differencesOf(body.facts, facts);
   // Without one it is the names that were free, or the rules of naming, that are not as they were.
-  const because = differences.length > 0 ? 'the directory has changed' : 'it would give other names';
-  return { ...refusal('conflict', `The plan is stale: since it was made ${because}`), differences, problems };
+  const because =
+    differences.length > 0
+      ? { vi: 'danh bạ đã thay đổi', en: 'the directory has changed' }
+      : { vi: 'tên hộp thư sẽ khác', en: 'it would give other names' };
+  const inBoth = { vi: `Kế hoạch đã cũ: từ khi lập, ${because.vi}`, en: `The plan is stale: since it was made ${because.en}` };
+  return planRefusal('conflict', inBoth, { differences, problems });
 }

@@ -5,12 +5,11 @@ import { recordAct } from '#directory/audit/audit-sql.ts';
 import type { CreateMailboxes, SendNotices } from '#directory/org/mail-port.ts';
 import { attemptInTransaction, type Database, inTransaction } from '#io/database.ts';
 import type { AccountId, PlanId } from '#kernel/ids.ts';
-import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { lockDirectory } from './directory-lock-sql.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { permitPlan } from './permit-plan.ts';
-import type { MadePlan, PlanDeps, PlanKind, PlanRefusal, PlanToMake } from './plan.ts';
+import { type MadePlan, type PlanDeps, type PlanKind, type PlanRefusal, type PlanToMake, planRefusal } from './plan.ts';
 import { insertPlan, settlePlan } from './plan-sql.ts';
 
 interface Deps {
@@ -67,7 +66,8 @@ export async function keepOrSettle(deps: PlanDeps, kind: PlanKind, keeping: Keep
 }
 
 export function withProblems({ problems }: MadePlan): PlanRefusal {
-  return { ...refusal('conflict', 'The plan cannot be carried out as it stands'), problems };
+  const inBoth = { vi: 'Kế hoạch chưa thể thực hiện', en: 'The plan cannot be carried out as it stands' };
+  return planRefusal('conflict', inBoth, { problems });
 }
 
 /** Everything of the plan, in this transaction: what it does, that it is done, who did it, and sessions look at their rights again. */

@@ -1,7 +1,7 @@
 import type { AskedAct } from '#directory/access/two-people/permit.ts';
 import type { CreateMailboxes, SendNotices } from '#directory/org/mail-port.ts';
 import type { AccountId, PlanId } from '#kernel/ids.ts';
-import type { Refusal } from '#kernel/refusal.ts';
+import { type Refusal, type RefusalKind, refusal } from '#kernel/refusal.ts';
 import type { Result } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
 
@@ -66,6 +66,8 @@ export interface PlanDeps {
 
 /** Why a plan is not kept or not carried out. */
 export interface PlanRefusal extends Refusal {
+  /** For people; what only programs hear of has none. */
+  readonly inBoth?: InBoth;
   readonly problems?: readonly PlanProblem[];
   readonly differences?: readonly FactDifference[];
 }
@@ -75,4 +77,8 @@ export interface FactDifference {
   readonly about: string;
   readonly planned: string | null;
   readonly now: string | null;
+}
+
+export function planRefusal(kind: RefusalKind, inBoth: InBoth, found: Pick<PlanRefusal, 'problems' | 'differences'> = {}): PlanRefusal {
+  return { ...refusal(kind, inBoth.en), inBoth, ...found };
 }

@@ -12,8 +12,8 @@ export function thePerson(draft: PersonDraft, text: string): KnownPerson | undef
     note(
       draft,
       'unknown-person',
-      `Không có ai là “${text}”${meant === undefined ? '' : `; có phải là ${meant}?`} Người mới thì dùng --new`,
-      `There is nobody called “${text}”${meant === undefined ? '' : `; did you mean ${meant}?`} Somebody new needs --new`,
+      `Không có ai là “${text}”${meant === undefined ? '' : `; có phải là ${meant}?`} (người mới thì dùng --new)`,
+      `There is nobody called “${text}”${meant === undefined ? '' : `; did you mean ${meant}?`} (somebody new needs --new)`,
     );
     return undefined;
   }
