@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '#kernel/clock.ts';
+import { canonicalJson } from './canonical-json.ts';
 import type { ChainRecord } from './chain-record.ts';
 import { ChainVerifier } from './chain-verifier.ts';
 import { exportAudit } from './export-audit.ts';
@@ -256,6 +258,25 @@ describe('an exported file', () => {
     expect(named.slice(0, wanted.length)).toEqual(wanted);
   });
 
+  it('is not, whatever is changed in it, anywhere', async () => {
+    await house.record('7');
+    const lines: string[] = [];
+    for await (const line of linesOf(await exported())) lines.push(line);
+    const changed = fc.tuple(fc.nat(), fc.nat(), fc.constantFrom('0', '1', 'a', 'Z', '"', '}', ' ', 'ế', '\u0000'));
+    const property = fc.asyncProperty(changed, async ([lineAt, at, by]) => {
+      const index = lineAt % lines.length;
+      const line = lines[index]!;
+      const place = at % line.length;
+      const mutant = line.slice(0, place) + by + line.slice(place + 1);
+      fc.pre(!isSameJson(line, mutant));
+      async function* each() {
+        yield* lines.with(index, mutant);
+      }
+      expect((await verifyFile(each(), new ChainVerifier([key()]))).found, mutant).toBeGreaterThan(0);
+    });
+    await fc.assert(property, { numRuns: 400 });
+  });
+
   it('is not, made anew as a whole and signed with another key', async () => {
     const forged = signingKey(Buffer.alloc(32, 1));
     const records = (await exported()).filter(({ kind }) => kind !== 'root');
@@ -316,6 +337,14 @@ function withPruned(records: readonly ChainRecord[]): ChainRecord[] {
   const pruned = { month: seal.month, entries: 6, prunedAt: '2099-01-01T00:00:00Z', prunedBy: 'congthu_owner' };
   const [first, ...rest] = records.filter(({ kind }) => kind !== 'entry');
   return [first!, { kind: 'pruned', pruned }, ...rest];
+}
+
+function isSameJson(one: string, other: string): boolean {
+  try {
+    return canonicalJson(JSON.parse(one)) === canonicalJson(JSON.parse(other));
+  } catch {
+    return false;
+  }
 }
 
 function swapped(records: readonly ChainRecord[], kind: 'entry'): ChainRecord[] {

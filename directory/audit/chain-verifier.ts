@@ -39,6 +39,7 @@ export class ChainVerifier {
   readonly #beside = new BesideChain();
   #found = 0;
   #isPart = false;
+  #exportedAt: string | null = null;
   #seal: Seal | null = null;
   /** Which of the seal's entries comes next, and which were there. */
   #next = 0;
@@ -65,7 +66,7 @@ export class ChainVerifier {
 
   accept(record: ChainRecord, line = 0): void {
     this.#beside.note(record);
-    if (record.kind === 'audit') this.#isPart = record.isPart;
+    if (record.kind === 'audit') this.#begin(record);
     else if (record.kind === 'pruned') this.#prune(record.pruned);
     else if (record.kind === 'root') this.#roots.accept(record.root);
     else if (record.kind === 'seal') this.#acceptSeal(record.seal);
@@ -89,6 +90,11 @@ export class ChainVerifier {
       isPart: this.#isPart,
       ...this.#roots.summary(),
     };
+  }
+
+  #begin({ isPart, exportedAt }: Extract<ChainRecord, { kind: 'audit' }>): void {
+    this.#isPart = isPart;
+    this.#exportedAt = exportedAt;
   }
 
   #prune(pruned: PrunedMonth): void {
@@ -167,7 +173,8 @@ export class ChainVerifier {
   }
 
   #acceptEnd(head: FileHead, line: number): void {
-    if (!this.#roots.isSigned('head', head) || head.isPart !== this.#isPart) this.report('head-changed', line);
+    const isOfFile = head.isPart === this.#isPart && head.signedAt === this.#exportedAt;
+    if (!isOfFile || !this.#roots.isSigned('head', head)) this.report('head-changed', line);
     if (head.beside !== this.#beside.digest()) this.report('beside-changed', line);
     const seal = this.#seal;
     const agrees =
