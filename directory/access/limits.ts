@@ -39,6 +39,16 @@ export const credentialLimits = {
   serverKeyOctetsMin: 32,
 } as const;
 
+export const apiTokenLimits = {
+  /** As app passwords: one line of a list. */
+  labelCharactersMax: 80,
+  /** A program's token is made anew once a year, by somebody who still wants it. */
+  daysMax: 366,
+  /** One a program; more are forgotten ones. */
+  liveMax: 20,
+  listedMax: 200,
+} as const;
+
 export const verifiedCacheLimits = {
   /** A client opens its connections within seconds of each other; after a minute a hash is cheap enough. */
   keptMsMax: 60_000,

@@ -30,6 +30,16 @@ export interface AccessTables {
     approved_at: Date | null;
     used_at: Date | null;
   };
+  api_token: {
+    id: string;
+    account_id: AccountId;
+    mac: Buffer;
+    label: string;
+    created_at: Generated<Date>;
+    expires_at: Date;
+    last_used_at: Date | null;
+    revoked_at: Date | null;
+  };
   /** account: its primary address, as in sign_in_throttle. */
   familiar_network: { account: string; network: string; signed_in_at: Date };
 }

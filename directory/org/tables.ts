@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 import type { NameOrder } from '#directory/naming/person-name.ts';
 import type { UnitKind } from '#directory/naming/unit-kind.ts';
 import type { AccountId, AddressId, AppointmentId, DomainId, GrantId, MailboxId, PersonId, PlanId, PostId, UnitId } from '#kernel/ids.ts';
@@ -72,6 +72,7 @@ export interface DirectoryTables {
     search_key: string;
     birth_date: string | null;
     name_order: Generated<NameOrder>;
+    list_key: GeneratedAlways<string>;
     created_at: Generated<Date>;
   };
   /** What a person was called, up to and including valid_to; what they are called stands in `person`. */

@@ -31,6 +31,7 @@ describe('congthu', () => {
       ...['name person', 'name unit'],
       ...['role list', 'role grant', 'role revoke', 'delegation list', 'delegation grant', 'delegation end'],
       ...['approval list', 'approval approve'],
+      ...['token create', 'token list', 'token revoke'],
       ...['queue list', 'queue retry', 'queue hold', 'queue release', 'queue cancel'],
     ];
     expect(leaves).toEqual(expect.arrayContaining(promised.map((name) => `congthu ${name}`)));

@@ -13,6 +13,7 @@ import { addPlan } from './plan.ts';
 import { addQueue } from './queue.ts';
 import { addRole } from './role.ts';
 import { addServe } from './serve.ts';
+import { addToken } from './token.ts';
 import { addUnit } from './unit.ts';
 import { addUser } from './user.ts';
 
@@ -42,6 +43,7 @@ export function commandLine(version: string): Command {
     addMigrate,
     addConfig,
     addUser,
+    addToken,
     addPerson,
     addUnit,
     addPlan,

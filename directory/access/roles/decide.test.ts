@@ -52,6 +52,8 @@ const expected: Readonly<Record<AccessAct, Readonly<Record<Role, string>>>> = {
   'password.reset': { operator: 'oixun', 'unit-administrator': 'oi', auditor: '', 'unit-head': '', staff: '' },
   'app-password.make': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },
   'app-password.revoke': { operator: all, 'unit-administrator': 'ois', auditor: 's', 'unit-head': 's', staff: 's' },
+  'token.make': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },
+  'token.revoke': { operator: all, 'unit-administrator': 'ois', auditor: 's', 'unit-head': 's', staff: 's' },
   'mail.read': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },
   'mail.organise': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },
   'mail.delete': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },

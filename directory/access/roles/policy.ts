@@ -47,6 +47,9 @@ export const policy = {
   // Whoever makes one sees it, and it opens the mailbox: not even the operator makes one for somebody else.
   'app-password.make': { vi: 'tạo mật khẩu ứng dụng', en: 'make an app password', ...ownerOnly },
   'app-password.revoke': { vi: 'thu hồi mật khẩu ứng dụng', en: 'revoke an app password', ...administrators, staff: 'self' },
+  // A program with it does whatever its owner may.
+  'token.make': { vi: 'tạo khoá truy cập API', en: 'make an API token', ...ownerOnly },
+  'token.revoke': { vi: 'thu hồi khoá truy cập API', en: 'revoke an API token', ...administrators, staff: 'self' },
   'mail.read': { vi: 'đọc hộp thư', en: 'read the mailbox', ...ownerOnly, right: 'read' },
   'mail.organise': { vi: 'sắp xếp hộp thư', en: 'organise the mailbox', ...ownerOnly, right: 'organise' },
   'mail.delete': { vi: 'xoá thư trong hộp thư', en: 'delete from the mailbox', ...ownerOnly, right: 'delete' },
@@ -84,6 +87,7 @@ export const coversTarget: ReadonlySet<AccessAct> = new Set<AccessAct>([
   'account.hold',
   'password.reset',
   'app-password.revoke',
+  'token.revoke',
   'role.grant',
   'role.revoke',
 ]);

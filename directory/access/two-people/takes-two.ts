@@ -15,7 +15,8 @@ export function takesTwo(act: AccessAct, target: Pick<TargetFacts, 'roles'>, isC
     case 'password.reset':
       return target.roles.length > 0;
     case 'app-password.make':
-      // One's own is one's own affair. At the console it is somebody else's, and opens the mailbox to whoever sees it.
+    case 'token.make':
+      // One's own is one's own affair. At the console it is somebody else's, and whoever sees it has what it opens.
       return isConsole;
     default:
       return false;

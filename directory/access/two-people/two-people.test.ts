@@ -204,7 +204,7 @@ it('two people are asked for where one could read, delete, or become two', () =>
   const always = ['account.delete', 'account.hold', 'mail.open', 'role.grant'];
   expect(two({ roles: [] }, false)).toEqual(always);
   expect(two(holder, false)).toEqual([...always.slice(0, 2), 'password.reset', ...always.slice(2)]);
-  expect(two({ roles: [] }, true)).toEqual([...always.slice(0, 2), 'app-password.make', ...always.slice(2)]);
+  expect(two({ roles: [] }, true)).toEqual([...always.slice(0, 2), 'app-password.make', 'token.make', ...always.slice(2)]);
 });
 
 async function asOwner(statement: string): Promise<void> {
