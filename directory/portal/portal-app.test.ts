@@ -162,7 +162,7 @@ describe('the published directory', () => {
   }
 
   it('exports JSON with all units and nothing of ours', async () => {
-    const { province, units } = (await (await get('/api/v1/units')).json()) as { province: string; units: Exported[] };
+    const { province, units } = (await (await get('/danh-ba.json')).json()) as { province: string; units: Exported[] };
     expect(province).toBe('Tỉnh Bắc Kạn');
     expect(units).toHaveLength(162);
     const commune = units.find(({ name }) => name === 'Xã Dương Quang')!;
@@ -204,12 +204,12 @@ describe('the published directory', () => {
     const units = [unit('Sở Cũ', '2000-01-01', '2001-01-01'), unit('Sở Nay', '2000-01-01', null), unit('Sở Mới', '9000-01-01', null)];
     await tables.insertInto('unit').values(units).execute();
     const app = portalOver({ listUnits: () => listUnits(other.database) });
-    const { units: listed } = (await (await app.request('/api/v1/units')).json()) as { units: Exported[] };
+    const { units: listed } = (await (await app.request('/danh-ba.json')).json()) as { units: Exported[] };
     expect(listed).toEqual([{ id: expect.any(Number), parentId: null, kind: 'agency', name: 'Sở Nay', address: null }]);
     expect(await (await app.request('/')).text()).toContain('Chưa có hộp thư');
   });
 
-  it.each(['/', '/api/v1/units', '/danh-ba.csv', '/assets/portal.css'])('answers 304 for what has not changed at %s', async (path) => {
+  it.each(['/', '/danh-ba.json', '/danh-ba.csv', '/assets/portal.css'])('answers 304 for what has not changed at %s', async (path) => {
     const first = await get(path);
     const tag = first.headers.get('etag') ?? '';
     expect(tag).toMatch(/^"[0-9a-f]+"$/);

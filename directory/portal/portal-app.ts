@@ -79,7 +79,7 @@ function addExports(app: Hono<HttpEnv>, deps: PortalDeps, units: Units): void {
     context.header('Cache-Control', 'no-cache');
     return context.body(pem);
   });
-  app.get('/api/v1/units', etag(), async (context) => {
+  app.get('/danh-ba.json', etag(), async (context) => {
     context.header('Cache-Control', 'no-cache');
     const listed = (await units()).map(({ id, parentId, kind, name, address }) => ({ id, parentId, kind, name, address }));
     return context.json({ province: deps.provinceName, units: listed });

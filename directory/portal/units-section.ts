@@ -20,7 +20,7 @@ ${searchForm(page, wording)}
 ${page.query === '' ? browse(page.units, wording) : results(page, wording)}
 <div class="publication">
 <p>${units.policy}</p>
-<p class="exports"><span>${units.exports}</span> <a href="/danh-ba.csv" download>${units.csv}</a> <a href="/api/v1/units">${units.json}</a></p>
+<p class="exports"><span>${units.exports}</span> <a href="/danh-ba.csv" download>${units.csv}</a> <a href="/danh-ba.json">${units.json}</a></p>
 </div>
 </section>
 `;

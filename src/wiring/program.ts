@@ -1,4 +1,5 @@
 import type { SignInOutcome } from '#directory/access/sign-in.ts';
+import { makeSignInThrottle } from '#directory/access/sign-in-throttle.ts';
 import { answers, openDatabase } from '#io/database.ts';
 import { JobGatherer } from '#io/job-gatherer.ts';
 import type { Log } from '#io/log.ts';
@@ -24,6 +25,7 @@ import { connectionLimits } from './limits.ts';
 import { metricsOf } from './metrics.ts';
 import { openQueue, type QueueParts } from './open-queue.ts';
 import { openScanChain } from './open-scan-chain.ts';
+import { planDeps } from './plan-deps.ts';
 import { planNotices } from './plan-notices.ts';
 import { pop3Backend } from './pop3-backend.ts';
 import { serveHttp } from './serve-http.ts';
@@ -113,7 +115,9 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
   const eventLoop = resources.use(watchEventLoop());
   const metrics = () => metricsOf({ database, worker: start.index, smtp: smtpServer, imap: imapServer, eventLoop });
   const isReady = { database: () => answers(database), bodyStore: () => canWrite(dataDir.bodies) };
-  resources.use(await serveHttp({ start, database, log, metrics, isReady }));
+  const plans = planDeps(database, config.access.twoPeople, sendNotices);
+  const throttle = makeSignInThrottle(database);
+  resources.use(await serveHttp({ start, database, throttle, tokenKey: appPasswordKey, plans, log, metrics, isReady }));
   const opened = resources.move();
   return { close: () => opened.disposeAsync() };
 }

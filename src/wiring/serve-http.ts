@@ -1,15 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { apiApp } from '#directory/api/api-app.ts';
+import type { ApiDeps } from '#directory/api/api-env.ts';
+import { Turns } from '#directory/api/turns.ts';
 import { listUnits } from '#directory/org/unit-list-sql.ts';
 import { type PortalDeps, portalApp } from '#directory/portal/portal-app.ts';
 import type { Database } from '#io/database.ts';
 import { createHttpApp } from '#io/http/http-app.ts';
 import { createHttpServer } from '#io/http/http-server.ts';
 import type { Log } from '#io/log.ts';
+import { systemClock } from '#kernel/clock.ts';
+import { personPlans, unitPlans } from './plan-deps.ts';
 import { allPorts, portOf, services } from './ports.ts';
 import type { WorkerStart } from './worker-messages.ts';
 
-interface HttpParts {
+interface HttpParts extends Pick<ApiDeps, 'throttle' | 'tokenKey' | 'plans'> {
   readonly start: WorkerStart;
   readonly database: Database;
   readonly log: Log;
@@ -17,12 +22,12 @@ interface HttpParts {
   readonly isReady: PortalDeps['isReady'];
 }
 
-/** The portal and what watches over the process, in the clear and under TLS. */
-export async function serveHttp({ start, database, log, metrics, isReady }: HttpParts): Promise<AsyncDisposable> {
+/** The portal, the API and what watches over the process, in the clear and under TLS. */
+export async function serveHttp({ start, database, log, metrics, isReady, ...forApi }: HttpParts): Promise<AsyncDisposable> {
   const { config, addresses, dataDir, province, tls } = start;
   const readCa = () =>
     config.tls.certificate === undefined ? readFile(join(dataDir.root, 'tls', 'ca.pem'), 'utf8') : Promise.resolve(null);
-  const routes = portalApp({
+  const portal = portalApp({
     listUnits: () => listUnits(database),
     log,
     hostname: config.hostname,
@@ -33,7 +38,8 @@ export async function serveHttp({ start, database, log, metrics, isReady }: Http
     metrics,
     allowMetrics: (peer) => peer.loopback,
   });
-  const server = createHttpServer({ app: createHttpApp({ log, routes: [routes] }), log });
+  const api = apiApp({ ...forApi, database, clock: systemClock, turns: new Turns(), unitPlans, personPlans, log });
+  const server = createHttpServer({ app: createHttpApp({ log, routes: [portal, api] }), log });
   for (const service of ['http', 'https'] as const) {
     const secured = services[service].implicitTls ? { tls: () => tls } : {};
     for (const host of addresses) await server.listen({ host, port: portOf(service, config.portBase), reusePort: true, ...secured });

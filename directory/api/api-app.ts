@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import type { HttpEnv } from '#io/http/http-app.ts';
+import { acceptedLanguage } from './accepted-language.ts';
+import { inTime } from './answer-in-time.ts';
+import type { Api, ApiDeps, ApiEnv } from './api-env.ts';
+import { addDocument } from './document.ts';
+import { addListAccounts } from './endpoints/list-accounts.ts';
+import { addListPeople } from './endpoints/list-people.ts';
+import { addListPlans } from './endpoints/list-plans.ts';
+import { addListUnits } from './endpoints/list-units.ts';
+import { addMakePlans } from './endpoints/make-plan.ts';
+import { addSettlePlan } from './endpoints/settle-plan.ts';
+import { addShowAccount } from './endpoints/show-account.ts';
+import { addShowPerson } from './endpoints/show-person.ts';
+import { addShowPlan } from './endpoints/show-plan.ts';
+import { addShowUnit } from './endpoints/show-unit.ts';
+import { apiEvents } from './events.ts';
+import { apiLimits } from './limits.ts';
+import { apiRefusal, problem } from './problem.ts';
+import { malformed, notJson, validationProblem } from './validation-problem.ts';
+
+const endpoints = [
+  ...[addListUnits, addShowUnit, addListPeople, addShowPerson, addListAccounts, addShowAccount],
+  ...[addMakePlans, addListPlans, addShowPlan, addSettlePlan],
+];
+
+/** The API for programs, under /api/v1: one file an endpoint, and what all share. */
+export function apiApp(deps: ApiDeps): Hono<HttpEnv> {
+  const api = new OpenAPIHono<ApiEnv>({
+    defaultHook: (result, context) => (result.success ? undefined : problem(context, validationProblem(result.error, result.target))),
+  });
+  const app = api.basePath('/api/v1') as Api;
+  app.use('*', async (context, next) => {
+    const requestId = randomUUID();
+    context.set('requestId', requestId);
+    context.set('language', acceptedLanguage(context.req.header('accept-language')));
+    context.header('X-Request-Id', requestId);
+    context.header('Vary', 'Authorization, Accept-Language');
+    await next();
+  });
+  app.use('*', inTime(deps));
+  app.use('*', bodyLimit({ maxSize: apiLimits.bodyOctetsMax, onError: (context) => problem(context as never, tooLarge) }));
+  for (const add of endpoints) add(app, deps);
+  addDocument(app);
+  app.onError((error, context) => {
+    // The framework's own refusals; their text is not ours to show.
+    if (error instanceof HTTPException && error.status === 415) return problem(context, notJson);
+    if (error instanceof HTTPException && error.status < 500) return problem(context, malformed);
+    const { method, path } = context.req;
+    deps.log.error({ event: apiEvents.fault, requestId: context.get('requestId'), method, path, err: error }, apiEvents.fault);
+    return problem(context, fault);
+  });
+  // What its routes keep of a request is nothing to whoever mounts it.
+  return app as unknown as Hono<HttpEnv>;
+}
+
+const tooLarge = apiRefusal('too-large', {
+  vi: `Nội dung yêu cầu nhiều nhất ${apiLimits.bodyOctetsMax / 1024} KiB`,
+  en: `A request has at most ${apiLimits.bodyOctetsMax / 1024} KiB`,
+});
+const fault = apiRefusal('unavailable', { vi: 'Có lỗi ở phía máy chủ', en: 'Something went wrong on our side' }, { status: 500 });

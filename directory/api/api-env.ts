@@ -1,0 +1,33 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import type { TokenBearer } from '#directory/access/prove-api-token.ts';
+import type { SignInThrottle } from '#directory/access/sign-in-throttle.ts';
+import type { CarryOutDeps } from '#directory/lifecycle/carry-out-plan.ts';
+import type { PlanKind } from '#directory/lifecycle/plan.ts';
+import type { Database } from '#io/database.ts';
+import type { HttpEnv } from '#io/http/http-app.ts';
+import type { Clock } from '#kernel/clock.ts';
+import type { Language } from './accepted-language.ts';
+import type { ApiLog } from './events.ts';
+import type { Turns } from './turns.ts';
+
+/** What a route knows of its request. `bearer` only where the route is `authenticated`. */
+export type ApiEnv = HttpEnv & { Variables: { requestId: string; language: Language; bearer: TokenBearer } };
+export type ApiContext = Context<ApiEnv>;
+export type Api = OpenAPIHono<ApiEnv>;
+
+export interface ApiDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly throttle: SignInThrottle;
+  /** Of the server, not of the database: tokens and cursors are proved with it. */
+  readonly tokenKey: Buffer;
+  /** How plans are made and carried out: the same as at the command line. */
+  readonly plans: CarryOutDeps;
+  readonly unitPlans: PlanKind;
+  readonly personPlans: PlanKind;
+  readonly turns: Turns;
+  readonly log: ApiLog;
+  /** Holds the refusal of a wrong token back; replaced in tests. */
+  readonly hold?: (ms: number) => Promise<void>;
+}

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import { createApiToken } from '#directory/access/manage-api-tokens.ts';
+import type { GivenRole } from '#directory/access/roles/role.ts';
+import { makeSignInThrottle } from '#directory/access/sign-in-throttle.ts';
+import { SmallDirectory } from '#directory/access/testing/small-directory.ts';
+import { PersonHouse } from '#directory/lifecycle/people/person-house.fixture.ts';
+import { personPlanKind } from '#directory/lifecycle/people/person-plan-kind.ts';
+import { profiles } from '#directory/lifecycle/units/org-state.fixture.ts';
+import { unitPlanKind } from '#directory/lifecycle/units/unit-plan-kind.ts';
+import type { PersonFacts } from '#directory/people/person-facts-sql.ts';
+import { attemptInTransaction, openDatabase } from '#io/database.ts';
+import { createHttpApp } from '#io/http/http-app.ts';
+import { systemClock } from '#kernel/clock.ts';
+import type { UnitId } from '#kernel/ids.ts';
+import type { Peer } from '#kernel/session.ts';
+import { apiApp } from './api-app.ts';
+import { Turns } from './turns.ts';
+
+export const overTls: Peer = { address: '203.0.113.9', port: 50_000, secure: true, loopback: false };
+
+type Headers = Readonly<Record<string, string>>;
+export interface Asked {
+  readonly token?: string;
+  readonly headers?: Headers;
+  readonly peer?: Peer;
+  readonly method?: string;
+  readonly body?: unknown;
+}
+
+/** The API over a small province, and people in it with tokens. */
+export async function openApiHouse() {
+  const house = await PersonHouse.open();
+  const { database } = house.test;
+  const owner = openDatabase(house.test.owner, { poolSize: 1, applicationName: 'owner', onIdleError: () => undefined });
+  const directory = new SmallDirectory(database);
+  const tokenKey = randomBytes(32);
+  const unitPlans = unitPlanKind(async () => profiles);
+  const personPlans = personPlanKind(async () => profiles);
+  const logged: object[] = [];
+  const held: number[] = [];
+  const keep = (fields: object) => void logged.push(fields);
+  const log = { warn: keep, error: keep };
+  const turns = new Turns();
+  const api = apiApp({
+    ...{ database, clock: systemClock, tokenKey, unitPlans, personPlans, log, turns },
+    throttle: makeSignInThrottle(database),
+    plans: { ...house.deps, kinds: [unitPlans, personPlans] },
+    hold: async (ms) => void held.push(ms),
+  });
+  const app = createHttpApp({ log, routes: [api] });
+
+  async function token(person: PersonFacts, label = 'Đồng bộ'): Promise<{ id: string; shown: string }> {
+    const account = { id: person.accountId, address: person.address };
+    const made = await attemptInTransaction(database, (tx) =>
+      createApiToken({ tx, twoPeople: false, key: tokenKey }, { actorAccountId: account.id, account, label, days: 30, now: new Date() }),
+    );
+    if (!made.ok) throw new Error(made.refusal.message);
+    return made.value;
+  }
+
+  /** Somebody with a role, and the token of their program. */
+  async function somebody(name: string, role?: GivenRole, unitId: UnitId | null = null, unit = 'Sở Nội vụ') {
+    const person = await house.someone(name, unit);
+    if (role !== undefined) await directory.assign(person.accountId, role, unitId);
+    return { ...person, token: (await token(person)).shown };
+  }
+
+  function ask(path: string, { token: bearer, headers = {}, peer = overTls, method, body }: Asked = {}): Promise<Response> {
+    const init: RequestInit = {
+      method: method ?? (body === undefined ? 'GET' : 'POST'),
+      headers: {
+        ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    };
+    return Promise.resolve(app.request(`/api/v1${path}`, init, { peer }));
+  }
+
+  return {
+    ...{ house, database, directory, tokenKey, logged, held, turns, token, somebody, ask },
+    asOwner: (statement: string) => owner.pool.query(statement),
+    async [Symbol.asyncDispose]() {
+      await owner.close();
+      await house[Symbol.asyncDispose]();
+    },
+  };
+}
+
+export type ApiHouse = Awaited<ReturnType<typeof openApiHouse>>;

@@ -1,0 +1,96 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ApiHouse, openApiHouse } from './api-house.fixture.ts';
+
+interface Operation {
+  readonly operationId?: string;
+  readonly summary?: string;
+  readonly tags?: readonly string[];
+  readonly security?: readonly object[];
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema?: object; readonly required?: boolean }[];
+  readonly requestBody?: { readonly required?: boolean };
+  readonly responses: Readonly<
+    Record<string, { readonly description: string; readonly content?: Readonly<Record<string, { schema?: object }>> }>
+  >;
+}
+interface Document {
+  readonly openapi: string;
+  readonly tags: readonly { readonly name: string }[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+let api: ApiHouse;
+let document: Document;
+const operations = () =>
+  Object.entries(document.paths).flatMap(([path, item]) => Object.entries(item).map(([method, one]) => ({ path, method, ...one })));
+
+beforeAll(async () => {
+  api = await openApiHouse();
+  document = (await (await api.ask('/openapi.json')).json()) as Document;
+});
+afterAll(() => api?.[Symbol.asyncDispose]());
+
+describe('the OpenAPI document', () => {
+  it('is OpenAPI 3.1 by its own schema, for whoever asks', async () => {
+    const validator = new Validator();
+    expect(await validator.validate(JSON.parse(JSON.stringify(document)))).toMatchObject({ valid: true });
+    expect(validator.version).toBe('3.1');
+  });
+
+  it('has every endpoint under its address, and no other', () => {
+    expect(operations().map(({ path, method }) => `${method} ${path}`)).toEqual([
+      'get /api/v1/units',
+      'get /api/v1/units/{id}',
+      'get /api/v1/people',
+      'get /api/v1/people/{id}',
+      'get /api/v1/accounts',
+      'get /api/v1/accounts/{id}',
+      'post /api/v1/units/plans',
+      'post /api/v1/people/plans',
+      'get /api/v1/plans',
+      'get /api/v1/plans/{id}',
+      'post /api/v1/plans/{id}/carry-out',
+      'post /api/v1/plans/{id}/cancel',
+    ]);
+  });
+
+  it('says of each what it is, who may ask, what is given and how it is refused', () => {
+    const known = document.tags.map(({ name }) => name);
+    for (const { path, operationId, summary, tags, security, responses } of operations()) {
+      expect(operationId, path).toMatch(/^[a-z][A-Za-z]+$/);
+      expect(summary, path).toMatch(/^\S.+[^.]$/);
+      expect(
+        tags?.every((tag) => known.includes(tag)),
+        path,
+      ).toBe(true);
+      expect(security, path).toEqual([{ token: [] }]);
+      expect(Object.keys(responses), path).toEqual(expect.arrayContaining(['400', '401', '403', '429']));
+      expect(
+        Object.keys(responses).some((status) => status.startsWith('2')),
+        path,
+      ).toBe(true);
+      for (const [status, { content }] of Object.entries(responses)) {
+        const type = status.startsWith('2') ? 'application/json' : 'application/problem+json';
+        if (status !== '304') expect(Object.keys(content?.[type]?.schema ?? {}).length, `${path} ${status}`).toBeGreaterThan(0);
+      }
+    }
+    expect(new Set(operations().map(({ operationId }) => operationId)).size).toBe(operations().length);
+  });
+
+  it('names each parameter of a path, and a body wherever one is needed', () => {
+    for (const { path, parameters = [], requestBody } of operations()) {
+      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      expect(parameters.filter((one) => one.in === 'path').map(({ name, required }) => required && name)).toEqual(inPath);
+      for (const { name, schema } of parameters) expect(schema, `${path} ${name}`).toHaveProperty('type');
+      if (/^\/api\/v1\/(units|people)\/plans$/.test(path)) expect(requestBody, path).toMatchObject({ required: true });
+    }
+  });
+
+  it('leaves no reference open', () => {
+    const written = JSON.stringify(document);
+    const wanted = [...written.matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name);
+    const { components } = document as unknown as { components: { schemas: object } };
+    expect(Object.keys(components.schemas)).toEqual(expect.arrayContaining(wanted));
+    expect(wanted).toEqual(expect.arrayContaining(['Unit', 'Person', 'Account', 'Plan', 'Problem']));
+  });
+});

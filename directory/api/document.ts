@@ -1,0 +1,33 @@
+import type { Api } from './api-env.ts';
+
+/** The OpenAPI document, made of the schemas that requests are checked by. Anybody may read it: it says what there is, and nothing of who. */
+export function addDocument(app: Api): void {
+  app.openAPIRegistry.registerComponent('securitySchemes', 'token', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'Made with `congthu token create` (docs/api.md)',
+  });
+  let document: object | undefined;
+  app.get('/openapi.json', (context) => {
+    document ??= app.getOpenAPI31Document(about);
+    context.header('Cache-Control', 'public, no-cache');
+    return context.json(document);
+  });
+}
+
+const about = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Công Thư',
+    version: '1',
+    description: 'The directory of units and people, and plans that change it. Problems are told as RFC 9457 in Vietnamese or English.',
+    license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+  },
+  servers: [{ url: '/' }],
+  tags: [
+    { name: 'units', description: 'Units and their history' },
+    { name: 'people', description: 'People with their posts and addresses' },
+    { name: 'accounts', description: 'Accounts within one’s reach' },
+    { name: 'plans', description: 'Changes: previewed, kept, carried out' },
+  ],
+};

@@ -1,0 +1,59 @@
+import { createRoute } from '@hono/zod-openapi';
+import { cancelPlan, carryOutPlan } from '#directory/lifecycle/carry-out-plan.ts';
+import type { PlanRefusal } from '#directory/lifecycle/plan.ts';
+import { findPlan } from '#directory/lifecycle/plan-sql.ts';
+import type { AccountId, PlanId } from '#kernel/ids.ts';
+import { ok, type Result, refused } from '#kernel/result.ts';
+import { vietnamDate } from '#kernel/vietnam-time.ts';
+import type { Api, ApiContext, ApiDeps } from '../api-env.ts';
+import { allowed, authenticated } from '../authenticate.ts';
+import { unchanged } from '../entity-tag.ts';
+import { once } from '../idempotency.ts';
+import { refusedPlan } from '../refused-plan.ts';
+import { replies, withToken } from '../replies.ts';
+import { idParam, settledPlanSchema } from '../schemas.ts';
+import { shownInFull } from '../shown-plan.ts';
+import { settlingHeaders } from '../write-headers.ts';
+
+const responses = replies({ 200: { description: 'It is done', schema: settledPlanSchema } }, 404, 409, 412, 422);
+const request = { params: idParam, headers: settlingHeaders };
+
+export function addSettlePlan(app: Api, deps: ApiDeps): void {
+  const carryingOut = createRoute({
+    ...{ method: 'post', path: '/plans/{id}/carry-out', operationId: 'carryOutPlan', tags: ['plans'], security: withToken },
+    summary: 'Carry a plan out, its day having come',
+    middleware: [authenticated(deps), allowed(deps, 'plan.carry-out')],
+    ...{ request, responses },
+  });
+  app.openapi(carryingOut, (context) =>
+    settle(context, deps, context.req.valid('param').id as PlanId, 'carried-out', (planId, actorAccountId) =>
+      carryOutPlan(deps.plans, { planId, actorAccountId, today: vietnamDate(deps.clock.now()) }),
+    ),
+  );
+  const cancelling = createRoute({
+    ...{ method: 'post', path: '/plans/{id}/cancel', operationId: 'cancelPlan', tags: ['plans'], security: withToken },
+    summary: 'Give a plan up before its day',
+    middleware: [authenticated(deps), allowed(deps, 'plan.cancel')],
+    ...{ request, responses },
+  });
+  app.openapi(cancelling, (context) =>
+    settle(context, deps, context.req.valid('param').id as PlanId, 'cancelled', (planId, actorAccountId) =>
+      cancelPlan(deps.database, { planId, actorAccountId }),
+    ),
+  );
+}
+
+type Settle = (planId: PlanId, actorAccountId: AccountId) => Promise<Result<unknown, PlanRefusal>>;
+
+/** A plan's contents never change, and of its states only the first can be left: whoever comes second is refused in the transaction. */
+function settle(context: ApiContext, deps: ApiDeps, id: PlanId, state: 'carried-out' | 'cancelled', act: Settle): Promise<Response> {
+  const { accountId } = context.get('bearer');
+  return once(context, deps, async () => {
+    const plan = await findPlan(deps.database, id);
+    const asRead = plan === undefined ? ok() : unchanged(context, shownInFull(plan));
+    if (!asRead.ok) return asRead;
+    const done = await act(id, accountId);
+    if (!done.ok) return refused(await refusedPlan(deps, done.refusal, { accountId, reason: '' }));
+    return ok({ status: 200, location: `/api/v1/plans/${id}`, body: { id, state } });
+  });
+}

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { ok, type Result, refused } from '#kernel/result.ts';
+import type { ApiContext } from './api-env.ts';
+import { type ApiRefusal, apiRefusal } from './problem.ts';
+
+/** RFC 9110 §8.8.3: what the resource says, in short. */
+export function entityTag(resource: unknown): string {
+  return `"${createHash('sha256').update(JSON.stringify(resource)).digest('base64url').slice(0, 22)}"`;
+}
+
+/** A single resource with its tag, or 304 to whoever has it already. */
+export function tagged(context: ApiContext, resource: object): Response {
+  const etag = entityTag(resource);
+  context.header('ETag', etag);
+  context.header('Cache-Control', 'private, no-cache');
+  const known = (context.req.header('if-none-match') ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  if (known.includes(etag) || known.includes('*')) return context.body(null, 304);
+  return context.json(resource);
+}
+
+/** RFC 9110 §13.1.1: refuses to change what is not as it was when it was read. Without If-Match whoever asks does not mind. */
+export function unchanged(context: ApiContext, resource: object): Result<void, ApiRefusal> {
+  const wanted = context.req.header('if-match');
+  if (wanted === undefined || wanted.trim() === '*') return ok();
+  const tags = wanted.split(',').map((tag) => tag.trim());
+  return tags.includes(entityTag(resource)) ? ok() : refused(hasChanged);
+}
+
+const hasChanged = apiRefusal(
+  'conflict',
+  { vi: 'Dữ liệu đã thay đổi kể từ khi đọc', en: 'It has changed since it was read' },
+  { status: 412 }, // Precondition Failed
+);

@@ -1,0 +1,24 @@
+/** Limits of the API, each with its reason. */
+export const apiLimits = {
+  /** Below what the listener takes, so that the refusal is in both languages: some ten thousand changes of units. */
+  bodyOctetsMax: 768 * 1024,
+  /** A plan for a whole province with 10,000 people takes a few seconds; whoever waits longer has gone. Below the listener's minute. */
+  answerMsMax: 45_000,
+  /** A program of one account asks so much at once in a process: plans are work for whole seconds, and mail shares the machine. */
+  atOnceMax: 8,
+  /** A screen of a list, and what one page may hold: each line costs a look at posts. */
+  pageItemsDefault: 50,
+  pageItemsMax: 200,
+  /** As the portal's search. */
+  queryCharactersMax: 100,
+  /** Words looked for; a name has five syllables, a unit's a dozen. */
+  queryWordsMax: 12,
+  /** A cursor is a key and an id; longer was not made here. */
+  cursorCharactersMax: 512,
+  /** UUIDs have 36. */
+  idempotencyKeyCharactersMax: 128,
+  /** A program that was cut off tries again within the day. */
+  idempotencyKeptMs: 24 * 60 * 60_000,
+  /** Differences and problems of a plan in a refusal: the first ones show what is wrong. */
+  problemsShownMax: 100,
+} as const;

@@ -1,0 +1,27 @@
+import type { z } from '@hono/zod-openapi';
+import { type ApiRefusal, apiRefusal, type ProblemItem } from './problem.ts';
+
+/** What is wrong with a request, and where. */
+export function validationProblem(error: z.core.$ZodError, target: string): ApiRefusal {
+  return apiRefusal(
+    'invalid',
+    { vi: 'Yêu cầu không đúng mẫu', en: 'The request is not of the form that is described' },
+    { problems: error.issues.map((issue) => itemOf(issue, target)) },
+  );
+}
+
+function itemOf({ code, path, message }: z.core.$ZodIssue, target: string): ProblemItem {
+  const names = path.map(String);
+  // RFC 6901 into the body; else the name of the parameter.
+  const at = target === 'json' ? names.map((name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('') : names.join('.');
+  // The schemas of plans say themselves in both: `tên đơn vị / the name of a unit`.
+  const [vi = message, en = message] = message.split(' / ');
+  return { what: code, at, vi, en };
+}
+
+export const malformed = apiRefusal('invalid', { vi: 'Nội dung không phải là JSON đúng', en: 'The body is not well-formed JSON' });
+export const notJson = apiRefusal(
+  'invalid',
+  { vi: 'Nội dung phải là application/json', en: 'The body must be application/json' },
+  { status: 415 },
+);
