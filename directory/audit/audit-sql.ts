@@ -38,22 +38,26 @@ function idIn(detail: Act['detail'], name: string): number | undefined {
   return Number.isSafeInteger(value) ? (value as number) : undefined;
 }
 
-// Addresses are those of the moment: an entry says what was, whatever comes after.
+const primaryOf = (accountId: string) => `(
+        SELECT address.local_part || '@' || domain.name FROM address JOIN domain ON domain.id = address.domain_id
+        WHERE address.account_id = ${accountId} AND address.kind = 'primary')`;
+
+// Addresses are those of the moment: an entry says what was, whatever comes after. Each is a look-up of its own: joined, all addresses would
+// be read for a few entries, where the planner knows nothing of the tables yet (after a first import).
 const insertActs: HotStatement = {
   name: 'audit-insert-acts',
   text: `
     INSERT INTO audit (actor_account_id, actor_address, credential, via, peer, on_behalf_account_id, on_behalf_address, act, target,
       person_id, account_id, unit_id, plan_id, before, after, detail)
-    SELECT r.actor, actor.address, r.credential, r.via, r.peer, r.on_behalf, on_behalf.address, r.act, r.target,
-      coalesce(r.person, account.person_id), account.id, coalesce(r.unit, account.unit_id), r.plan, r.before, r.after, r.detail
-    FROM jsonb_to_recordset($1::jsonb) AS r (n int, actor bigint, credential text, via text, peer text, on_behalf bigint, act text, target text,
-      person bigint, account bigint, unit bigint, plan bigint, before jsonb, after jsonb, detail jsonb)
-    LEFT JOIN LATERAL (SELECT address.local_part || '@' || domain.name AS address FROM address JOIN domain ON domain.id = address.domain_id
-      WHERE address.account_id = r.actor AND address.kind = 'primary') AS actor ON true
-    LEFT JOIN LATERAL (SELECT address.local_part || '@' || domain.name AS address FROM address JOIN domain ON domain.id = address.domain_id
-      WHERE address.account_id = r.on_behalf AND address.kind = 'primary') AS on_behalf ON true
-    LEFT JOIN LATERAL (SELECT address.account_id FROM address JOIN domain ON domain.id = address.domain_id
-      WHERE address.local_part = split_part(r.target, '@', 1) AND domain.name = split_part(r.target, '@', 2)) AS named ON true
-    LEFT JOIN account ON account.id = coalesce(r.account, named.account_id)
-    ORDER BY r.n`,
+    SELECT actor, ${primaryOf('actor')}, credential, via, peer, on_behalf, ${primaryOf('on_behalf')}, act, target,
+      coalesce(person, (SELECT person_id FROM account WHERE id = about)), (SELECT id FROM account WHERE id = about),
+      coalesce(unit, (SELECT unit_id FROM account WHERE id = about)), plan, before, after, detail
+    FROM (
+      SELECT r.*, coalesce(r.account, (
+        SELECT address.account_id FROM domain JOIN address ON address.domain_id = domain.id
+        WHERE domain.name = split_part(r.target, '@', 2) AND address.local_part = split_part(r.target, '@', 1))) AS about
+      FROM jsonb_to_recordset($1::jsonb) AS r (n int, actor bigint, credential text, via text, peer text, on_behalf bigint, act text,
+        target text, person bigint, account bigint, unit bigint, plan bigint, before jsonb, after jsonb, detail jsonb)
+      OFFSET 0) AS given
+    ORDER BY n`,
 };
