@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash as hashOf, randomBytes } from 'node:crypto';
 import { type Database, inTransaction } from '#io/database.ts';
 import type { BodyId } from '#kernel/ids.ts';
 import type { BodyDriver } from './body-driver.ts';
@@ -52,7 +52,7 @@ export class BodyStore {
    * call `discard` if that transaction does not come to pass.
    */
   async prepare(octets: Buffer): Promise<PreparedBody> {
-    const hash = createHash('sha256').update(octets).digest();
+    const hash = hashOf('sha256', octets, 'buffer');
     if (octets.length > storeLimits.inlineOctetsMax) return this.#prepareLarge(octets, hash);
     const common = { hash, sizeOctets: octets.length, storage: 'inline', location: '', frameIndex: null, reuses: false } as const;
     const packed = octets.length > storeLimits.plainOctetsMax ? await compressWhole(octets) : null;
