@@ -258,6 +258,8 @@ describe('the file driver', () => {
         { ...second, end: whole + 1 },
       ])
         await expect(driver.read('ab/cd/one', [wrong], 0)).rejects.toThrow('cannot be read');
+      await expect(driver.write('ab/cd/one', [Buffer.from('other')])).rejects.toThrow('EEXIST');
+      expect((await driver.read('ab/cd/one', both, 0)).toString()).toBe('xin chào');
       expect(await bodyFiles(folder)).toEqual(['one']);
       await driver.remove('ab/cd/one');
       expect(await bodyFiles(folder)).toEqual([]);

@@ -66,7 +66,8 @@ export class BodyStore {
     if (known) return { ...common, location: known.location, frameIndex: known.frame_index, reuses: true };
     // A suffix of its own: a tombstoned body and its successor of the same hash never share a place.
     const hex = hash.toString('hex');
-    const location = `${hex.slice(0, 2)}/${hex.slice(2, 4)}/${hex}-${randomBytes(8).toString('hex')}`;
+    // One level of folders: they are soon all there, where of 65,536 nearly every body would make two, and wait for their syncs.
+    const location = `${hex.slice(0, 2)}/${hex}-${randomBytes(8).toString('hex')}`;
     const { packed, index } = await compressFrames(octets);
     await this.#driver.write(location, packed);
     return { ...common, location, frameIndex: index, reuses: false };

@@ -1,24 +1,25 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, opendir, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { BodyDriver } from './body-driver.ts';
 import { BodyReader } from './body-reader.ts';
 import { writeAll } from './write-all.ts';
 
-/** Bodies as files under one folder, two levels deep by hash. Folders 0700, files 0600: nobody else reads mail. */
+/** Bodies as files in folders by the beginning of their hash. Folders 0700, files 0600: nobody else reads mail. */
 export function fileBodyDriver(folder: string): BodyDriver {
   const reader = new BodyReader();
-  const syncedFolders = new Set<string>();
+  const knownFolders = new Set<string>();
   return {
     storage: 'file',
     async write(location, chunks) {
       const path = join(folder, location);
       const parent = dirname(path);
-      await mkdir(parent, { recursive: true, mode: 0o700 });
+      if (!knownFolders.has(parent)) {
+        await mkdir(parent, { recursive: true, mode: 0o700 });
+        // Somebody else may have made the folders this moment, and not have synced them yet: once a process, those above it.
+        await syncFolders(dirname(parent), folder);
+        knownFolders.add(parent);
+      }
       await writeDurably(path, chunks);
-      // Somebody else may have made the folders this moment, and not have synced them yet: once a process, each folder and those above it.
-      if (!syncedFolders.has(parent)) await syncFolders(dirname(parent), folder);
-      syncedFolders.add(parent);
     },
     read: (location, frames, room) => reader.read({ path: join(folder, location), frames, room }),
     remove: (location) => rm(join(folder, location), { force: true }),
@@ -26,17 +27,16 @@ export function fileBodyDriver(folder: string): BodyDriver {
   };
 }
 
-// Write, fsync, rename, fsync the folder: after a crash the file is whole or absent.
+// File and folder are synced before anybody names the file: what a crash leaves of it is a stray, which the sweeper removes.
 async function writeDurably(path: string, chunks: readonly Buffer[]): Promise<void> {
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  await using file = await open(path, 'wx', 0o600);
   try {
-    await writeAndSync(temporary, chunks);
-    await rename(temporary, path);
+    for (const chunk of chunks) await writeAll(file, chunk);
+    await Promise.all([file.sync(), syncFolder(dirname(path))]);
   } catch (cause) {
-    await rm(temporary, { force: true });
+    await rm(path, { force: true });
     throw new Error(`body could not be written: ${(cause as Error).message}`, { cause });
   }
-  await syncFolder(dirname(path));
 }
 
 async function syncFolders(from: string, to: string): Promise<void> {
@@ -44,12 +44,6 @@ async function syncFolders(from: string, to: string): Promise<void> {
     await syncFolder(at);
     if (at === dirname(to) || at === dirname(at)) return;
   }
-}
-
-async function writeAndSync(path: string, chunks: readonly Buffer[]): Promise<void> {
-  await using file = await open(path, 'wx', 0o600);
-  for (const chunk of chunks) await writeAll(file, chunk);
-  await file.sync();
 }
 
 async function* listFiles(folder: string): AsyncGenerator<{ location: string; writtenAt: Date }> {
