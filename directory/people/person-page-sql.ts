@@ -37,20 +37,20 @@ export interface PersonPage {
   readonly limit: number;
 }
 
-/** People by given name, as directories here are ordered, without marks: what an index gives, so that a page costs the same wherever it is. */
-export async function pageOfPeople(database: Database, { search, presence, unit, after, limit }: PersonPage): Promise<PersonOnPage[]> {
-  const conditions = [
-    sql`true`,
-    ...(search === undefined ? [] : [isFound(search)]),
-    ...(presence === undefined ? [] : [hasAccount(presenceOf, presence)]),
-    ...(unit === undefined ? [] : [holdsPostIn(unit)]),
-    ...(after === undefined ? [] : [sql`(person.list_key, person.id) > (${after[0]}, ${after[1]}::bigint)`]),
-  ];
+/**
+ * People by given name, as directories here are ordered, without marks: what an index gives, so that a page costs the same wherever it is.
+ * There is nobody without an account.
+ */
+export async function pageOfPeople(database: Database, page: PersonPage): Promise<PersonOnPage[]> {
+  // What a name finds and what an address finds are each cut to the page before they are put together: half the province is called Nguyễn.
+  const parts = page.search === undefined ? [sql`person WHERE true`] : findings(page.search);
   const { rows } = await sql<PersonOnPage>`
     WITH found AS MATERIALIZED (
-      SELECT person.id, person.display_name, person.list_key FROM person
-      WHERE ${sql.join(conditions, sql` AND `)} AND EXISTS (SELECT FROM account WHERE account.person_id = person.id AND account.kind = 'personal')
-      ORDER BY person.list_key, person.id LIMIT ${limit}
+      SELECT id, display_name, list_key FROM (${sql.join(
+        parts.map((part) => cut(part, page)),
+        sql` UNION `,
+      )}) AS part
+      ORDER BY list_key, id LIMIT ${page.limit}
     )
     SELECT found.id, account.id AS "accountId", found.display_name AS name, local_part || '@' || domain.name AS address,
       ${presenceOf} AS presence, ${postsOfToday} AS posts, found.list_key AS "listKey"
@@ -59,6 +59,17 @@ export async function pageOfPeople(database: Database, { search, presence, unit,
     JOIN address ON address.account_id = account.id AND address.kind = 'primary' JOIN domain ON domain.id = address.domain_id
     ORDER BY found.list_key, found.id`.execute(tablesOf(database));
   return rows;
+}
+
+function cut(from: RawBuilder<unknown>, { presence, unit, after, limit }: PersonPage): RawBuilder<unknown> {
+  const conditions = [
+    ...(presence === undefined ? [] : [isPresent(presence)]),
+    ...(unit === undefined ? [] : [holdsPostIn(unit)]),
+    ...(after === undefined ? [] : [sql`(person.list_key, person.id) > (${after[0]}, ${after[1]}::bigint)`]),
+  ];
+  const more = conditions.map((condition) => sql` AND ${condition}`);
+  return sql`(SELECT person.list_key, person.id, person.display_name FROM ${from}${sql.join(more, sql``)}
+    ORDER BY person.list_key, person.id LIMIT ${limit})`;
 }
 
 const presenceOf = sql`CASE WHEN account.state = 'active' THEN 'in-service'
@@ -71,19 +82,23 @@ const postsOfToday = sql`coalesce((
   FROM appointment JOIN post ON post.id = post_id JOIN unit ON unit.id = post.unit_id
   WHERE appointment.person_id = found.id AND today_in_vietnam() BETWEEN appointment.valid_from AND coalesce(appointment.valid_to, 'infinity')), '[]')`;
 
-function isFound({ words, addressFrom, addressTo, domain }: NameSearch): RawBuilder<unknown> {
-  const byName = sql`to_tsvector('simple', person.search_key) @@ ${words}::tsquery`;
-  const byAddress = sql`person.id IN (
-    SELECT account.person_id FROM address JOIN account ON account.id = address.account_id JOIN domain ON domain.id = address.domain_id
-    WHERE address.local_part COLLATE "C" >= ${addressFrom} AND address.local_part COLLATE "C" < ${addressTo} AND address.kind <> 'former'
-      AND starts_with(domain.name, ${domain ?? ''}) AND account.person_id IS NOT NULL)`;
-  if (words === null) return addressFrom === null ? sql`false` : byAddress;
-  return addressFrom === null ? byName : sql`(${byName} OR ${byAddress})`;
+/** What follows FROM. */
+function findings({ words, addressFrom, addressTo, domain }: NameSearch): readonly RawBuilder<unknown>[] {
+  const byName = sql`person WHERE to_tsvector('simple', person.search_key) @@ ${words}::tsquery`;
+  // OFFSET 0: the few addresses first, not the whole list and then who of it has one.
+  const byAddress = sql`(
+      SELECT DISTINCT account.person_id FROM address JOIN account ON account.id = address.account_id JOIN domain ON domain.id = address.domain_id
+      WHERE address.local_part COLLATE "C" >= ${addressFrom} AND address.local_part COLLATE "C" < ${addressTo} AND address.kind <> 'former'
+        AND starts_with(domain.name, ${domain ?? ''}) OFFSET 0) AS owner
+    JOIN person ON person.id = owner.person_id WHERE true`;
+  const found = [...(words === null ? [] : [byName]), ...(addressFrom === null ? [] : [byAddress])];
+  return found.length === 0 ? [sql`person WHERE false`] : found;
 }
 
-function hasAccount(standing: RawBuilder<unknown>, wanted: Presence): RawBuilder<unknown> {
-  return sql`EXISTS (SELECT FROM account WHERE account.person_id = person.id AND account.kind = 'personal' AND ${standing} = ${wanted})`;
-}
+const isPresent = (presence: Presence): RawBuilder<unknown> =>
+  presence === 'in-service'
+    ? sql`EXISTS (SELECT FROM account WHERE account.person_id = person.id AND account.kind = 'personal' AND account.state = 'active')`
+    : sql`person.id IN (SELECT account.person_id FROM account WHERE account.kind = 'personal' AND account.state <> 'active' AND ${presenceOf} = ${presence})`;
 
 function holdsPostIn({ id, below }: { readonly id: UnitId; readonly below: boolean }): RawBuilder<unknown> {
   const within = below
