@@ -57,6 +57,11 @@ export async function markApiTokenRevoked(tx: Tx, id: string, accountId: Account
   return row?.label;
 }
 
+/** All that could still be used: whoever leaves leaves their programs too, and does not find them again on coming back. */
+export function revokeApiTokensOf(tx: Tx, accountId: AccountId): Promise<readonly { readonly id: string; readonly label: string }[]> {
+  return queryIn(tx, revokeAll, [accountId]);
+}
+
 /** To the nearest five minutes: a program that asks every second need not write every second. */
 export async function noteApiTokenUse(database: Database, id: string): Promise<void> {
   await queryOn(database, noteUse, [id]);
@@ -102,6 +107,13 @@ const revoke: HotStatement = {
   name: 'access-revoke-api-token',
   text: `
     UPDATE api_token SET revoked_at = statement_timestamp() WHERE id = $1 AND account_id = $2 AND revoked_at IS NULL RETURNING label`,
+};
+
+const revokeAll: HotStatement = {
+  name: 'access-revoke-api-tokens',
+  text: `
+    UPDATE api_token SET revoked_at = statement_timestamp()
+    WHERE account_id = $1::bigint AND revoked_at IS NULL AND expires_at > statement_timestamp() RETURNING id, label`,
 };
 
 const noteUse: HotStatement = {

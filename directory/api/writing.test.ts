@@ -122,6 +122,18 @@ describe('a plan', () => {
     const leaving = { request: { do: 'leave', person: person.address } };
     expect(await post('/people/plans', leaving)).toMatchObject({ status: 201 });
     expect((await api.ask('/units', { token: shown })).status).toBe(401);
+    const ended = await api.house.rows(`SELECT act FROM audit WHERE act = 'account.revoke-token' AND target = $1`, [person.address]);
+    expect(ended).toHaveLength(1);
+  });
+
+  it('that brings somebody back brings back none of their programs', async () => {
+    const person = await api.house.someone('Sùng A Páo', 'Sở Tài chính');
+    const { shown } = await api.token(person);
+    await api.house.done({ do: 'leave', person: person.address }, '2025-08-01');
+    const posts = [{ unit: 'Sở Tài chính', title: 'Chuyên viên' }];
+    await api.house.done({ do: 'appoint', person: person.address, posts }, '2025-09-01');
+    expect(await api.house.facts('Sùng A Páo')).toMatchObject({ standing: 'in-service' });
+    expect((await api.ask('/units', { token: shown })).status).toBe(401);
   });
 });
 

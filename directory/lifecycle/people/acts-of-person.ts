@@ -16,6 +16,7 @@ interface Done extends PlanAct {
 export interface Ended {
   readonly grants: readonly RevokedGrant[];
   readonly appPasswords: readonly LiveAppPassword[];
+  readonly apiTokens: readonly { readonly id: string; readonly label: string }[];
 }
 
 /** For the audit: the event, and every address, delegation and app password by itself, so that whoever looks for one finds what became of it. */
@@ -53,5 +54,6 @@ export function actsOf(deeds: PersonDeeds, done: Done, ended: Ended): readonly A
     ...ended.appPasswords.map(({ id, owner, targetAccountId }) =>
       act('account.revoke-app-password', owner, { appPasswordId: id, opensAccountId: targetAccountId }),
     ),
+    ...ended.apiTokens.map(({ id, label }) => act('account.revoke-token', person.address, { tokenId: id, label }, { personId, accountId })),
   ];
 }

@@ -1,3 +1,4 @@
+import { revokeApiTokensOf } from '#directory/access/api-token-sql.ts';
 import { effectiveRights } from '#directory/access/grants.ts';
 import { endRolesOf } from '#directory/access/roles/assign-role.ts';
 import { recordActs } from '#directory/audit/audit-sql.ts';
@@ -109,7 +110,8 @@ async function endAccess(tx: Tx, { personId, accountId }: Who, deeds: PersonDeed
     appPasswords.map(({ id }) => id),
   );
   if (access.password) await removePassword(tx, accountId);
-  return { grants: [...toPerson, ...onMailbox], appPasswords };
+  const apiTokens = access.password ? await revokeApiTokensOf(tx, accountId) : [];
+  return { grants: [...toPerson, ...onMailbox], appPasswords, apiTokens };
 }
 
 /** Of the posts, groups and grants as they are now. */
