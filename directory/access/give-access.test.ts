@@ -120,6 +120,17 @@ describe('a mailbox is opened', () => {
     expect(rows).toEqual([{ actor: operator.accountId, target: owner.address, reason: 'bàn giao', by: 'operator' }]);
   });
 
+  it('never by the head of a unit to the mailboxes of those who work there: these are their own', async () => {
+    const { unitId, accountId } = await directory.office(domain, `donvi${made++}`);
+    const [head, member] = [await person(), await person()];
+    await directory.appoint(head.personId, unitId, 'head');
+    await directory.appoint(member.personId, unitId, 'staff');
+    await directory.grant(accountId, { principal: ['head', unitId], rights: ['read', 'manage'] });
+    for (const to of [head, await person()])
+      expect(await give(head, personal(member), to, { reason: null, validTo: null })).toMatchObject({ ok: false });
+    expect(await rightsOf(head, personal(member))).toEqual([]);
+  });
+
   it('by a unit’s head to anything, by a delegate to no more than they have', async () => {
     const { unit, head } = await unitWithHead();
     const [delegate, third] = [await person(), await person()];

@@ -34,7 +34,7 @@ export async function authorise(source: Source, { actorAccountId, act, target }:
   return decide(actorOf(actorAccountId, row), act, await readTarget(source, target, row));
 }
 
-const nowhere: TargetFacts = { accountId: null, gainer: null, places: [], roles: [], granted: noRights };
+const nowhere: TargetFacts = { accountId: null, isUnitMailbox: false, gainer: null, places: [], roles: [], granted: noRights };
 
 function actorOf(accountId: AccountId, row: ActorRow | undefined): Actor {
   const { isActive = false, roles = [], headed = [] } = row ?? {};
@@ -55,6 +55,7 @@ export async function readTarget(source: Source, target: Target, actor?: ActorRo
   const tree = await findTree(source, [...unitIds, ...roles.flatMap(({ unitId }) => unitId ?? [])]);
   return {
     accountId,
+    isUnitMailbox: account?.isUnitMailbox ?? false,
     gainer: target.of === 'account' ? (target.gainer ?? null) : null,
     places: unitIds.map((unitId) => placeOf(tree, unitId)),
     roles: roles.map((role): PlacedRole => ({ ...role, place: role.unitId === null ? [] : placeOf(tree, role.unitId) })),

@@ -20,54 +20,55 @@ const actors: Readonly<Record<Role, ActorFacts>> = {
   staff: nobody,
 };
 
-const none: TargetFacts = { accountId: null, gainer: null, places: [], roles: [], granted: noRights };
+const none: TargetFacts = { accountId: null, isUnitMailbox: false, gainer: null, places: [], roles: [], granted: noRights };
 const targets = {
-  o: { ...none, accountId: unitMailbox, places: [[commune, district, root]] }, // the own unit's
+  o: { ...none, accountId: unitMailbox, isUnitMailbox: true, places: [[commune, district, root]] }, // the own unit's
   i: { ...none, accountId: other, places: [[office, commune, district, root]] }, // inside, one below
   x: { ...none, accountId: other, places: [[elsewhere, root]] }, // outside
   u: { ...none, accountId: other, places: [[district, root]] }, // above
+  c: { ...none, accountId: other, places: [[commune, district, root]] }, // of somebody who works in the own unit
   s: { ...none, accountId: me, places: [[commune, district, root]] }, // oneself
   n: none, // nobody's: the system's
 } as const;
 
 // For each act and role the targets on which it is allowed; a new act or role does not compile before it has its place here.
-const all = 'oixusn';
+const all = 'oixucsn';
 const expected: Readonly<Record<AccessAct, Readonly<Record<Role, string>>>> = {
   'directory.read': { operator: all, 'unit-administrator': all, auditor: all, 'unit-head': all, staff: all },
-  'directory.write': { operator: all, 'unit-administrator': 'ois', auditor: '', 'unit-head': '', staff: '' },
-  'request.make': { operator: all, 'unit-administrator': 'ois', auditor: '', 'unit-head': 'os', staff: '' },
-  'request.endorse': { operator: all, 'unit-administrator': 'ois', auditor: '', 'unit-head': '', staff: '' },
-  'post.write': { operator: all, 'unit-administrator': 'ois', auditor: '', 'unit-head': '', staff: '' },
+  'directory.write': { operator: all, 'unit-administrator': 'oics', auditor: '', 'unit-head': '', staff: '' },
+  'request.make': { operator: all, 'unit-administrator': 'oics', auditor: '', 'unit-head': 'ocs', staff: '' },
+  'request.endorse': { operator: all, 'unit-administrator': 'oics', auditor: '', 'unit-head': '', staff: '' },
+  'post.write': { operator: all, 'unit-administrator': 'oics', auditor: '', 'unit-head': '', staff: '' },
   'plan.read': { operator: all, 'unit-administrator': '', auditor: all, 'unit-head': '', staff: '' },
   'plan.make': { operator: all, 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
   'plan.carry-out': { operator: all, 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
   'plan.cancel': { operator: all, 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
-  'head.appoint': { operator: 'oixun', 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
-  'account.read': { operator: all, 'unit-administrator': 'ois', auditor: all, 'unit-head': 's', staff: 's' },
-  'account.lock': { operator: all, 'unit-administrator': 'ois', auditor: '', 'unit-head': '', staff: '' },
-  'account.unlock': { operator: all, 'unit-administrator': 'ois', auditor: '', 'unit-head': '', staff: '' },
+  'head.appoint': { operator: 'oixucn', 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
+  'account.read': { operator: all, 'unit-administrator': 'oics', auditor: all, 'unit-head': 's', staff: 's' },
+  'account.lock': { operator: all, 'unit-administrator': 'oics', auditor: '', 'unit-head': '', staff: '' },
+  'account.unlock': { operator: all, 'unit-administrator': 'oics', auditor: '', 'unit-head': '', staff: '' },
   'account.delete': { operator: all, 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
   'account.hold': { operator: all, 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
   'password.change': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },
-  'password.reset': { operator: 'oixun', 'unit-administrator': 'oi', auditor: '', 'unit-head': '', staff: '' },
+  'password.reset': { operator: 'oixucn', 'unit-administrator': 'oic', auditor: '', 'unit-head': '', staff: '' },
   'app-password.make': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },
-  'app-password.revoke': { operator: all, 'unit-administrator': 'ois', auditor: 's', 'unit-head': 's', staff: 's' },
+  'app-password.revoke': { operator: all, 'unit-administrator': 'oics', auditor: 's', 'unit-head': 's', staff: 's' },
   'token.make': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },
-  'token.revoke': { operator: all, 'unit-administrator': 'ois', auditor: 's', 'unit-head': 's', staff: 's' },
+  'token.revoke': { operator: all, 'unit-administrator': 'oics', auditor: 's', 'unit-head': 's', staff: 's' },
   'mail.read': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },
   'mail.organise': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },
   'mail.delete': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },
   'mail.send-as': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },
   'mail.send-on-behalf': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },
-  'mail.open': { operator: 'oixun', 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
+  'mail.open': { operator: 'oixucn', 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
   'delegation.manage': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 'os', staff: 's' },
   'delegation.end': { operator: all, 'unit-administrator': 's', auditor: 's', 'unit-head': 'os', staff: 's' },
   'audit.read': { operator: all, 'unit-administrator': '', auditor: all, 'unit-head': '', staff: '' },
   'queue.read': { operator: all, 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
   'queue.change': { operator: all, 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
-  'role.read': { operator: all, 'unit-administrator': 'ois', auditor: all, 'unit-head': 's', staff: 's' },
-  'role.grant': { operator: 'oixun', 'unit-administrator': 'oi', auditor: '', 'unit-head': '', staff: '' },
-  'role.revoke': { operator: all, 'unit-administrator': 'ois', auditor: 's', 'unit-head': 's', staff: 's' },
+  'role.read': { operator: all, 'unit-administrator': 'oics', auditor: all, 'unit-head': 's', staff: 's' },
+  'role.grant': { operator: 'oixucn', 'unit-administrator': 'oic', auditor: '', 'unit-head': '', staff: '' },
+  'role.revoke': { operator: all, 'unit-administrator': 'oics', auditor: 's', 'unit-head': 's', staff: 's' },
 };
 
 const cases = accessActs.flatMap((act) => roles.map((role) => [act, role] as const));

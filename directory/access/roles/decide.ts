@@ -58,6 +58,7 @@ function reaches(actor: ActorFacts, role: Role, act: AccessAct, target: TargetFa
       return reach === 'everywhere' || target.accountId === actor.accountId;
     case 'unit-head':
       if (reach === 'everywhere') return actor.headed.length > 0;
+      if (reach === 'unit-mailbox' && !target.isUnitMailbox) return false;
       return everywhereAt(target, ([unitId]) => unitId !== undefined && actor.headed.includes(unitId));
     default:
       return actor.roles.some((held) => held.role === role && reachesFrom(held, reach, act, target));
@@ -94,6 +95,7 @@ const reachNames: Readonly<Record<Exclude<Reach, 'no'>, InBoth>> = {
   everywhere: { vi: '', en: '' },
   subtree: { vi: ' phụ trách đơn vị đó hoặc cấp trên', en: ' of that unit or one above it' },
   'own-unit': { vi: ' của đơn vị đó', en: ' of that unit' },
+  'unit-mailbox': { vi: ' có hộp thư đó', en: ' whose mailbox it is' },
   self: { vi: ' là chủ tài khoản', en: ' whose account it is' },
 };
 

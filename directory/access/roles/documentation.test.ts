@@ -7,6 +7,7 @@ const cells: Readonly<Record<Reach, string>> = {
   everywhere: 'mọi nơi',
   subtree: 'đơn vị phụ trách',
   'own-unit': 'đơn vị mình',
+  'unit-mailbox': 'của đơn vị mình',
   self: 'của mình',
   no: '',
 };

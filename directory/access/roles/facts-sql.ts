@@ -36,6 +36,7 @@ const selectActor: HotStatement = {
 
 export interface AccountPlace {
   readonly roles: readonly HeldRole[];
+  readonly isUnitMailbox: boolean;
   /** The unit whose account it is, or those in which the person holds posts today. */
   readonly unitIds: readonly UnitId[];
 }
@@ -52,6 +53,7 @@ const selectAccount: HotStatement = {
         FROM role_assignment
         WHERE role_assignment.account_id = account.id AND revoked_at IS NULL
           AND coalesce(valid_to, 'infinity') >= today_in_vietnam()), '[]') AS roles,
+      account.unit_id IS NOT NULL AS "isUnitMailbox",
       CASE WHEN account.unit_id IS NOT NULL THEN jsonb_build_array(account.unit_id)
         ELSE coalesce((SELECT jsonb_agg(DISTINCT post.unit_id)
           FROM appointment JOIN post ON post.id = appointment.post_id

@@ -2,10 +2,11 @@ import type { Right } from '../rights.ts';
 import type { InBoth, Role } from './role.ts';
 
 /**
- * How far a role reaches: everything; the unit it was given for and what stands below; the unit that is headed; the own account; nothing.
+ * How far a role reaches: everything; the unit it was given for and what stands below; the unit that is headed, or its mailbox alone and not
+ * those of its people; the own account; nothing.
  * A target that several units share (a person with several posts) must be within reach in all of them.
  */
-export type Reach = 'everywhere' | 'subtree' | 'own-unit' | 'self' | 'no';
+export type Reach = 'everywhere' | 'subtree' | 'own-unit' | 'unit-mailbox' | 'self' | 'no';
 
 interface Policy extends InBoth, Readonly<Record<Role, Reach>> {
   /** A right on the target's mailbox that suffices too, whoever has it (REQ-DEL-2). */
@@ -22,7 +23,7 @@ const everybody = {
 const operatorOnly = { operator: 'everywhere', 'unit-administrator': 'no', auditor: 'no', 'unit-head': 'no', staff: 'no' } as const;
 const administrators = { ...operatorOnly, 'unit-administrator': 'subtree' } as const;
 const ownerOnly = { ...operatorOnly, operator: 'no', staff: 'self' } as const;
-const ownerAndHead = { ...ownerOnly, 'unit-head': 'own-unit' } as const;
+const ownerAndHead = { ...ownerOnly, 'unit-head': 'unit-mailbox' } as const;
 
 /** Every act that must be allowed, and whose it is. What is not here is refused. */
 export const policy = {

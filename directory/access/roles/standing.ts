@@ -36,6 +36,8 @@ export interface PlacedRole extends HeldRole {
 export interface TargetFacts {
   /** Whose it is, where it is an account's. */
   readonly accountId: AccountId | null;
+  /** Whether it is a unit's own mailbox: that of somebody who works there is theirs. */
+  readonly isUnitMailbox: boolean;
   /** Who comes by something through the act, where that is not the same. */
   readonly gainer: AccountId | null;
   /** Where it stands: once for a unit, for each post of a person; nowhere for what belongs to the whole system, or to somebody without a post. */
