@@ -1,4 +1,5 @@
-import { type Database, inTransaction, isStatementsFault } from '#io/database.ts';
+import { type Database, isStatementsFault } from '#io/database.ts';
+import { inGatheredTransaction } from '#io/together.ts';
 import type { AccountId, MailboxId } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { enqueue, type NewQueueMessage } from '#mail/queue/enqueue-sql.ts';
@@ -37,10 +38,10 @@ export interface LocalCopy {
 
 /**
  * Puts each message into every local INBOX and the outbound queue, all in one transaction: when it resolves all of it is durable, when
- * it throws none of it is. Answers the mailboxes that changed.
+ * it throws none of it is. Answers the mailboxes that changed. A group that is not `isAlone` waits for no row that somebody holds for long.
  */
-export async function commitDeliveries(database: Database, deliveries: readonly Delivery[]): Promise<MailboxId[]> {
-  return inTransaction(database, (tx) => storeDeliveries(tx, deliveries));
+export async function commitDeliveries(database: Database, deliveries: readonly Delivery[], isAlone = true): Promise<MailboxId[]> {
+  return inGatheredTransaction(database, isAlone, (tx) => storeDeliveries(tx, deliveries));
 }
 
 export async function storeDeliveries(tx: Tx, deliveries: readonly Delivery[]): Promise<MailboxId[]> {

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { attemptInTransaction, type Database, inTransaction, isStatementsFault } from '#io/database.ts';
-import { together } from '#io/together.ts';
+import { attemptInTransaction, type Database, isStatementsFault } from '#io/database.ts';
+import { inGatheredTransaction, together } from '#io/together.ts';
 import type { AccountId, Uid } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
@@ -80,10 +80,10 @@ const putTogether = together<Prepared, Stored>(
   (error) => error instanceof MailboxGone || error instanceof BodySwept || isStatementsFault(error),
 );
 
-const putAlone = async (database: Database, prepared: Prepared): Promise<Stored> => (await putAll(database, [prepared]))[0]!;
+const putAlone = async (database: Database, prepared: Prepared): Promise<Stored> => (await putAll(database, [prepared], true))[0]!;
 
-function putAll(database: Database, all: readonly Prepared[]): Promise<Stored[]> {
-  return inTransaction(database, async (tx) => {
+function putAll(database: Database, all: readonly Prepared[], isAlone: boolean): Promise<Stored[]> {
+  return inGatheredTransaction(database, isAlone, async (tx) => {
     const together = { contents: all.flatMap(({ contents }) => contents), rows: all.flatMap(({ rows }) => rows) };
     const added = await addMessages(tx, await withContents(tx, together));
     if (added === null) throw new MailboxGone();

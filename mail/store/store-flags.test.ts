@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { attemptInTransaction } from '#io/database.ts';
+import { attemptInTransaction, inTransaction } from '#io/database.ts';
+import { databaseLimits } from '#io/limits.ts';
 import type { FlagJob } from './change-flags.ts';
 import { changesSince } from './changes-since.ts';
 import { flaggedBit, seenBit } from './flags.ts';
 import { storeLimits } from './limits.ts';
+import { lockPlaces } from './lock-places.ts';
 import type { MailboxRow } from './mailbox-sql.ts';
 import { deleteMailbox } from './mailboxes.ts';
 import {
@@ -107,4 +109,26 @@ it('many sessions flag the same messages at once without deadlock, each change c
   expect(new Set(keywords).size).toBe(turns.length);
   const { kept, counted } = await counters(store.database);
   expect(kept).toEqual(counted);
+});
+
+it('who wants a mailbox that somebody holds for long waits, and nobody else', async () => {
+  const [one, two] = mailboxes as [MailboxRow, MailboxRow];
+  const { promise: held, resolve: release } = Promise.withResolvers<void>();
+  const holding = inTransaction(store.database, async (tx) => {
+    await lockPlaces(tx, [{ accountId: one.account_id, mailboxId: one.id }]);
+    await held;
+  });
+  let waits = true;
+  const waiting = storeFlags(store.database, job(one, [1], 0, { keywords: ['later'] })).finally(() => {
+    waits = false;
+  });
+  for (const keyword of ['a', 'b'])
+    expect(await storeFlags(store.database, job(two, [1], 0, { keywords: [keyword] }))).toMatchObject({ ok: true });
+  await new Promise((resolve) => setTimeout(resolve, databaseLimits.sharedLockMsMax + 50));
+  expect(waits).toBe(true);
+  expect(await storeFlags(store.database, job(two, [2], 0, { keywords: ['c'] }))).toMatchObject({ ok: true });
+  release();
+  await holding;
+  expect(await waiting).toMatchObject({ ok: true, value: { states: [{ uid: 1 }] } });
+  expect((await shown(one))[0]![2]).toContain('later');
 });

@@ -1,5 +1,5 @@
-import { attemptInTransaction, type Database, inTransaction, isStatementsFault } from '#io/database.ts';
-import { together } from '#io/together.ts';
+import { attemptInTransaction, type Database, isStatementsFault } from '#io/database.ts';
+import { inGatheredTransaction, together } from '#io/together.ts';
 import type { Result } from '#kernel/result.ts';
 import { changeFlags, changeFlagsTogether, type FlagJob, type FlagOutcome } from './change-flags.ts';
 import { storeLimits } from './limits.ts';
@@ -14,7 +14,7 @@ export function storeFlags(database: Database, job: FlagJob): Promise<Result<Fla
 }
 
 const changeTogether = together<FlagJob, Result<FlagOutcome>>(
-  (database, jobs) => inTransaction(database, (tx) => changeFlagsTogether(tx, jobs)),
+  (database, jobs, isAlone) => inGatheredTransaction(database, isAlone, (tx) => changeFlagsTogether(tx, jobs)),
   storeLimits.flagChanges,
   isStatementsFault,
 );

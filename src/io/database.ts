@@ -157,9 +157,13 @@ export async function queryOn<Row extends pg.QueryResultRow>(
 /**
  * Runs `work` in one transaction (READ COMMITTED). Resolves only after every statement sent succeeded and COMMIT answered COMMIT; any throw
  * rolls back. After a failed statement PostgreSQL answers COMMIT with ROLLBACK and no error: that is a fault here. BEGIN travels with the first
- * statement, COMMIT with the last.
+ * statement, COMMIT with the last. With `lockMsMax` it waits no longer for any row that another transaction holds: it fails (55P03).
  */
-export async function inTransaction<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  database: Database,
+  work: (tx: Tx) => Promise<T>,
+  { lockMsMax }: { readonly lockMsMax?: number | undefined } = {},
+): Promise<T> {
   const client = await database.pool.connect();
   let broken: Error | undefined;
   // A connection that breaks tells whoever waits for a statement, and also says so as an event, which would end the process if nobody heard.
@@ -169,7 +173,7 @@ export async function inTransaction<T>(database: Database, work: (tx: Tx) => Pro
   client.on('error', hearBroken);
   const transaction = new OpenTransaction(client);
   try {
-    send(transaction, 'BEGIN');
+    send(transaction, lockMsMax === undefined ? 'BEGIN' : `BEGIN; SET LOCAL lock_timeout = ${lockMsMax}`);
     const value = await work(transaction as unknown as Tx);
     const committed = client.query('COMMIT');
     committed.catch(() => undefined); // waited for below, unless a statement before it failed

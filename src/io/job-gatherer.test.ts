@@ -45,3 +45,21 @@ it('rejects the whole group at once when the error would meet every job', async 
   expect(outcomes.every((one) => one.status === 'rejected')).toBe(true);
   expect(runs).toBe(1);
 });
+
+it('a job that takes long alone holds up none of those that come after it', async () => {
+  const { promise: held, resolve: release } = Promise.withResolvers<void>();
+  const group = new JobGatherer<string, string>(
+    async (jobs, isAlone) => {
+      if (isAlone) await held;
+      else if (jobs.includes('slow')) throw new Error('a row is held');
+      return jobs.map((job) => `${job} done`);
+    },
+    limits,
+    () => true,
+  );
+  const slow = group.submit('slow');
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(await group.submit('quick')).toBe('quick done');
+  release();
+  expect(await slow).toBe('slow done');
+});

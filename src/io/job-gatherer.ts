@@ -6,10 +6,10 @@ export interface GatheringLimits {
 
 /**
  * Gathers jobs that arrive while others are under way into a group, carried out together: they share a transaction, its fsync and its row
- * locks, or a statement. Who comes alone is served at once. A job settles with its group.
+ * locks, or a statement. Who comes alone is served at once. A job settles with its group, or after it.
  */
 export class JobGatherer<Job, Outcome> {
-  readonly #run: (jobs: readonly Job[]) => Promise<readonly Outcome[]>;
+  readonly #run: (jobs: readonly Job[], isAlone: boolean) => Promise<readonly Outcome[]>;
   readonly #limits: GatheringLimits;
   readonly #isOneJobsFault: (error: unknown) => boolean;
   readonly #waiting: Waiting<Job, Outcome>[] = [];
@@ -17,11 +17,11 @@ export class JobGatherer<Job, Outcome> {
 
   /**
    * `run` carries out all jobs and answers an outcome for each, in order; it throws when nothing was done. `isOneJobsFault` says whether an
-   * error may come from one job alone (a failed statement): then each job of the group is tried by itself, so that one bad job spoils no
-   * other. Left out: an error meets all (no database).
+   * error may come from one job (a failed statement, a row that somebody holds): then each job of the group is tried again, `isAlone` and beside
+   * the groups that follow, so that one bad or slow job spoils no other. Left out: an error meets all (no database).
    */
   constructor(
-    run: (jobs: readonly Job[]) => Promise<readonly Outcome[]>,
+    run: (jobs: readonly Job[], isAlone: boolean) => Promise<readonly Outcome[]>,
     limits: GatheringLimits,
     isOneJobsFault: (error: unknown) => boolean = () => false,
   ) {
@@ -47,11 +47,23 @@ export class JobGatherer<Job, Outcome> {
 
   async #carryOut(group: readonly Waiting<Job, Outcome>[]): Promise<void> {
     try {
-      const outcomes = await this.#run(group.map(({ job }) => job));
+      const outcomes = await this.#run(
+        group.map(({ job }) => job),
+        false,
+      );
       for (const [index, { resolve }] of group.entries()) resolve(outcomes[index] as Outcome);
     } catch (error) {
-      if (group.length === 1 || !this.#isOneJobsFault(error)) for (const { reject } of group) reject(error);
-      else for (const one of group) await this.#carryOut([one]);
+      if (!this.#isOneJobsFault(error)) for (const { reject } of group) reject(error);
+      else for (const one of group) void this.#tryAlone(one);
+    }
+  }
+
+  async #tryAlone({ job, resolve, reject }: Waiting<Job, Outcome>): Promise<void> {
+    try {
+      const [outcome] = await this.#run([job], true);
+      resolve(outcome as Outcome);
+    } catch (error) {
+      reject(error);
     }
   }
 }

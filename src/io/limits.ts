@@ -10,6 +10,11 @@ export const databaseLimits = {
   readOctets: 65_536,
   /** Statements of questions that many ask, at once in a process; and questions in one. Under load each holds some twenty. */
   askedTogether: { lanes: 2, jobsMax: 100 },
+  /**
+   * A transaction that many share waits so long for a row: somebody moves a hundred thousand messages for ten seconds, and only those who want that
+   * mailbox are to wait for it.
+   */
+  sharedLockMsMax: 250,
   /** NOTIFY payloads are refused by PostgreSQL from 8,000 octets. */
   notifyPayloadOctetsMax: 7_900,
 } as const;

@@ -1,4 +1,5 @@
-import type { Database } from './database.ts';
+import type { Tx } from '#kernel/tx.ts';
+import { type Database, inTransaction } from './database.ts';
 import { type GatheringLimits, JobGatherer } from './job-gatherer.ts';
 import { databaseLimits } from './limits.ts';
 
@@ -7,7 +8,7 @@ import { databaseLimits } from './limits.ts';
  * into one statement or one transaction. What a job reads is of a moment after it was handed in.
  */
 export function together<Job, Outcome>(
-  run: (database: Database, jobs: readonly Job[]) => Promise<readonly Outcome[]>,
+  run: (database: Database, jobs: readonly Job[], isAlone: boolean) => Promise<readonly Outcome[]>,
   limits: GatheringLimits = databaseLimits.askedTogether,
   isOneJobsFault?: (error: unknown) => boolean,
 ): (database: Database, job: Job) => Promise<Outcome> {
@@ -15,9 +16,14 @@ export function together<Job, Outcome>(
   return (database, job) => {
     let gatherer = gatherers.get(database);
     if (gatherer === undefined) {
-      gatherer = new JobGatherer((jobs) => run(database, jobs), limits, isOneJobsFault);
+      gatherer = new JobGatherer((jobs, isAlone) => run(database, jobs, isAlone), limits, isOneJobsFault);
       gatherers.set(database, gatherer);
     }
     return gatherer.submit(job);
   };
+}
+
+/** As inTransaction, for what `together` gathers: shared, it does not wait for a row that somebody holds for long; alone it does. */
+export function inGatheredTransaction<T>(database: Database, isAlone: boolean, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inTransaction(database, work, { lockMsMax: isAlone ? undefined : databaseLimits.sharedLockMsMax });
 }

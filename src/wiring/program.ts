@@ -62,8 +62,8 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
   const announce: QueueParts['announce'] = (mailboxes) => watch.announce(mailboxes);
   const queue = resources.use(openQueue({ config, database, aside, bodiesFolder: dataDir.bodies, mainDomain, announce }, log));
   const scan = openScanChain(config, log);
-  const commit = async (deliveries: readonly Delivery[]) => {
-    watch.announce(await commitDeliveries(database, deliveries));
+  const commit = async (deliveries: readonly Delivery[], isAlone: boolean) => {
+    watch.announce(await commitDeliveries(database, deliveries, isAlone));
     return deliveries.map(() => undefined);
   };
   const delivery: DeliveryDeps = {
