@@ -113,11 +113,14 @@ it('many sessions flag the same messages at once without deadlock, each change c
 
 it('who wants a mailbox that somebody holds for long waits, and nobody else', async () => {
   const [one, two] = mailboxes as [MailboxRow, MailboxRow];
-  const { promise: held, resolve: release } = Promise.withResolvers<void>();
+  const locked = Promise.withResolvers<void>();
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const holding = inTransaction(store.database, async (tx) => {
     await lockPlaces(tx, [{ accountId: one.account_id, mailboxId: one.id }]);
-    await held;
+    locked.resolve();
+    await released;
   });
+  await locked.promise;
   let waits = true;
   const waiting = storeFlags(store.database, job(one, [1], 0, { keywords: ['later'] })).finally(() => {
     waits = false;
