@@ -1,3 +1,4 @@
+import type { ActOrigin } from '#directory/audit/act.ts';
 import { recordAct } from '#directory/audit/audit-sql.ts';
 import type { AccountId, PlanId } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
@@ -105,16 +106,17 @@ interface ServiceEnded {
   readonly actorAccountId: AccountId | null;
   readonly accountId: AccountId;
   readonly planId: PlanId;
+  readonly origin?: ActOrigin | undefined;
 }
 
 /**
  * Roles end with their holder's service: whoever comes back is appointed, and given a role anew if they need one. Part of a plan, whose maker
  * was allowed it; the access generation is the plan's to move.
  */
-export async function endRolesOf(tx: Tx, { actorAccountId, accountId, planId }: ServiceEnded): Promise<void> {
+export async function endRolesOf(tx: Tx, { actorAccountId, accountId, planId, origin }: ServiceEnded): Promise<void> {
   for (const { id, address, role, unitId } of await lockAssignmentsOf(tx, accountId)) {
     await markRevoked(tx, id, actorAccountId);
     const detail = { assignmentId: id, role, unitId, because: 'service ended', planId };
-    await recordAct(tx, { actorAccountId, act: 'role.revoke', target: address, detail });
+    await recordAct(tx, { actorAccountId, origin, act: 'role.revoke', target: address, detail });
   }
 }

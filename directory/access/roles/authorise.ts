@@ -13,8 +13,17 @@ export type Target =
   /** The queue, the audit, plans: nobody's in particular. */
   | { readonly of: 'system' }
   | { readonly of: 'unit'; readonly unitId: UnitId }
-  /** A person's account or a unit's, or one mailbox of it. gainer: who comes by something, such as whoever is to read the mailbox. */
-  | { readonly of: 'account'; readonly accountId: AccountId; readonly mailboxId?: MailboxId; readonly gainer?: AccountId }
+  /**
+   * A person's account or a unit's, or one mailbox of it. gainer: who comes by something, such as whoever is to read the mailbox;
+   * gainingHeadOf: whoever heads that unit.
+   */
+  | {
+      readonly of: 'account';
+      readonly accountId: AccountId;
+      readonly mailboxId?: MailboxId;
+      readonly gainer?: AccountId;
+      readonly gainingHeadOf?: UnitId;
+    }
   /** A role that an account is to get: both must be within reach, who gets it and what it is for. */
   | { readonly of: 'new-role'; readonly accountId: AccountId; readonly held: HeldRole }
   /** A role that an account has: it is where its unit is, wherever its holder went. */
@@ -34,7 +43,15 @@ export async function authorise(source: Source, { actorAccountId, act, target }:
   return decide(actorOf(actorAccountId, row), act, await readTarget(source, target, row));
 }
 
-const nowhere: TargetFacts = { accountId: null, isUnitMailbox: false, gainer: null, places: [], roles: [], granted: noRights };
+const nowhere: TargetFacts = {
+  accountId: null,
+  isUnitMailbox: false,
+  gainer: null,
+  gainingHeadOf: null,
+  places: [],
+  roles: [],
+  granted: noRights,
+};
 
 function actorOf(accountId: AccountId, row: ActorRow | undefined): Actor {
   const { isActive = false, roles = [], headed = [] } = row ?? {};
@@ -57,6 +74,7 @@ export async function readTarget(source: Source, target: Target, actor?: ActorRo
     accountId,
     isUnitMailbox: account?.isUnitMailbox ?? false,
     gainer: target.of === 'account' ? (target.gainer ?? null) : null,
+    gainingHeadOf: target.of === 'account' ? (target.gainingHeadOf ?? null) : null,
     places: unitIds.map((unitId) => placeOf(tree, unitId)),
     roles: roles.map((role): PlacedRole => ({ ...role, place: role.unitId === null ? [] : placeOf(tree, role.unitId) })),
     granted: await grantedTo(source, actor, target),

@@ -20,7 +20,15 @@ const actors: Readonly<Record<Role, ActorFacts>> = {
   staff: nobody,
 };
 
-const none: TargetFacts = { accountId: null, isUnitMailbox: false, gainer: null, places: [], roles: [], granted: noRights };
+const none: TargetFacts = {
+  accountId: null,
+  isUnitMailbox: false,
+  gainer: null,
+  gainingHeadOf: null,
+  places: [],
+  roles: [],
+  granted: noRights,
+};
 const targets = {
   o: { ...none, accountId: unitMailbox, isUnitMailbox: true, places: [[commune, district, root]] }, // the own unit's
   i: { ...none, accountId: other, places: [[office, commune, district, root]] }, // inside, one below
@@ -127,6 +135,9 @@ describe('what is refused', () => {
       refusal: { inBoth: { vi: expect.stringContaining('cho chính mình') } },
     });
     expect(decide(actors.operator, 'mail.open', { ...targets.x, gainer: other }).ok).toBe(true);
+    const both = { ...actors.operator, headed: [commune] };
+    expect(decide(both, 'mail.open', { ...targets.x, gainingHeadOf: commune }).ok).toBe(false);
+    expect(decide(both, 'mail.open', { ...targets.x, gainingHeadOf: office }).ok).toBe(true);
   });
 
   it('tells which role it takes, in both languages, and nothing about the target', () => {

@@ -24,7 +24,8 @@ export function decide(actor: Actor, act: AccessAct, target: TargetFacts): Resul
   if (!Object.hasOwn(policy, act)) return refused(accessRefusal(unknownAct, `unknown act ${act}`));
   if (actor === 'console') return ok({ by: 'console' });
   if (!actor.isActive) return refused(accessRefusal(suspended, `${act}: account ${actor.accountId} is not active`));
-  const onOneself = target.accountId === actor.accountId || target.gainer === actor.accountId;
+  const gains = target.gainer === actor.accountId || (target.gainingHeadOf !== null && actor.headed.includes(target.gainingHeadOf));
+  const onOneself = gains || target.accountId === actor.accountId;
   if (onOneself && neverOnOneself.has(act)) return refused(accessRefusal(notOneself(act), `${act}: account ${actor.accountId} on itself`));
   const role = roles.find((one) => reaches(actor, one, act, target));
   if (role !== undefined) return ok({ by: role });

@@ -40,6 +40,8 @@ export interface TargetFacts {
   readonly isUnitMailbox: boolean;
   /** Who comes by something through the act, where that is not the same. */
   readonly gainer: AccountId | null;
+  /** As gainer: whoever heads the unit. */
+  readonly gainingHeadOf: UnitId | null;
   /** Where it stands: once for a unit, for each post of a person; nowhere for what belongs to the whole system, or to somebody without a post. */
   readonly places: readonly Place[];
   /** The account's roles, those to begin included; of an assignment that one alone. */

@@ -52,6 +52,21 @@ describe('a plan that makes somebody head', () => {
 });
 
 describe('a plan that opens a mailbox', () => {
+  it('is not made by whoever would read it: by name, or as the head of the unit whose head may', async () => {
+    const leaver = await house.someone('Hứa Văn Rời', 'Sở Y tế');
+    const operator = await house.someone('Quản Văn Tam', 'Sở Y tế', { title: 'Giám đốc', kind: 'head' });
+    await new SmallDirectory(house.test.database).assign(operator.accountId, 'operator');
+    for (const to of [operator.address, 'Sở Y tế']) {
+      const leave = { do: 'leave', person: leaver.address, lend: { to, until: '2025-07-31' } };
+      const alone = { effectiveOn: day, today: day, actorAccountId: operator.accountId };
+      expect(await makePlan(house.deps, kind, { request: leave, ...alone }), to).toMatchObject({
+        ok: false,
+        refusal: { message: expect.stringContaining('for themselves') },
+      });
+    }
+    expect(await grants(leaver.accountId)).toEqual([]);
+  });
+
   it('takes two people where that is asked for, as any way of opening one does; every other plan one', async () => {
     const [leaver, reader] = [await house.someone('Hứa Văn Nghỉ', 'Sở Y tế'), await house.someone('Hứa Thị Đọc', 'Sở Y tế')];
     const leave = { do: 'leave', person: leaver.address, lend: { to: reader.address, until: '2025-07-31' } };

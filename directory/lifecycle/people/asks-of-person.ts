@@ -1,4 +1,4 @@
-import type { AccountId } from '#kernel/ids.ts';
+import type { AccountId, UnitId } from '#kernel/ids.ts';
 import type { PlanAsk } from '../plan.ts';
 import type { GrantToMake, PersonDeeds } from './person-deeds.ts';
 import type { PersonState } from './person-state.ts';
@@ -26,7 +26,10 @@ function opening(address: string, accountId: AccountId, { to, rights, until }: G
   const gainer = to.kind === 'person' ? known.find(({ personId }) => Number(personId) === to.id)?.accountId : undefined;
   return {
     act: 'mail.open',
-    target: { of: 'account', accountId, ...(gainer === undefined ? {} : { gainer }) },
+    target: {
+      ...{ of: 'account', accountId, ...(gainer === undefined ? {} : { gainer }) },
+      ...(to.kind === 'head' ? { gainingHeadOf: to.id as UnitId } : {}),
+    },
     request: { to: { kind: to.kind, id: to.id }, rights, until },
     shown: `Mở hộp thư ${address} cho ${to.kind === 'head' ? 'thủ trưởng ' : ''}${to.name} (${rights.join(', ')}) đến hết ngày ${until}`,
   };
