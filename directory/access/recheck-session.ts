@@ -31,5 +31,5 @@ async function proofStands(database: Database, session: SignedInSession): Promis
   if (standing?.state !== 'active') return false;
   if (session.credential.kind === 'password') return standing.passwordVersion === session.passwordVersion;
   if (session.credential.kind === 'app-password') return (await findAppPassword(database, session.credential.id)) !== undefined;
-  return true;
+  return session.credential.kind === 'none';
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ApiHouse, openApiHouse } from './api-house.fixture.ts';
+import { type ApiHouse, openApiHouse, overTls } from './api-house.fixture.ts';
 
 type Somebody = Awaited<ReturnType<ApiHouse['somebody']>>;
 let api: ApiHouse;
@@ -103,10 +103,10 @@ describe('a plan', () => {
   it('of today is carried out at once, by whose program it is', async () => {
     const made = await post('/units/plans', renaming('Sở Dân tộc', 'Phòng Tổ chức'));
     expect(made).toMatchObject({ status: 201, body: { state: 'carried-out' } });
-    const [entry] = await api.house.rows(
-      `SELECT actor_address AS by, target FROM audit WHERE act = 'plan.carry-out' ORDER BY id DESC LIMIT 1`,
-    );
-    expect(entry).toMatchObject({ by: who.operator.address });
+    const entries = await api.house.rows('SELECT actor_address AS by, via, peer, credential, act FROM audit ORDER BY id DESC LIMIT 3');
+    const credential = `api-token ${who.operator.token.slice(8, 16)}`;
+    const origin = { by: who.operator.address, via: 'http', peer: overTls.address, credential };
+    expect(entries).toEqual(['plan.carry-out', 'unit.change', 'plan.make'].map((act) => ({ ...origin, act })));
     const page = (await (await api.ask('/units?q=so dan toc', { token: who.staff.token })).json()) as { items: unknown[] };
     expect(page.items).toHaveLength(1);
   });

@@ -3,14 +3,13 @@ import { recordAct } from '#directory/audit/audit-sql.ts';
 
 import type { CreateMailboxes, SendNotices } from '#directory/org/mail-port.ts';
 import { attemptInTransaction, type Database, inTransaction } from '#io/database.ts';
-import type { AccountId, PlanId } from '#kernel/ids.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { lockDirectory } from './directory-lock-sql.ts';
 import { differencesOf, fingerprintOf } from './fingerprint.ts';
 import { keepOrSettle, type PlanDone, settle, withProblems } from './make-plan.ts';
 import { permitPlan } from './permit-plan.ts';
-import { type MadePlan, type PlanKind, type PlanRefusal, planRefusal } from './plan.ts';
+import { type MadePlan, type PlanAct, type PlanKind, type PlanRefusal, planRefusal } from './plan.ts';
 import { type KeptPlan, lockPlan, settlePlan } from './plan-sql.ts';
 
 export interface CarryOutDeps {
@@ -22,14 +21,8 @@ export interface CarryOutDeps {
   readonly twoPeople?: boolean;
 }
 
-interface PlanInHand {
-  readonly planId: PlanId;
-  /** null: a job, or somebody at the server's own console. */
-  readonly actorAccountId: AccountId | null;
-}
-
 /** Exactly the plan that was kept, in one transaction, no sooner than its day; refused with what changed when it is stale. */
-export function carryOutPlan(deps: CarryOutDeps, input: PlanInHand & { readonly today: string }): Promise<Result<MadePlan, PlanRefusal>> {
+export function carryOutPlan(deps: CarryOutDeps, input: PlanAct & { readonly today: string }): Promise<Result<MadePlan, PlanRefusal>> {
   return inTransaction(deps.database, async (tx) => {
     await lockDirectory(tx);
     const plan = await openPlan(tx, input, 'plan.carry-out');
@@ -47,19 +40,19 @@ export function carryOutPlan(deps: CarryOutDeps, input: PlanInHand & { readonly 
 }
 
 /** A plan that was not carried out yet never will be. */
-export function cancelPlan(database: Database, input: PlanInHand): Promise<Result<KeptPlan, PlanRefusal>> {
+export function cancelPlan(database: Database, input: PlanAct): Promise<Result<KeptPlan, PlanRefusal>> {
   return inTransaction(database, async (tx) => {
     const plan = await openPlan(tx, input, 'plan.cancel');
     if (!plan.ok) return plan;
     await settlePlan(tx, input.planId, 'cancelled', input.actorAccountId);
-    const { planId, actorAccountId } = input;
-    await recordAct(tx, { actorAccountId, act: 'plan.cancel', target: plan.value.title, detail: { planId } });
+    const { planId, actorAccountId, origin } = input;
+    await recordAct(tx, { actorAccountId, origin, act: 'plan.cancel', target: plan.value.title, detail: { planId } });
     return plan;
   });
 }
 
 /** In place of a plan that has become stale: the same request for the same day, made from the directory of now. The old one is cancelled. */
-export function remakePlan(deps: CarryOutDeps, input: PlanInHand & { readonly today: string }): Promise<Result<PlanDone, PlanRefusal>> {
+export function remakePlan(deps: CarryOutDeps, input: PlanAct & { readonly today: string }): Promise<Result<PlanDone, PlanRefusal>> {
   return attemptInTransaction(deps.database, async (tx): Promise<Result<PlanDone, PlanRefusal>> => {
     await lockDirectory(tx);
     const plan = await openPlan(tx, input, 'plan.make');
@@ -72,15 +65,17 @@ export function remakePlan(deps: CarryOutDeps, input: PlanInHand & { readonly to
     if (!permitted.ok) return permitted;
     await settlePlan(tx, input.planId, 'cancelled', input.actorAccountId);
     const { effectiveOn, title } = plan.value;
-    const { planId, actorAccountId, today } = input;
-    await recordAct(tx, { actorAccountId, act: 'plan.cancel', target: title, detail: { planId, because: 'made again' } });
-    return ok(await keepOrSettle({ tx, createMailboxes: deps.createMailboxes }, kind, { effectiveOn, actorAccountId, today }, made));
+    const { planId, actorAccountId, origin, today } = input;
+    await recordAct(tx, { actorAccountId, origin, act: 'plan.cancel', target: title, detail: { planId, because: 'made again' } });
+    return ok(
+      await keepOrSettle({ tx, createMailboxes: deps.createMailboxes }, kind, { effectiveOn, actorAccountId, origin, today }, made),
+    );
   });
 }
 
 async function openPlan(
   tx: Tx,
-  { planId, actorAccountId }: PlanInHand,
+  { planId, actorAccountId }: PlanAct,
   act: 'plan.make' | 'plan.carry-out' | 'plan.cancel',
 ): Promise<Result<KeptPlan>> {
   const may = await authorise({ tx }, { actorAccountId, act, target: { of: 'system' } });

@@ -4,12 +4,21 @@ import { recordAct } from '#directory/audit/audit-sql.ts';
 
 import type { CreateMailboxes, SendNotices } from '#directory/org/mail-port.ts';
 import { attemptInTransaction, type Database, inTransaction } from '#io/database.ts';
-import type { AccountId, PlanId } from '#kernel/ids.ts';
+import type { PlanId } from '#kernel/ids.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { lockDirectory } from './directory-lock-sql.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { permitPlan } from './permit-plan.ts';
-import { type MadePlan, type PlanDeps, type PlanKind, type PlanRefusal, type PlanToMake, planRefusal } from './plan.ts';
+import {
+  type MadePlan,
+  type PlanAct,
+  type PlanActor,
+  type PlanDeps,
+  type PlanKind,
+  type PlanRefusal,
+  type PlanToMake,
+  planRefusal,
+} from './plan.ts';
 import { insertPlan, settlePlan } from './plan-sql.ts';
 
 interface Deps {
@@ -35,7 +44,7 @@ export interface PlanDone {
 export function makePlan(
   { database, createMailboxes, sendNotices, twoPeople }: Deps,
   kind: PlanKind,
-  plan: PlanToMake & { readonly actorAccountId: AccountId | null; readonly today: string },
+  plan: PlanToMake & PlanActor & { readonly today: string },
 ): Promise<Result<PlanDone, PlanRefusal>> {
   return attemptInTransaction(database, async (tx): Promise<Result<PlanDone, PlanRefusal>> => {
     const deps = { tx, createMailboxes, sendNotices };
@@ -51,17 +60,17 @@ export function makePlan(
   });
 }
 
-interface Keeping {
+interface Keeping extends PlanActor {
   readonly effectiveOn: string;
   readonly today: string;
-  readonly actorAccountId: AccountId | null;
 }
 
 /** Keeps a plan that nothing stands in the way of, and carries it out where its day has come. The caller holds `lockDirectory`. */
 export async function keepOrSettle(deps: PlanDeps, kind: PlanKind, keeping: Keeping, made: MadePlan): Promise<PlanDone> {
   const planId = await keep(deps, kind, keeping, made);
   if (keeping.effectiveOn > keeping.today) return { planId, state: 'planned', made };
-  await settle(deps, made, { planId, actorAccountId: keeping.actorAccountId });
+  const { actorAccountId, origin } = keeping;
+  await settle(deps, made, { planId, actorAccountId, origin });
   return { planId, state: 'carried-out', made };
 }
 
@@ -71,15 +80,12 @@ export function withProblems({ problems }: MadePlan): PlanRefusal {
 }
 
 /** Everything of the plan, in this transaction: what it does, that it is done, who did it, and sessions look at their rights again. */
-export async function settle(
-  { tx }: PlanDeps,
-  made: MadePlan,
-  act: { readonly planId: PlanId; readonly actorAccountId: AccountId | null },
-): Promise<void> {
+export async function settle({ tx }: PlanDeps, made: MadePlan, act: PlanAct): Promise<void> {
   await made.carryOut(act);
   await settlePlan(tx, act.planId, 'carried-out', act.actorAccountId);
   await recordAct(tx, {
     actorAccountId: act.actorAccountId,
+    origin: act.origin,
     act: 'plan.carry-out',
     target: made.title.vi,
     detail: { planId: act.planId, summary: made.summary.map(({ vi }) => vi) },
@@ -90,12 +96,12 @@ export async function settle(
 async function keep(
   { tx }: PlanDeps,
   { kind }: PlanKind,
-  { effectiveOn, actorAccountId }: { readonly effectiveOn: string; readonly actorAccountId: AccountId | null },
+  { effectiveOn, actorAccountId, origin }: Keeping,
   made: MadePlan,
 ): Promise<PlanId> {
   const { title, request, facts, deeds, notes, summary } = made;
   const body = { title, request, facts, deeds, notes, summary };
   const planId = await insertPlan(tx, { kind, effectiveOn, body, fingerprint: fingerprintOf(made), madeBy: actorAccountId });
-  await recordAct(tx, { actorAccountId, act: 'plan.make', target: title.vi, detail: { planId, effectiveOn } });
+  await recordAct(tx, { actorAccountId, origin, act: 'plan.make', target: title.vi, detail: { planId, effectiveOn } });
   return planId;
 }

@@ -1,4 +1,5 @@
 import type { AskedAct } from '#directory/access/two-people/permit.ts';
+import type { ActOrigin } from '#directory/audit/act.ts';
 import type { CreateMailboxes, SendNotices } from '#directory/org/mail-port.ts';
 import type { AccountId, PlanId } from '#kernel/ids.ts';
 import { type Refusal, type RefusalKind, refusal } from '#kernel/refusal.ts';
@@ -40,9 +41,16 @@ export interface MadePlan {
 
 export type PlanAsk = Omit<AskedAct, 'actorAccountId'>;
 
-export interface PlanAct {
-  readonly planId: PlanId;
+/** Who makes, carries out or gives up a plan. */
+export interface PlanActor {
+  /** null: a job, or somebody at the server's own console. */
   readonly actorAccountId: AccountId | null;
+  /** From where and by what proof, where it came in by a protocol: for the audit. */
+  readonly origin?: ActOrigin | undefined;
+}
+
+export interface PlanAct extends PlanActor {
+  readonly planId: PlanId;
 }
 
 export interface PlanToMake {

@@ -4,6 +4,7 @@ import type { AccountId, PersonId } from './ids.ts';
 export type Credential =
   | { readonly kind: 'password' }
   | { readonly kind: 'app-password'; readonly id: string }
+  | { readonly kind: 'api-token'; readonly id: string }
   | { readonly kind: 'none'; readonly reason: string };
 
 /**

@@ -5,6 +5,7 @@ import type { PlanKind } from '#directory/lifecycle/plan.ts';
 import { unitRequestSchema } from '#directory/lifecycle/units/unit-change.ts';
 import { ok, refused } from '#kernel/result.ts';
 import { vietnamDate } from '#kernel/vietnam-time.ts';
+import { actorOf } from '../actor.ts';
 import type { Api, ApiContext, ApiDeps } from '../api-env.ts';
 import { allowed, authenticated } from '../authenticate.ts';
 import { once } from '../idempotency.ts';
@@ -65,7 +66,7 @@ async function make(
   const effectiveOn = on ?? today;
   if (dryRun) return preview(context, deps, kind, { request, effectiveOn });
   return once(context, deps, async () => {
-    const done = await makePlan(deps.plans, kind, { request, effectiveOn, today, actorAccountId: accountId });
+    const done = await makePlan(deps.plans, kind, { request, effectiveOn, today, ...actorOf(context) });
     if (!done.ok) return refused(await refusedPlan(deps, done.refusal, { accountId, reason }));
     const { planId: id, state, made } = done.value;
     const body = { id, kind: kind.kind, state, title: made.title, effectiveOn, summary: [...made.summary] } satisfies z.infer<

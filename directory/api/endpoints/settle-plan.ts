@@ -1,10 +1,11 @@
 import { createRoute } from '@hono/zod-openapi';
 import { cancelPlan, carryOutPlan } from '#directory/lifecycle/carry-out-plan.ts';
-import type { PlanRefusal } from '#directory/lifecycle/plan.ts';
+import type { PlanAct, PlanRefusal } from '#directory/lifecycle/plan.ts';
 import { findPlan } from '#directory/lifecycle/plan-sql.ts';
-import type { AccountId, PlanId } from '#kernel/ids.ts';
+import type { PlanId } from '#kernel/ids.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { vietnamDate } from '#kernel/vietnam-time.ts';
+import { actorOf } from '../actor.ts';
 import type { Api, ApiContext, ApiDeps } from '../api-env.ts';
 import { allowed, authenticated } from '../authenticate.ts';
 import { unchanged } from '../entity-tag.ts';
@@ -26,8 +27,8 @@ export function addSettlePlan(app: Api, deps: ApiDeps): void {
     ...{ request, responses },
   });
   app.openapi(carryingOut, (context) =>
-    settle(context, deps, context.req.valid('param').id as PlanId, 'carried-out', (planId, actorAccountId) =>
-      carryOutPlan(deps.plans, { planId, actorAccountId, today: vietnamDate(deps.clock.now()) }),
+    settle(context, deps, context.req.valid('param').id as PlanId, 'carried-out', (act) =>
+      carryOutPlan(deps.plans, { ...act, today: vietnamDate(deps.clock.now()) }),
     ),
   );
   const cancelling = createRoute({
@@ -37,13 +38,11 @@ export function addSettlePlan(app: Api, deps: ApiDeps): void {
     ...{ request, responses },
   });
   app.openapi(cancelling, (context) =>
-    settle(context, deps, context.req.valid('param').id as PlanId, 'cancelled', (planId, actorAccountId) =>
-      cancelPlan(deps.database, { planId, actorAccountId }),
-    ),
+    settle(context, deps, context.req.valid('param').id as PlanId, 'cancelled', (act) => cancelPlan(deps.database, act)),
   );
 }
 
-type Settle = (planId: PlanId, actorAccountId: AccountId) => Promise<Result<unknown, PlanRefusal>>;
+type Settle = (act: PlanAct) => Promise<Result<unknown, PlanRefusal>>;
 
 /** A plan's contents never change, and of its states only the first can be left: whoever comes second is refused in the transaction. */
 function settle(context: ApiContext, deps: ApiDeps, id: PlanId, state: 'carried-out' | 'cancelled', act: Settle): Promise<Response> {
@@ -52,7 +51,7 @@ function settle(context: ApiContext, deps: ApiDeps, id: PlanId, state: 'carried-
     const plan = await findPlan(deps.database, id);
     const asRead = plan === undefined ? ok() : unchanged(context, shownInFull(plan));
     if (!asRead.ok) return asRead;
-    const done = await act(id, accountId);
+    const done = await act({ planId: id, ...actorOf(context) });
     if (!done.ok) return refused(await refusedPlan(deps, done.refusal, { accountId, reason: '' }));
     return ok({ status: 200, location: `/api/v1/plans/${id}`, body: { id, state } });
   });

@@ -21,9 +21,9 @@ export interface Ended {
 
 /** For the audit: the event, and every address, delegation and app password by itself, so that whoever looks for one finds what became of it. */
 export function actsOf(deeds: PersonDeeds, done: Done, ended: Ended): readonly Act[] {
-  const { planId, actorAccountId, effectiveOn, personId, accountId } = done;
+  const { planId, actorAccountId, origin, effectiveOn, personId, accountId } = done;
   const act = (name: Act['act'], target: string, detail: Act['detail'], more: Partial<Act> = {}): Act => ({
-    ...{ actorAccountId, act: name, target, planId, detail: { effectiveOn, ...detail } },
+    ...{ actorAccountId, origin, act: name, target, planId, detail: { effectiveOn, ...detail } },
     ...more,
   });
   const { person, event, reason, ends, begins, standing, keeping, creates, renames, address, grants, leavesGroups, joinsGroups } = deeds;

@@ -7,12 +7,12 @@ import type { UnitDeeds } from './unit-deeds.ts';
 /** For the audit: each unit and each address by itself, so that whoever looks for one finds what happened to it. */
 export function actsOf(
   deeds: UnitDeeds,
-  { planId, actorAccountId }: PlanAct,
+  { planId, actorAccountId, origin }: PlanAct,
   effectiveOn: string,
   idOf: (key: number) => UnitId,
 ): readonly Act[] {
   const act = (name: Act['act'], target: string, detail: Act['detail'], more: Partial<Act>): Act => ({
-    ...{ actorAccountId, act: name, target, planId, detail: { effectiveOn, ...detail } },
+    ...{ actorAccountId, origin, act: name, target, planId, detail: { effectiveOn, ...detail } },
     ...more,
   });
   return [
