@@ -143,6 +143,42 @@ describe('a mailbox is opened', () => {
     expect(await rightsOf(third, unit)).toEqual(['read']);
   });
 
+  it('by a delegate for no longer than they have it themselves, to others or themselves', async () => {
+    const { unit, head } = await unitWithHead();
+    const [delegate, third] = [await person(), await person()];
+    await give(head, unit, delegate, { rights: ['read', 'manage'], validTo: inAMonth, reason: null });
+    for (const to of [third, delegate])
+      for (const validTo of [null, new Date(Number(inAMonth) + 1000)])
+        expect(await give(delegate, unit, to, { rights: ['read'], validTo })).toMatchObject({
+          refusal: { message: 'You may not give a right for longer than you have it' },
+        });
+    expect((await give(delegate, unit, third, { validTo: inAMonth })).ok).toBe(true);
+  });
+
+  it('by SETACL, which knows no days, for as long as the delegate has it', async () => {
+    const { unit, head } = await unitWithHead();
+    const [delegate, third, fourth] = [await person(), await person(), await person()];
+    await give(head, unit, delegate, { rights: ['read', 'manage'], validTo: inAMonth, reason: null });
+    const mailboxId = (await directory.mailbox(unit.id, 'INBOX')) as MailboxId;
+    for (const [actor, to] of [
+      [delegate, third],
+      [head, fourth],
+    ] as const)
+      await attemptInTransaction(test.database, (tx) =>
+        changeAcl(tx, {
+          ...{ actor, target: { accountId: unit.id, mailboxId }, mailboxName: 'INBOX', identifier: to.address },
+          ...{ operation: 'set', letters: 'lrs' },
+        }),
+      );
+    const ends = async ({ personId }: Person) => {
+      const { rows } = await sql<{ validTo: Date | null }>`SELECT valid_to AS "validTo" FROM access_grant
+        WHERE principal_id = ${personId} AND principal_kind = 'person' AND target_mailbox_id = ${mailboxId}`.execute(test.database.kysely);
+      return rows;
+    };
+    expect(await ends(third)).toEqual([{ validTo: inAMonth }]);
+    expect(await ends(fourth)).toEqual([{ validTo: null }]);
+  });
+
   it('and by SETACL too no delegate gives more than they have, to others or themselves', async () => {
     const { unit, head } = await unitWithHead();
     const [delegate, third] = [await person(), await person()];

@@ -5,7 +5,7 @@ import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { bumpAccessGeneration } from './access-generation-sql.ts';
 import { insertPersonGrant, lockGrantsOf, standingGrants } from './acl-sql.ts';
-import { delegable, moreThanOwn } from './delegable.ts';
+import { delegable, delegableUntil, longerThanOwn, moreThanOwn } from './delegable.ts';
 import { effectiveRights } from './grants.ts';
 import { accessLimits } from './limits.ts';
 import { noRights, type Right } from './rights.ts';
@@ -71,7 +71,7 @@ function checkRights({ account, to, validTo, now }: AccessToGive, rights: readon
 /** By delegation where one has the mailbox to delegate, else by opening it as the operator. */
 async function mayGive(deps: PermitDeps, input: AccessToGive, rights: readonly Right[]): Promise<Result<Permit>> {
   const { actorAccountId, account, to, validTo } = input;
-  const own = actorAccountId === null ? null : await mayDelegate(deps.tx, actorAccountId, account.id, rights);
+  const own = actorAccountId === null ? null : await mayDelegate(deps.tx, actorAccountId, input, rights);
   if (own !== null) return own;
   const sound = checkOpening(input, rights);
   if (!sound.ok) return sound;
@@ -88,7 +88,7 @@ async function mayGive(deps: PermitDeps, input: AccessToGive, rights: readonly R
 async function mayDelegate(
   tx: Tx,
   actorAccountId: AccountId,
-  accountId: AccountId,
+  { account: { id: accountId }, validTo }: AccessToGive,
   rights: readonly Right[],
 ): Promise<Result<Permit> | null> {
   const may = await authorise({ tx }, { actorAccountId, act: 'delegation.manage', target: { of: 'account', accountId } });
@@ -96,7 +96,9 @@ async function mayDelegate(
   const personId = (await findActor({ tx }, actorAccountId))?.personId;
   const held = personId == null ? noRights : await effectiveRights({ tx }, { personId, targetAccountId: accountId });
   const mayPass = delegable(may.value, held);
-  return rights.every((right) => mayPass.has(right)) ? may : refused(moreThanOwn);
+  if (personId == null || !rights.every((right) => mayPass.has(right))) return refused(moreThanOwn);
+  const until = await delegableUntil({ tx }, may.value, { personId, target: { accountId, mailboxId: null }, rights });
+  return until !== null && (validTo === null || validTo > until) ? refused(longerThanOwn) : may;
 }
 
 function checkOpening({ account, validTo, reason, now }: AccessToGive, rights: readonly Right[]): Result<void> {

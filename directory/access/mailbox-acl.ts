@@ -17,7 +17,7 @@ import {
   type StandingGrant,
   standingGrants,
 } from './acl-sql.ts';
-import { delegable, moreThanOwn } from './delegable.ts';
+import { delegable, delegableUntil, moreThanOwn } from './delegable.ts';
 import { effectiveRights } from './grants.ts';
 import type { Source } from './query-rows.ts';
 import { allRights, type Right, type Rights } from './rights.ts';
@@ -82,7 +82,15 @@ export async function changeAcl(tx: Tx, change: AclChange): Promise<Result<void>
     ({ principalKind, principalId }) => principalKind === 'person' && principalId === personId.value,
   );
   const mayGive = delegable(may.value, held);
-  return replaceGrants(tx, change, { personId: personId.value, standing, wanted: wanted.value, mayGive, ownerAddress: owner.address });
+  const until = await delegableUntil({ tx }, may.value, { personId: actor.personId, target, rights: [...wanted.value] });
+  return replaceGrants(tx, change, {
+    personId: personId.value,
+    standing,
+    wanted: wanted.value,
+    mayGive,
+    until,
+    ownerAddress: owner.address,
+  });
 }
 
 interface Replacement {
@@ -90,11 +98,13 @@ interface Replacement {
   readonly standing: readonly StandingGrant[];
   readonly wanted: Rights;
   readonly mayGive: Rights;
+  /** What is new ends then at the latest; null: without end. */
+  readonly until: Date | null;
   readonly ownerAddress: string;
 }
 
 async function replaceGrants(tx: Tx, change: AclChange, replacement: Replacement): Promise<Result<void>> {
-  const { personId, standing, wanted, mayGive, ownerAddress } = replacement;
+  const { personId, standing, wanted, mayGive, until, ownerAddress } = replacement;
   const wide = rightsIn(standing.filter((grant) => grant.isOfWholeAccount));
   const narrow = standing.filter((grant) => !grant.isOfWholeAccount);
   const before = rightsIn(standing);
@@ -108,9 +118,14 @@ async function replaceGrants(tx: Tx, change: AclChange, replacement: Replacement
     narrow.map(({ id }) => id),
   );
   if (shows) {
-    const ends = narrow.flatMap(({ validTo }) => (validTo === null ? [] : [validTo])).sort((one, other) => Number(one) - Number(other));
-    // IMAP knows no dates: what was to end still ends.
-    await insertPersonGrant(tx, { ...change.target, personId, rights, validTo: ends[0] ?? null, grantedBy: change.actor.accountId });
+    // IMAP knows no dates: what was to end still ends, and what is new with what its giver has.
+    const ends = narrow.map(({ validTo }) => validTo);
+    const isKept = (right: Right) => until === null || before.has(right);
+    const grants = [
+      { rights: rights.filter(isKept), validTo: earliest(ends) },
+      { rights: rights.filter((right) => !isKept(right)), validTo: earliest([...ends, until]) },
+    ].filter((grant) => grant.rights.length > 0);
+    for (const grant of grants) await insertPersonGrant(tx, { ...change.target, personId, ...grant, grantedBy: change.actor.accountId });
   }
   await recordAct(tx, {
     actorAccountId: change.actor.accountId,
@@ -121,6 +136,10 @@ async function replaceGrants(tx: Tx, change: AclChange, replacement: Replacement
   });
   await bumpAccessGeneration(tx);
   return ok();
+}
+
+function earliest(ends: readonly (Date | null)[]): Date | null {
+  return ends.reduce((first, end) => (first === null || (end !== null && end < first) ? end : first), null);
 }
 
 const heldOnWhole = refusal('invalid', 'The rights stand on the whole account of this mailbox, and are changed there');
