@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => api?.[Symbol.asyncDispose]());
 
 const everywhere = ['/units', '/units/1', '/people', '/people/1', '/accounts', '/accounts/1', '/plans', '/plans/1'];
-const writes = ['/units/plans', '/people/plans', '/plans/1/carry-out', '/plans/1/cancel'];
+const writes = ['/units/plans', '/people/plans', '/plans/1/carry-out', '/plans/1/cancel', '/plans/1/remake'];
 
 describe('who is not known', () => {
   it.each(everywhere)('gets nothing of %s without a token', async (path) => {

@@ -13,6 +13,7 @@ import { addListPeople } from './endpoints/list-people.ts';
 import { addListPlans } from './endpoints/list-plans.ts';
 import { addListUnits } from './endpoints/list-units.ts';
 import { addMakePlans } from './endpoints/make-plan.ts';
+import { addRemakePlan } from './endpoints/remake-plan.ts';
 import { addSettlePlan } from './endpoints/settle-plan.ts';
 import { addShowAccount } from './endpoints/show-account.ts';
 import { addShowPerson } from './endpoints/show-person.ts';
@@ -25,7 +26,7 @@ import { malformed, notJson, validationProblem } from './validation-problem.ts';
 
 const endpoints = [
   ...[addListUnits, addShowUnit, addListPeople, addShowPerson, addListAccounts, addShowAccount],
-  ...[addMakePlans, addListPlans, addShowPlan, addSettlePlan],
+  ...[addMakePlans, addListPlans, addShowPlan, addSettlePlan, addRemakePlan],
 ];
 
 /** The API for programs, under /api/v1: one file an endpoint, and what all share. */

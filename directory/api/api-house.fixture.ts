@@ -28,7 +28,7 @@ export interface Asked {
 }
 
 /** The API over a small province, and people in it with tokens. */
-export async function openApiHouse() {
+export async function openApiHouse({ twoPeople = false } = {}) {
   const house = await PersonHouse.open();
   const { database } = house.test;
   const owner = openDatabase(house.test.owner, { poolSize: 1, applicationName: 'owner', onIdleError: () => undefined });
@@ -44,7 +44,7 @@ export async function openApiHouse() {
   const api = apiApp({
     ...{ database, clock: systemClock, tokenKey, unitPlans, personPlans, log, turns },
     throttle: makeSignInThrottle(database),
-    plans: { ...house.deps, kinds: [unitPlans, personPlans] },
+    plans: { ...house.deps, kinds: [unitPlans, personPlans], twoPeople },
     hold: async (ms) => void held.push(ms),
   });
   const app = createHttpApp({ log, routes: [api] });

@@ -51,6 +51,7 @@ describe('the OpenAPI document', () => {
       'get /api/v1/plans/{id}',
       'post /api/v1/plans/{id}/carry-out',
       'post /api/v1/plans/{id}/cancel',
+      'post /api/v1/plans/{id}/remake',
     ]);
   });
 

@@ -43,6 +43,8 @@ export function apiRefusal(kind: RefusalKind, inBoth: InBoth, more: Omit<ApiRefu
   return { ...refusal(kind, inBoth.en), inBoth, ...more };
 }
 
+export const noSuchPlan = apiRefusal('not-found', { vi: 'Không có kế hoạch này', en: 'There is no such plan' });
+
 /** Problem details (RFC 9457) in the language that is wanted; never a refusal's detail, which is for the log. */
 export function problem(context: ApiContext, refused: ApiRefusal): Response {
   const language = context.get('language');

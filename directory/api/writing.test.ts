@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { approveAct } from '#directory/access/two-people/approve.ts';
+import { attemptInTransaction } from '#io/database.ts';
 import { type ApiHouse, openApiHouse, overTls } from './api-house.fixture.ts';
 
 type Somebody = Awaited<ReturnType<ApiHouse['somebody']>>;
@@ -36,7 +38,7 @@ const later = '2099-01-01';
 describe('a plan is refused', () => {
   it.each(['auditor', 'administrator', 'staff'] as const)('to %s, made, carried out or only previewed', async (by) => {
     const before = await plansKept();
-    for (const path of ['/units/plans', '/people/plans', '/plans/1/carry-out', '/plans/1/cancel'])
+    for (const path of ['/units/plans', '/people/plans', '/plans/1/carry-out', '/plans/1/cancel', '/plans/1/remake'])
       for (const dryRun of [true, false]) expect((await post(path, { ...renaming('X'), dryRun }, { by })).status, path).toBe(403);
     expect(await plansKept()).toBe(before);
   });
@@ -136,6 +138,52 @@ describe('a plan', () => {
     expect((await api.ask('/units', { token: shown })).status).toBe(401);
   });
 });
+
+describe('a plan that has become stale', () => {
+  it('is refused with what changed, and made anew in its place', async () => {
+    const today = await post('/units/plans', {
+      request: { changes: [{ do: 'create', name: 'Phòng Kế hoạch', kind: 'office', under: 'Sở Tài chính' }] },
+    });
+    expect(today.status).toBe(201);
+    const kept = await post('/units/plans', { ...renaming('Phòng Kế toán', 'Phòng Kế hoạch'), effectiveOn: later });
+    await api.asOwner(`UPDATE plan SET effective_on = today_in_vietnam() WHERE id = ${kept.body.id}`);
+    expect((await post('/units/plans', renaming('Phòng Thống kê', 'Phòng Kế hoạch'))).status).toBe(201);
+    const stale = await post(`/plans/${kept.body.id}/carry-out`, null);
+    expect(stale).toMatchObject({ status: 409, body: { detail: expect.stringContaining('Kế hoạch đã cũ') } });
+    expect(stale.body.differences).toContainEqual(expect.objectContaining({ planned: expect.stringContaining('Phòng Kế hoạch'), now: null }));
+    expect((await post('/plans/999999/remake', null)).status).toBe(404);
+    const again = await post(`/plans/${kept.body.id}/remake`, null);
+    expect(again.status).toBe(409); // nothing is called that any more
+    const create = { changes: [{ do: 'create', name: 'Phòng Kế hoạch', kind: 'office', under: 'Sở Y tế' }] };
+    expect((await post('/units/plans', { request: create })).status).toBe(201);
+    const made = await post(`/plans/${kept.body.id}/remake`, null);
+    expect(made).toMatchObject({ status: 201, body: { state: 'carried-out', kind: 'units' } });
+    expect(made.body.id).not.toBe(kept.body.id);
+    const old = (await (await api.ask(`/plans/${kept.body.id}`, { token: who.operator.token })).json()) as { state: string };
+    expect(old.state).toBe('cancelled');
+  });
+});
+
+describe('a plan that takes two people', () => {
+  it('is put before a second one, and done when they have approved it', async () => {
+    await using strict = await openApiHouse({ twoPeople: true });
+    const [first, second] = [await strict.somebody('Hà Văn Sơn', 'operator'), await strict.somebody('Ma Thị Lan', 'operator')];
+    const reader = await strict.house.someone('Lê Minh', 'Sở Y tế');
+    const leaver = await strict.house.someone('Vi Văn Đào', 'Sở Y tế');
+    const body = { reason: 'Bàn giao', request: { do: 'leave', person: leaver.address, lend: { to: reader.address, until: inAMonth() } } };
+    const ask = () => strict.ask('/people/plans', { token: first.token, body, headers: { 'idempotency-key': 'hai-nguoi' } });
+    const refusedFirst = await ask();
+    const { approvalId, detail } = (await refusedFirst.json()) as { approvalId: number; detail: string };
+    expect([refusedFirst.status, detail]).toEqual([403, 'Việc này cần người thứ hai duyệt']);
+    const approved = await attemptInTransaction(strict.database, (tx) =>
+      approveAct(tx, { approvalId, approverAccountId: second.accountId }),
+    );
+    expect(approved.ok).toBe(true);
+    expect((await ask()).status).toBe(201);
+  });
+});
+
+const inAMonth = () => new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
 
 describe('a write that is sent again', () => {
   it('is done once and answered alike', async () => {

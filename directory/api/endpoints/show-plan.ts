@@ -4,12 +4,10 @@ import type { PlanId } from '#kernel/ids.ts';
 import type { Api, ApiDeps } from '../api-env.ts';
 import { allowed, authenticated } from '../authenticate.ts';
 import { tagged } from '../entity-tag.ts';
-import { apiRefusal, problem } from '../problem.ts';
+import { noSuchPlan, problem } from '../problem.ts';
 import { notModified, replies, withToken } from '../replies.ts';
 import { idParam, planInFullSchema } from '../schemas.ts';
 import { shownInFull } from '../shown-plan.ts';
-
-const noSuchPlan = apiRefusal('not-found', { vi: 'Không có kế hoạch này', en: 'There is no such plan' });
 
 export function addShowPlan(app: Api, deps: ApiDeps): void {
   const route = createRoute({
