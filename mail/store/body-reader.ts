@@ -32,7 +32,13 @@ export class BodyReader {
     const orders = this.#unsent;
     this.#unsent = [];
     clearTimeout(this.#idle);
-    this.#thread ??= this.#begin();
+    try {
+      this.#thread ??= this.#begin();
+    } catch (cause) {
+      // A microtask is nobody's to catch: it would end the process, and everybody's sessions, where a container is out of threads.
+      this.#giveUp(new Error('no thread to read bodies could be had', { cause }));
+      return;
+    }
     this.#thread.ref(); // who waits for a body is not to find the process gone
     this.#thread.postMessage(orders);
   }
