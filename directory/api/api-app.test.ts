@@ -166,7 +166,8 @@ describe('what makes no sense', () => {
 
   it('is a method or a path that there is not', async () => {
     expect(await refusedOf('/units', { method: 'DELETE' })).toMatchObject({ status: 405 });
-    expect(await refusedOf('/nothing')).toMatchObject({ status: 404 });
+    expect(await refusedOf('/nothing')).toMatchObject({ status: 404, detail: 'Không có gì ở địa chỉ này' });
+    expect(await refusedOf('/units/1/nothing', { method: 'POST' })).toMatchObject({ status: 404 });
   });
 });
 

@@ -47,6 +47,8 @@ export function apiApp(deps: ApiDeps): Hono<HttpEnv> {
   app.use('*', bodyLimit({ maxSize: apiLimits.bodyOctetsMax, onError: (context) => problem(context as never, tooLarge) }));
   for (const add of endpoints) add(app, deps);
   addDocument(app);
+  // Where another method would do, the app that this is mounted in answers 405.
+  app.all('*', (context) => problem(context, nothingHere));
   app.onError((error, context) => {
     // The framework's own refusals; their text is not ours to show.
     if (error instanceof HTTPException && error.status === 415) return problem(context, notJson);
@@ -63,4 +65,5 @@ const tooLarge = apiRefusal('too-large', {
   vi: `Nội dung yêu cầu nhiều nhất ${apiLimits.bodyOctetsMax / 1024} KiB`,
   en: `A request has at most ${apiLimits.bodyOctetsMax / 1024} KiB`,
 });
+const nothingHere = apiRefusal('not-found', { vi: 'Không có gì ở địa chỉ này', en: 'There is nothing at this address' });
 const fault = apiRefusal('unavailable', { vi: 'Có lỗi ở phía máy chủ', en: 'Something went wrong on our side' }, { status: 500 });

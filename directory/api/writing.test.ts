@@ -150,7 +150,9 @@ describe('a plan that has become stale', () => {
     expect((await post('/units/plans', renaming('Phòng Thống kê', 'Phòng Kế hoạch'))).status).toBe(201);
     const stale = await post(`/plans/${kept.body.id}/carry-out`, null);
     expect(stale).toMatchObject({ status: 409, body: { detail: expect.stringContaining('Kế hoạch đã cũ') } });
-    expect(stale.body.differences).toContainEqual(expect.objectContaining({ planned: expect.stringContaining('Phòng Kế hoạch'), now: null }));
+    expect(stale.body.differences).toContainEqual(
+      expect.objectContaining({ planned: expect.stringContaining('Phòng Kế hoạch'), now: null }),
+    );
     expect((await post('/plans/999999/remake', null)).status).toBe(404);
     const again = await post(`/plans/${kept.body.id}/remake`, null);
     expect(again.status).toBe(409); // nothing is called that any more
