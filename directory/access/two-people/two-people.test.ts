@@ -179,6 +179,9 @@ describe('a proposal', () => {
     const asker = await operator();
     expect(await propose(opening(asker), '  ')).toMatchObject({ refusal: { kind: 'invalid' } });
     expect(await propose(opening(asker), 'x'.repeat(501))).toMatchObject({ refusal: { kind: 'invalid' } });
+    // Whoever approves reads it at a terminal: it is not to hide there what it is the reason of.
+    for (const hiding of ['a\u001b[2Ab', 'a\nb', 'a\u009bb', 'a\u202eb', 'a\u2028b'])
+      expect(await propose(opening(asker), hiding), JSON.stringify(hiding)).toMatchObject({ refusal: { kind: 'invalid' } });
     const asked = opening(asker);
     expect(await proposed(asked)).toBe(await proposed(asked));
     for (let turn = 1; turn < 20; turn++) await proposed(opening(asker));
