@@ -22,8 +22,8 @@ export async function resetPassword(deps: PermitDeps & { readonly argon2id: Argo
     actorAccountId,
     act: 'password.reset',
     target: { of: 'account', accountId: account.id },
-    request: {},
-    shown: `Đặt lại mật khẩu: ${account.address}`,
+    request: { mustChange },
+    shown: `Đặt lại mật khẩu: ${account.address}${mustChange ? '' : ', không buộc đổi lại'}`,
   });
   if (!permitted.ok) return permitted;
   await recordAct(deps.tx, { actorAccountId, act: 'account.set-password', target: account.address, detail: { ...permitted.value } });
