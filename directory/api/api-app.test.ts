@@ -59,6 +59,7 @@ describe('who is not known', () => {
     expect(api.held.slice(before, before + 3)).toEqual([250, 500, 1000]);
     const reply = await api.ask('/units', { token: operator.token, peer });
     expect(reply.status).toBe(429);
+    expect(reply.headers.get('retry-after')).toBe('900');
     expect((await api.ask('/units', { token: operator.token })).status).toBe(200);
   });
 });

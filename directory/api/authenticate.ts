@@ -1,4 +1,5 @@
 import { createMiddleware } from 'hono/factory';
+import { throttleLimits } from '#directory/access/limits.ts';
 import { proveApiToken } from '#directory/access/prove-api-token.ts';
 import { authorise, type Target } from '#directory/access/roles/authorise.ts';
 import type { AccessAct } from '#directory/access/roles/policy.ts';
@@ -22,7 +23,7 @@ export function authenticated(deps: ApiDeps) {
         { event: apiEvents.tokenRefused, requestId: context.get('requestId'), peer: peer.address, kind },
         apiEvents.tokenRefused,
       );
-      return problem(context, kind === 'unauthenticated' ? wrongToken : bearer.refusal);
+      return problem(context, kind === 'throttled' ? blocked : wrongToken);
     }
     using turn = deps.turns.take(bearer.value.accountId);
     if (turn === null) return problem(context, tooMuch);
@@ -54,6 +55,14 @@ const wrongToken = apiRefusal(
   'unauthenticated',
   { vi: 'Khoá không đúng, đã hết hạn hoặc đã bị thu hồi', en: 'The token is wrong, over or revoked' },
   { headers: { 'www-authenticate': `${realm}, error="invalid_token"` } },
+);
+const blocked = apiRefusal(
+  'throttled',
+  {
+    vi: `Từ mạng này đã có quá nhiều lần xác thực sai, hãy thử lại sau ${throttleLimits.blockMs / 60_000} phút`,
+    en: `Too many wrong sign-ins came from this network, try again in ${throttleLimits.blockMs / 60_000} minutes`,
+  },
+  { headers: { 'retry-after': String(throttleLimits.blockMs / 1000) } },
 );
 const tooMuch = apiRefusal(
   'throttled',

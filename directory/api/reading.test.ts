@@ -1,5 +1,16 @@
+import { z } from '@hono/zod-openapi';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiHouse, openApiHouse } from './api-house.fixture.ts';
+import {
+  accountSchema,
+  pageOf,
+  personInFullSchema,
+  personSchema,
+  planInFullSchema,
+  planSchema,
+  unitHistorySchema,
+  unitSchema,
+} from './schemas.ts';
 
 type Somebody = Awaited<ReturnType<ApiHouse['somebody']>>;
 type Page = { readonly items: readonly Record<string, unknown>[]; readonly next: string | null };
@@ -148,5 +159,29 @@ describe('a single resource', () => {
     await api.directory.set(who.elsewhere.accountId, 'locked');
     expect(await get(path, 'operator', { 'if-none-match': etag })).toMatchObject({ status: 200, body: { state: 'locked' } });
     await api.directory.set(who.elsewhere.accountId, 'active');
+  });
+});
+
+describe('what is given', () => {
+  it('is what the document says, and nothing more', async () => {
+    const rename = { do: 'rename', person: who.elsewhere.address, name: { family: 'Trần', middle: 'Văn', given: 'Ảnh' } };
+    const planId = await api.house.kept(rename, '2099-01-01');
+    await api.house.done({ do: 'suspend', person: who.auditor.address });
+    const given = [
+      ['/units', pageOf(unitSchema.strict())],
+      [`/units/${api.house.units.nv}`, unitHistorySchema.strict()],
+      ['/people', pageOf(personSchema.strict())],
+      [`/people/${who.elsewhere.id}`, personInFullSchema.strict()],
+      [`/people/${who.auditor.id}`, personInFullSchema.strict()],
+      ['/accounts', pageOf(accountSchema.strict())],
+      [`/accounts/${who.staff.accountId}`, accountSchema.strict()],
+      ['/plans', z.object({ items: z.array(planSchema.strict()).min(1) })],
+      [`/plans/${planId}`, planInFullSchema.strict()],
+    ] as const;
+    for (const [path, schema] of given) {
+      const { status, body } = await get(path, 'operator');
+      expect(status, path).toBe(200);
+      expect(schema.safeParse(body).error?.issues ?? [], path).toEqual([]);
+    }
   });
 });
