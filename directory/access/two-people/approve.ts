@@ -1,5 +1,6 @@
 import { recordAct } from '#directory/audit/audit-sql.ts';
 import type { AccountId } from '#kernel/ids.ts';
+import { isPlainText } from '#kernel/plain-text.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
@@ -15,15 +16,12 @@ interface NewProposal {
   readonly reason: string;
 }
 
-// Control characters, line breaks and what turns the direction of writing: approvals are read at terminals, where these show something else.
-const hides = /[\p{Cc}\u2028\u2029\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
-
 /** Puts an act before a second person. Proposing the same again is the same proposal. */
 export async function proposeAct(tx: Tx, { asked, reason }: NewProposal): Promise<Result<{ readonly approvalId: number }>> {
   const why = reason.normalize('NFC').trim();
   if (why === '' || why.length > approvalLimits.reasonCharactersMax)
     return refused(refusal('invalid', `A proposal gives its reason in at most ${approvalLimits.reasonCharactersMax} characters`));
-  if (hides.test(why)) return refused(refusal('invalid', 'A reason is one line of plain text'));
+  if (!isPlainText(why)) return refused(refusal('invalid', 'A reason is one line of plain text'));
   const { actorAccountId, act } = asked;
   await lockHolders(tx, [actorAccountId]); // proposals of one person take turns
   const may = await authorise({ tx }, asked);

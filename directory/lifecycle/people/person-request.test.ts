@@ -17,6 +17,13 @@ describe('a request is refused', () => {
     ['with a kind of post that there is not', { ...appoint, posts: [{ ...post, kind: 'chief' }] }],
     ['with posts without end', { ...appoint, posts: Array.from({ length: 21 }, () => post) }],
     ['with a name without end', { ...appoint, posts: [{ ...post, title: 'a'.repeat(301) }] }],
+    ...['\0', '\u001b[2J', '\u009b', '\u202e', '\u2028', '\ud800'].flatMap((hiding): [string, unknown][] => [
+      [`of a name with ${JSON.stringify(hiding)}`, { ...appoint, person: { name: { given: `La${hiding}n` } } }],
+      [`of a family name with ${JSON.stringify(hiding)}`, { ...appoint, person: { name: { family: `M${hiding}a`, given: 'Lan' } } }],
+      [`of a title with ${JSON.stringify(hiding)}`, { ...appoint, posts: [{ ...post, title: `Phó${hiding} phòng` }] }],
+      [`for a reason with ${JSON.stringify(hiding)}`, { ...appoint, reason: `QĐ${hiding}12` }],
+      [`of somebody called ${JSON.stringify(hiding)}`, { do: 'suspend', person: `a${hiding}b` }],
+    ]),
     ['to keep a mailbox for no day', { do: 'leave', person: 'a@b.vn', keptDays: 0 }],
     ['to keep a mailbox for a century', { do: 'leave', person: 'a@b.vn', keptDays: 36_500 }],
   ])('%s', (_what, request) => expect(personRequestSchema.safeParse(request).success).toBe(false));
@@ -30,6 +37,10 @@ describe('a request', () => {
       ...{ ifHeaded: 'refuse', addresses: 'keep', oldAddresses: 'forever', clashes: 'best', main: false, join: [] },
     });
     expect(personRequestSchema.parse({ do: 'leave', person: 'a@b.vn' })).toMatchObject({ keptDays: 90 });
+  });
+
+  it('may have been written on several lines', () => {
+    expect(personRequestSchema.parse({ ...appoint, reason: 'QĐ 12\r\n ngày 1/7 ' })).toMatchObject({ reason: 'QĐ 12 ngày 1/7' });
   });
 
   it('reads the same once it was read and its people were pinned', () => {

@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { nameCharactersMax } from '#directory/naming/limits.ts';
 import { nameOrders } from '#directory/naming/person-name.ts';
 import { capacities, postKinds } from '#directory/org/tables.ts';
+import { isPlainText } from '#kernel/plain-text.ts';
 import { keptDaysDefault, keptDaysMax, postsAtOnceMax } from '../limits.ts';
 
-const text = (what: string) => z.string().trim().min(1, what).max(nameCharactersMax);
-const nfc = (what: string) => text(what).transform((value) => value.normalize('NFC').replace(/\s+/gu, ' '));
+const plain = 'một dòng chữ thường / one line of plain text';
+const text = (what: string) => z.string().trim().min(1, what).max(nameCharactersMax).refine(isPlainText, plain);
+const oneLine = z.string().transform((value) => value.normalize('NFC').replace(/[^\S\u2028\u2029]+/gu, ' '));
+const nfc = (what: string) => oneLine.pipe(text(what));
 const day = z.iso.date('một ngày như 2025-07-01 / a date as 2025-07-01');
 
 // How a unit is named: units/find-unit.ts. How a person is: known-person-sql.ts.
@@ -13,8 +16,8 @@ const unit = text('tên đơn vị / the name of a unit');
 const person = text('địa chỉ, họ tên hay #số / an address, a name or #number');
 
 const personName = z.strictObject({
-  family: z.string().max(nameCharactersMax).default(''),
-  middle: z.string().max(nameCharactersMax).default(''),
+  family: z.string().max(nameCharactersMax).refine(isPlainText, plain).default(''),
+  middle: z.string().max(nameCharactersMax).refine(isPlainText, plain).default(''),
   given: text('tên / a given name'),
   order: z.enum(nameOrders).default('family-first'),
 });

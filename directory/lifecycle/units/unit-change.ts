@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { nameCharactersMax } from '#directory/naming/limits.ts';
 import { unitKinds } from '#directory/naming/unit-kind.ts';
 import { unitCodeShape } from '#directory/naming/unit-mailbox-name.ts';
+import { isPlainText } from '#kernel/plain-text.ts';
 import { unitChangesMax } from '../limits.ts';
 
 // How a unit is named in a request: see find-unit.ts.
@@ -9,6 +11,8 @@ const name = z
   .string()
   .trim()
   .min(1, 'tên gọi / a name')
+  .max(nameCharactersMax)
+  .refine(isPlainText, 'một dòng chữ thường / one line of plain text')
   .transform((text) => text.normalize('NFC'));
 const code = z.string().regex(unitCodeShape, 'chữ a-z và số / letters a-z and digits with single . - _ between');
 const domain = z
