@@ -3,11 +3,15 @@ import { refusal } from '#kernel/refusal.ts';
 import type { AclTarget } from './acl-sql.ts';
 import { heldUntil } from './held-until-sql.ts';
 import type { Source } from './query-rows.ts';
-import { allRights, type Right, type Rights } from './rights.ts';
+import { allRights, noRights, type Right, type Rights } from './rights.ts';
 import type { Permission } from './roles/decide.ts';
 
-/** Which rights somebody who may delegate a mailbox can give: its owner and its unit's head all of them, a delegate those they hold. */
-export function delegable({ by }: Permission, held: Rights): Rights {
+/**
+ * Which rights somebody who may delegate a mailbox can give: its owner and its unit's head all of them, a delegate those they hold. A head
+ * has them by the appointment: what they gave themselves by name would outlast it.
+ */
+export function delegable({ by }: Permission, held: Rights, isToOneself: boolean): Rights {
+  if (by === 'unit-head' && isToOneself) return noRights;
   return by === 'delegation' ? held : allRights;
 }
 

@@ -155,6 +155,23 @@ describe('a mailbox is opened', () => {
     expect((await give(delegate, unit, third, { validTo: inAMonth })).ok).toBe(true);
   });
 
+  it('by a head to others, not to themselves: they would have it after their time', async () => {
+    const { unit, head } = await unitWithHead();
+    const mailboxId = (await directory.mailbox(unit.id, 'INBOX')) as MailboxId;
+    expect(await give(head, unit, head, { validTo: null, reason: null })).toMatchObject({ ok: false, refusal: { kind: 'forbidden' } });
+    const set = await attemptInTransaction(test.database, (tx) =>
+      changeAcl(tx, {
+        ...{ actor: head, target: { accountId: unit.id, mailboxId }, mailboxName: 'INBOX', identifier: head.address },
+        ...{ operation: 'set', letters: 'lrs' },
+      }),
+    );
+    expect(set).toMatchObject({ ok: false, refusal: { kind: 'forbidden' } });
+    const { rows } = await sql`SELECT FROM access_grant WHERE principal_kind = 'person' AND principal_id = ${head.personId}`.execute(
+      test.database.kysely,
+    );
+    expect(rows).toEqual([]);
+  });
+
   it('by SETACL, which knows no days, for as long as the delegate has it', async () => {
     const { unit, head } = await unitWithHead();
     const [delegate, third, fourth] = [await person(), await person(), await person()];

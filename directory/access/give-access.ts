@@ -88,14 +88,14 @@ async function mayGive(deps: PermitDeps, input: AccessToGive, rights: readonly R
 async function mayDelegate(
   tx: Tx,
   actorAccountId: AccountId,
-  { account: { id: accountId }, validTo }: AccessToGive,
+  { account: { id: accountId }, to, validTo }: AccessToGive,
   rights: readonly Right[],
 ): Promise<Result<Permit> | null> {
   const may = await authorise({ tx }, { actorAccountId, act: 'delegation.manage', target: { of: 'account', accountId } });
   if (!may.ok) return null;
   const personId = (await findActor({ tx }, actorAccountId))?.personId;
   const held = personId == null ? noRights : await effectiveRights({ tx }, { personId, targetAccountId: accountId });
-  const mayPass = delegable(may.value, held);
+  const mayPass = delegable(may.value, held, personId === to.personId);
   if (personId == null || !rights.every((right) => mayPass.has(right))) return refused(moreThanOwn);
   const until = await delegableUntil({ tx }, may.value, { personId, target: { accountId, mailboxId: null }, rights });
   return until !== null && (validTo === null || validTo > until) ? refused(longerThanOwn) : may;

@@ -81,7 +81,7 @@ export async function changeAcl(tx: Tx, change: AclChange): Promise<Result<void>
   const standing = (await standingGrants({ tx }, target)).filter(
     ({ principalKind, principalId }) => principalKind === 'person' && principalId === personId.value,
   );
-  const mayGive = delegable(may.value, held);
+  const mayGive = delegable(may.value, held, personId.value === actor.personId);
   const until = await delegableUntil({ tx }, may.value, { personId: actor.personId, target, rights: [...wanted.value] });
   return replaceGrants(tx, change, {
     personId: personId.value,
