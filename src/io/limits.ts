@@ -8,6 +8,8 @@ export const databaseLimits = {
   idleInTransactionMsMax: 60_000,
   /** What one read from PostgreSQL takes at most, and each connection holds: as much as the kernel has ready. */
   readOctets: 65_536,
+  /** Beyond, what a long message took is given back: the changes of a hundred thousand messages come in one of some megabytes. */
+  readKeptOctets: 1024 * 1024,
   /** Statements of questions that many ask, at once in a process; and questions in one. Under load each holds some twenty. */
   askedTogether: { lanes: 2, jobsMax: 100 },
   /**

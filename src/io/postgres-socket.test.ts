@@ -55,7 +55,8 @@ describe('what PostgreSQL sends', () => {
   it('may be longer than what one read takes, and be followed by anything', async () => {
     const { theirs, pieces } = await handedOn();
     const large = Buffer.alloc(databaseLimits.readOctets * 3 + 17, 'công văn ');
-    const sent = [message('d', 'a'), message('d', large), message('d', 'b'), message('d', large.subarray(5)), message('Z', 'I')];
+    const huge = Buffer.alloc(databaseLimits.readKeptOctets * 2 + 3, 'thư ');
+    const sent = ['a', large, 'b', large.subarray(5), huge, 'c', huge.subarray(1), large].map((one) => message('d', one));
     for (const one of sent) theirs.write(one);
     await expect.poll(() => Buffer.concat(pieces).length).toBe(Buffer.concat(sent).length);
     expect(Buffer.concat(pieces).equals(Buffer.concat(sent))).toBe(true);

@@ -32,6 +32,8 @@ export class PostgresSocket extends TickSocket {
     if (whole > 0) this.emit('data', this.#memory.subarray(0, whole));
     this.#memory.copyWithin(0, whole, this.#filled);
     this.#filled -= whole;
+    if (this.#filled === 0 && this.#memory.length > databaseLimits.readKeptOctets)
+      this.#memory = Buffer.allocUnsafeSlow(databaseLimits.readOctets);
   }
 
   /** Octets of the messages that are there to their end; makes room for the one that is not. */
