@@ -1,13 +1,11 @@
 import { STATUS_CODES } from 'node:http';
-import type { InBoth } from '#directory/access/roles/role.ts';
 import { statusOf } from '#io/http/refusal-reply.ts';
-import { type Refusal, type RefusalKind, refusal } from '#kernel/refusal.ts';
+import { type InBoth, type Refusal, type RefusalKind, refusalInBoth } from '#kernel/refusal.ts';
 import type { ApiContext } from './api-env.ts';
 import { apiLimits } from './limits.ts';
 
-/** A refusal as the API says it: perhaps in both languages, with a status of its own, and with more for programs. */
+/** A refusal as the API says it: perhaps with a status of its own, and with more for programs. */
 export interface ApiRefusal extends Refusal {
-  readonly inBoth?: InBoth;
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** What is wrong, one by one. `at` is a JSON pointer into the body, or the name of a parameter. */
@@ -39,8 +37,8 @@ const titles = {
   unavailable: { vi: 'Tạm thời chưa phục vụ được', en: 'Not possible at the moment' },
 } as const satisfies Record<RefusalKind, InBoth>;
 
-export function apiRefusal(kind: RefusalKind, inBoth: InBoth, more: Omit<ApiRefusal, keyof Refusal | 'inBoth'> = {}): ApiRefusal {
-  return { ...refusal(kind, inBoth.en), inBoth, ...more };
+export function apiRefusal(kind: RefusalKind, inBoth: InBoth, more: Omit<ApiRefusal, keyof Refusal> = {}): ApiRefusal {
+  return { ...refusalInBoth(kind, inBoth), ...more };
 }
 
 export const noSuchPlan = apiRefusal('not-found', { vi: 'Không có kế hoạch này', en: 'There is no such plan' });

@@ -9,7 +9,7 @@ import type { ApiRefusal } from './problem.ts';
 /** Why a plan is not made or carried out; where nothing lacks but a second person, it is put before one first, as at the command line. */
 export async function refusedPlan(
   { database }: Pick<ApiDeps, 'database'>,
-  refused: PlanRefusal & Pick<ApiRefusal, 'inBoth'>,
+  refused: PlanRefusal,
   by: { readonly accountId: AccountId; readonly reason: string },
 ): Promise<ApiRefusal> {
   const proposal = proposalIn(refused);

@@ -1,8 +1,8 @@
 import type { PlanId } from '#kernel/ids.ts';
-import { refusal } from '#kernel/refusal.ts';
+import { refusalText } from '#kernel/refusal.ts';
 import { refused } from '#kernel/result.ts';
 import { type CarryOutDeps, carryOutPlan } from './carry-out-plan.ts';
-import type { PlanRefusal } from './plan.ts';
+import { type PlanRefusal, planRefusal } from './plan.ts';
 import { duePlans, noteRefusal } from './plan-sql.ts';
 
 export interface DuePlansReport {
@@ -23,11 +23,16 @@ export async function carryOutDuePlans(deps: CarryOutDeps, { today, onFault }: D
   for (const planId of await duePlans(deps.database, today)) {
     const done = await carryOutPlan(deps, { planId, actorAccountId: null, today }).catch((fault: unknown) => {
       onFault(planId, fault);
-      return refused(refusal('unavailable', 'Carrying out the plan failed; the log says why'));
+      return refused(
+        planRefusal('unavailable', {
+          vi: 'Thực hiện kế hoạch không thành; xem nhật ký hệ thống',
+          en: 'Carrying out the plan failed; the log says why',
+        }),
+      );
     });
     if (done.ok) carriedOut.push(planId);
     // Another process may have settled it, or told of its refusal, between the two statements.
-    else if (await noteRefusal(deps.database, planId, done.refusal.message, today)) turnedDown.push({ planId, refusal: done.refusal });
+    else if (await noteRefusal(deps.database, planId, refusalText(done.refusal), today)) turnedDown.push({ planId, refusal: done.refusal });
   }
   return { carriedOut, refused: turnedDown };
 }

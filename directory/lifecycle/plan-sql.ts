@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import type { DirectoryTables, PlanState } from '#directory/org/tables.ts';
 import { type Database, tablesIn, tablesOf } from '#io/database.ts';
 import type { AccountId, PlanId } from '#kernel/ids.ts';
+import type { InBoth } from '#kernel/refusal.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { listedPlansMax } from './limits.ts';
-import type { Facts, InBoth } from './plan.ts';
+import type { Facts } from './plan.ts';
 
 /** What is kept of a plan beside its row. */
 export interface PlanBody {

@@ -2,15 +2,9 @@ import type { AskedAct } from '#directory/access/two-people/permit.ts';
 import type { ActOrigin } from '#directory/audit/act.ts';
 import type { CreateMailboxes, SendNotices } from '#directory/org/mail-port.ts';
 import type { AccountId, PlanId } from '#kernel/ids.ts';
-import { type Refusal, type RefusalKind, refusal } from '#kernel/refusal.ts';
+import { type InBoth, type Refusal, type RefusalKind, refusalInBoth } from '#kernel/refusal.ts';
 import type { Result } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
-
-/** A sentence for people, in both languages. */
-export interface InBoth {
-  readonly vi: string;
-  readonly en: string;
-}
 
 /** What stands in the way: a plan with any is shown, and neither kept nor carried out. */
 export interface PlanProblem extends InBoth {
@@ -74,8 +68,6 @@ export interface PlanDeps {
 
 /** Why a plan is not kept or not carried out. */
 export interface PlanRefusal extends Refusal {
-  /** For people; what only programs hear of has none. */
-  readonly inBoth?: InBoth;
   readonly problems?: readonly PlanProblem[];
   readonly differences?: readonly FactDifference[];
 }
@@ -88,5 +80,5 @@ export interface FactDifference {
 }
 
 export function planRefusal(kind: RefusalKind, inBoth: InBoth, found: Pick<PlanRefusal, 'problems' | 'differences'> = {}): PlanRefusal {
-  return { ...refusal(kind, inBoth.en), inBoth, ...found };
+  return { ...refusalInBoth(kind, inBoth), ...found };
 }

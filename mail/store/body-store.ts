@@ -106,7 +106,20 @@ export class BodyStore {
    * Small messages whole, prefix and body, in the order asked; null where the body is not inline. One statement, into one stretch of memory,
    * brings those that are not cached: a buffer for each of many small bodies costs more than reading it.
    */
-  async readWhole(places: readonly MessagePlace[]): Promise<(Buffer | null)[]> {
+  readWhole(places: readonly MessagePlace[]): Promise<(Buffer | null)[]> {
+    // Whoever reads many reads them from one end to the other; a client that looks at parts of one message comes back to it.
+    return this.#readWhole(places, places.length <= storeLimits.bodiesCachedAtOnceMax);
+  }
+
+  /** Has small bodies in memory that will be read piece by piece. */
+  async cacheInline(places: readonly BodyPlace[]): Promise<void> {
+    await this.#readWhole(
+      places.map((place) => ({ ...place, prefix: nothing })),
+      true,
+    );
+  }
+
+  async #readWhole(places: readonly MessagePlace[], isKept: boolean): Promise<(Buffer | null)[]> {
     const missing = new Map<BodyId, MessagePlace[]>();
     const wholes = new Map<MessagePlace, Buffer>();
     for (const place of places) {
@@ -115,16 +128,18 @@ export class BodyStore {
       if (cached) wholes.set(place, Buffer.concat([place.prefix, cached]));
       else missing.set(place.id, [...(missing.get(place.id) ?? []), place]);
     }
-    if (missing.size > 0) await this.#takeInline(missing, wholes);
+    if (missing.size > 0) await this.#takeInline(missing, wholes, isKept);
     return places.map((place) => wholes.get(place) ?? absent(place));
   }
 
-  async #takeInline(missing: ReadonlyMap<BodyId, readonly MessagePlace[]>, wholes: Map<MessagePlace, Buffer>): Promise<void> {
+  async #takeInline(
+    missing: ReadonlyMap<BodyId, readonly MessagePlace[]>,
+    wholes: Map<MessagePlace, Buffer>,
+    isKept: boolean,
+  ): Promise<void> {
     let octetsLeft = 0;
     for (const { prefix, size_octets } of [...missing.values()].flat()) octetsLeft += prefix.length + size_octets;
     let room = Buffer.allocUnsafeSlow(octetsLeft);
-    // Whoever reads many reads them from one end to the other; a client that looks at parts of one message comes back to it.
-    const isKept = missing.size <= storeLimits.bodiesCachedAtOnceMax;
     await takeInlineOctets(this.#database, [...missing.keys()], (id, octets) => {
       for (const place of missing.get(id)!) {
         const whole = room.subarray(0, place.prefix.length + place.size_octets);
@@ -135,12 +150,6 @@ export class BodyStore {
         if (isKept) this.#cache.set(id, Buffer.from(whole.subarray(place.prefix.length)));
       }
     });
-  }
-
-  /** Has small bodies in memory that will be read piece by piece. */
-  async cacheInline(places: readonly BodyPlace[]): Promise<void> {
-    const whole = await this.readWhole(places.map((place) => ({ ...place, prefix: nothing })));
-    for (const [at, octets] of whole.entries()) if (octets !== null) this.#cache.set(places[at]!.id, Buffer.from(octets));
   }
 
   async #readFrames(place: BodyPlace, start: number, end: number, before: Buffer): Promise<Buffer> {

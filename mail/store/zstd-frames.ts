@@ -16,8 +16,8 @@ export async function compressWhole(octets: Buffer): Promise<Buffer | null> {
 }
 
 /**
- * Decompresses one frame that must come to at most `octetsMax`, on the spot: 60 µs for 10 KB, 0.2 to 0.4 ms for a whole frame. Handing it to
- * another thread keeps this one busy for longer than that, and both cores of a small machine. Who does many gives way in between.
+ * Decompresses one frame that must come to at most `octetsMax`, on the spot: 60 µs for 10 KB, 0.2 to 0.4 ms for a whole frame. On the event
+ * loop that is for inline bodies, of which a read brings a megabyte at a time; frames are the work of the thread that reads them.
  */
 export function decompress(packed: Buffer, octetsMax: number): Buffer {
   // Room for the whole and a little more: one piece, where pieces of 16 KB would be put together.

@@ -4,7 +4,7 @@ import { proposeAct } from '#directory/access/two-people/approve.ts';
 import { type PermitDeps, proposalIn } from '#directory/access/two-people/permit.ts';
 import { attemptInTransaction } from '#io/database.ts';
 import type { AccountId } from '#kernel/ids.ts';
-import type { Refusal } from '#kernel/refusal.ts';
+import { type Refusal, refusalText } from '#kernel/refusal.ts';
 import type { Result } from '#kernel/result.ts';
 import type { OpenedForCommand } from '#wiring/open-for-command.ts';
 import { provePerson } from '#wiring/prove-person.ts';
@@ -74,9 +74,4 @@ export async function refuseAct({ opened, actorAccountId, reason }: Omit<Acting,
     `${refusalText(refusal)}.\n  Đã ghi đề nghị ${number}: người thứ hai chạy "congthu approval approve ${number} --by <địa chỉ>", sau đó chạy lại đúng lệnh này.` +
       `\n  Proposal ${number} is noted: a second person runs "congthu approval approve ${number} --by <address>"; then give this very command again.`,
   );
-}
-
-/** In both languages where the refusal has both. */
-export function refusalText(refusal: Refusal & { readonly inBoth?: { readonly vi: string; readonly en: string } }): string {
-  return refusal.inBoth === undefined ? refusal.message : `${refusal.inBoth.vi} / ${refusal.inBoth.en}`;
 }

@@ -2,8 +2,9 @@ import type { Command } from 'commander';
 import { type ListedApproval, listApprovals } from '#directory/access/two-people/approval-sql.ts';
 import { approveAct } from '#directory/access/two-people/approve.ts';
 import { attemptInTransaction } from '#io/database.ts';
+import { refusalText } from '#kernel/refusal.ts';
 import { openForCommand } from '#wiring/open-for-command.ts';
-import { actingPerson, refusalText } from './acting.ts';
+import { actingPerson } from './acting.ts';
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf, wholeNumber, withCommonOptions } from './common-options.ts';
 

@@ -7,11 +7,11 @@ import { linesOf } from '#directory/audit/record-line.ts';
 import { type VerifyingKey, verifyingKey } from '#directory/audit/signing-key.ts';
 import { verifyFile } from '#directory/audit/verify-file.ts';
 import { readWitness } from '#directory/audit/witness.ts';
+import { textInBoth } from '#kernel/refusal.ts';
 import { loadAuditKey } from '#wiring/audit-key.ts';
 import { openForCommand } from '#wiring/open-for-command.ts';
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf } from './common-options.ts';
-import { inBoth } from './plan-text.ts';
 
 type VerifyOptions = CommonOptions & {
   readonly file?: string;
@@ -25,7 +25,7 @@ export async function verify(options: VerifyOptions): Promise<void> {
   const verdict = options.file === undefined ? await verifyDatabase(options) : await verifyExported(options.file, options);
   console.log(options.json === true ? JSON.stringify(verdict) : verdictText(verdict));
   const [first] = verdict.findings;
-  if (first !== undefined) throw new Error(inBoth(findingText(first)));
+  if (first !== undefined) throw new Error(textInBoth(findingText(first)));
 }
 
 async function verifyDatabase(options: VerifyOptions): Promise<Verdict> {
@@ -80,7 +80,7 @@ function verdictText({ findings, found, seals, entries, waiting, prunedMonths, r
   return [
     ...facts,
     `Sai / broken: ${found}`,
-    ...findings.map((finding) => `  ! ${inBoth(findingText(finding))}`),
+    ...findings.map((finding) => `  ! ${textInBoth(findingText(finding))}`),
     ...(more > 0 ? [`  … và ${more} điều nữa / and ${more} more`] : []),
   ].join('\n');
 }

@@ -3,6 +3,7 @@ import { actorOf, originOf, sentenceOf } from '#directory/audit/describe-entry.t
 import type { AuditEntry } from '#directory/audit/entry.ts';
 import { timeInVietnam } from '#directory/audit/entry-csv.ts';
 import { searchEntries } from '#directory/audit/search-sql.ts';
+import { textInBoth } from '#kernel/refusal.ts';
 import { loadAuditKey } from '#wiring/audit-key.ts';
 import { prepareDataDir } from '#wiring/data-dir.ts';
 import { openForCommand } from '#wiring/open-for-command.ts';
@@ -12,7 +13,6 @@ import { verify } from './audit-verify.ts';
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf, wholeNumber, withCommonOptions } from './common-options.ts';
 import { commandLimits } from './limits.ts';
-import { inBoth } from './plan-text.ts';
 
 export function addAudit(program: Command): void {
   const audit = program.command('audit').description('nhật ký kiểm toán / the audit: who did what');
@@ -65,7 +65,7 @@ export function entryText(entry: AuditEntry): string {
     ...(after === undefined ? {} : { after }),
   };
   const more = Object.keys(facts).length === 0 ? [] : [`    ${JSON.stringify(facts)}`];
-  return [`${timeInVietnam(at)}  ${who}`, `    ${inBoth(sentenceOf(entry))}`, ...more].join('\n');
+  return [`${timeInVietnam(at)}  ${who}`, `    ${textInBoth(sentenceOf(entry))}`, ...more].join('\n');
 }
 
 async function printKey(options: CommonOptions): Promise<void> {

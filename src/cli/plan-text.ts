@@ -1,6 +1,7 @@
 import type { PersonNotes } from '#directory/lifecycle/people/person-deeds.ts';
-import type { FactDifference, InBoth, PlanProblem } from '#directory/lifecycle/plan.ts';
+import type { FactDifference, PlanProblem } from '#directory/lifecycle/plan.ts';
 import type { UnitDeeds, UnitNotes } from '#directory/lifecycle/units/unit-deeds.ts';
+import { type InBoth, textInBoth } from '#kernel/refusal.ts';
 import { commandLimits } from './limits.ts';
 import { personLists } from './person-plan-lists.ts';
 import { unitLists } from './unit-plan-lists.ts';
@@ -13,8 +14,6 @@ interface ShownPlan {
   readonly notes: unknown;
 }
 
-export const inBoth = ({ vi, en }: InBoth) => (vi === en ? vi : `${vi} / ${en}`);
-
 /** What a plan comes to and all that it does, Vietnamese first. Long lists are cut unless they are wanted in full. */
 export function planText(
   { kind, title, summary, deeds, notes }: ShownPlan,
@@ -23,7 +22,7 @@ export function planText(
   const all = kind === 'person' ? personLists(notes as PersonNotes) : unitLists(deeds as UnitDeeds, notes as UnitNotes);
   const lists = all.filter(({ lines }) => lines.length > 0);
   return [
-    inBoth(title),
+    textInBoth(title),
     `Có hiệu lực / takes effect: ${effectiveOn}`,
     '',
     ...summary.map((line) => `  • ${line.vi}\n    ${line.en}`),

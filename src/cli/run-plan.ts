@@ -5,11 +5,12 @@ import type { MadePlan, PlanKind, PlanRefusal } from '#directory/lifecycle/plan.
 import type { SendNotices } from '#directory/org/mail-port.ts';
 import type { Database } from '#io/database.ts';
 import { systemClock } from '#kernel/clock.ts';
+import { refusalText } from '#kernel/refusal.ts';
 import { vietnamDate } from '#kernel/vietnam-time.ts';
 import { type OpenedForCommand, openForCommand } from '#wiring/open-for-command.ts';
 import { planDeps } from '#wiring/plan-deps.ts';
 import { planNotices } from '#wiring/plan-notices.ts';
-import { type ActingOptions, actingPerson, refusalText, refuseAct } from './acting.ts';
+import { type ActingOptions, actingPerson, refuseAct } from './acting.ts';
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf } from './common-options.ts';
 import { differencesText, planText, problemsText } from './plan-text.ts';

@@ -20,14 +20,37 @@ export const refusalKinds = [
 
 export type RefusalKind = (typeof refusalKinds)[number];
 
+/** A sentence for people, in both languages. */
+export interface InBoth {
+  readonly vi: string;
+  readonly en: string;
+}
+
 export interface Refusal {
   readonly kind: RefusalKind;
   /** One sentence for the outside, in English, without secrets, ASCII (it goes into protocol replies). */
   readonly message: string;
+  /** `message` in both languages, where people read it; what only programs hear of has none. */
+  readonly inBoth?: InBoth;
   /** More for our log only; never sent out. */
   readonly detail?: string;
 }
 
 export function refusal(kind: RefusalKind, message: string, detail?: string): Refusal {
   return detail === undefined ? { kind, message } : { kind, message, detail };
+}
+
+/** A refusal that people read. */
+export function refusalInBoth(kind: RefusalKind, inBoth: InBoth, detail?: string): Refusal & { readonly inBoth: InBoth } {
+  return { ...refusal(kind, inBoth.en, detail), inBoth };
+}
+
+/** One after the other, once where they are the same: for terminals, and for what is kept. */
+export function textInBoth({ vi, en }: InBoth): string {
+  return vi === en ? vi : `${vi} / ${en}`;
+}
+
+/** In both languages where the refusal has both. */
+export function refusalText({ message, inBoth }: Refusal): string {
+  return inBoth === undefined ? message : textInBoth(inBoth);
 }

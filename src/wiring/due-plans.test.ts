@@ -47,7 +47,7 @@ describe('plans whose day has come', () => {
     const [first, second] = await Promise.all([fresh, stale].map((id) => findPlan(test.database, id)));
     expect(first?.state).toBe('carried-out');
     expect(second?.state).toBe('planned');
-    expect(second?.refusedBecause).toMatch(/stale/);
+    expect(second?.refusedBecause).toMatch(/^Kế hoạch đã cũ.* \/ The plan is stale/);
     expect(logged.filter(({ event }) => event !== 'jobs.plan-carried-out' && event !== 'jobs.plan-refused')).toEqual([]);
     expect(logged).toContainEqual({ event: 'jobs.plan-carried-out', planId: fresh });
     expect(logged).toContainEqual(

@@ -1,8 +1,8 @@
-import { type Refusal, refusal } from '#kernel/refusal.ts';
+import { type InBoth, type Refusal, refusalInBoth } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Right, Rights } from '../rights.ts';
 import { type AccessAct, coversTarget, type MailboxAct, neverOnOneself, policy, type Reach } from './policy.ts';
-import { type InBoth, type Role, roleNames, roles } from './role.ts';
+import { type Role, roleNames, roles } from './role.ts';
 import type { Actor, ActorFacts, HeldRole, PlacedRole, TargetFacts } from './standing.ts';
 
 /** What allowed an act: for the audit. */
@@ -10,8 +10,8 @@ export interface Permission {
   readonly by: Role | 'console' | 'delegation';
 }
 
+/** Always in both languages. */
 export interface AccessRefusal extends Refusal {
-  /** `message` in both languages. */
   readonly inBoth: InBoth;
 }
 
@@ -115,7 +115,7 @@ function needed(act: AccessAct): InBoth {
 
 /** A refusal that says itself in both languages. */
 export function accessRefusal(inBoth: InBoth, detail: string): AccessRefusal {
-  return { ...refusal('forbidden', inBoth.en, detail), inBoth };
+  return refusalInBoth('forbidden', inBoth, detail);
 }
 
 function shown({ accountId, places, roles: held }: TargetFacts): string {

@@ -1,5 +1,6 @@
+import type { InBoth } from '#kernel/refusal.ts';
 import type { Right } from '../rights.ts';
-import type { InBoth, Role } from './role.ts';
+import type { Role } from './role.ts';
 
 /**
  * How far a role reaches: everything; the unit it was given for and what stands below; the unit that is headed, or its mailbox alone and not

@@ -1,3 +1,5 @@
+import type { InBoth } from '#kernel/refusal.ts';
+
 /** Given to an account by somebody, from a day to a day. */
 export const givenRoles = ['operator', 'unit-administrator', 'auditor'] as const;
 export type GivenRole = (typeof givenRoles)[number];
@@ -6,12 +8,7 @@ export type GivenRole = (typeof givenRoles)[number];
 export const roles = [...givenRoles, 'unit-head', 'staff'] as const;
 export type Role = (typeof roles)[number];
 
-/** For people, in both languages; `en` is ASCII, since refusals go into protocol replies. */
-export interface InBoth {
-  readonly vi: string;
-  readonly en: string;
-}
-
+/** `en` is ASCII, since refusals go into protocol replies. */
 export const roleNames: Readonly<Record<Role, InBoth>> = {
   operator: { vi: 'quản trị hệ thống', en: 'operator' },
   'unit-administrator': { vi: 'quản trị đơn vị', en: 'unit administrator' },

@@ -1,5 +1,5 @@
 import type { Capacity } from '#directory/org/tables.ts';
-import type { InBoth } from '../plan.ts';
+import type { InBoth } from '#kernel/refusal.ts';
 
 /** Quyền Giám đốc, Phụ trách Phòng…: how a post is called that somebody does not hold in full. */
 export function capacityText(capacity: Capacity, title: string): InBoth {

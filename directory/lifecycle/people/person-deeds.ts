@@ -1,7 +1,7 @@
 import type { PersonName } from '#directory/naming/person-name.ts';
 import type { Capacity, PostKind } from '#directory/org/tables.ts';
 import type { AccountId, AppointmentId, PersonId, PostId, UnitId } from '#kernel/ids.ts';
-import type { InBoth } from '../plan.ts';
+import type { InBoth } from '#kernel/refusal.ts';
 import type { Clash } from '../units/address-desk.ts';
 import type { MailAddress } from '../units/org-state.ts';
 import type { PersonEvent } from './person-request.ts';

@@ -1,5 +1,6 @@
 import type { AccountId } from '#kernel/ids.ts';
-import type { InBoth, PlanProblem } from '../plan.ts';
+import type { InBoth } from '#kernel/refusal.ts';
+import type { PlanProblem } from '../plan.ts';
 import type { Clash } from '../units/address-desk.ts';
 import { type DraftedUnits, type DraftUnit, draftUnits } from '../units/draft.ts';
 import { findUnit, isProblem } from '../units/find-unit.ts';

@@ -1,5 +1,6 @@
 import { displayName } from '#directory/naming/person-name.ts';
-import type { Facts, InBoth, PlanProblem } from '../plan.ts';
+import type { InBoth } from '#kernel/refusal.ts';
+import type { Facts, PlanProblem } from '../plan.ts';
 import { addressText } from '../units/org-state.ts';
 import { appoint } from './appoint.ts';
 import { factsOf } from './facts-of-person.ts';

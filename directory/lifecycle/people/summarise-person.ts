@@ -1,5 +1,5 @@
 import { displayName } from '#directory/naming/person-name.ts';
-import type { InBoth } from '../plan.ts';
+import type { InBoth } from '#kernel/refusal.ts';
 import { addressText } from '../units/org-state.ts';
 import { capacityText } from './capacity-text.ts';
 import type { PersonDeeds, PersonNotes } from './person-deeds.ts';

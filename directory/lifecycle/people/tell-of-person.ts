@@ -1,6 +1,7 @@
 import type { Notice } from '#directory/org/mail-port.ts';
 import type { PersonId } from '#kernel/ids.ts';
-import type { InBoth, PlanDeps } from '../plan.ts';
+import type { InBoth } from '#kernel/refusal.ts';
+import type { PlanDeps } from '../plan.ts';
 import { lockAccounts, type NoticeAccount, readNoticeAccounts } from './notice-account-sql.ts';
 import type { PersonPlan } from './plan-person.ts';
 import { outerLines, ownLines } from './summarise-person.ts';

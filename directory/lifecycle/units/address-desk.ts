@@ -1,7 +1,8 @@
 import { closest } from '#directory/naming/closest.ts';
 import { checkLocalPart } from '#directory/naming/local-part.ts';
 import type { AccountId } from '#kernel/ids.ts';
-import type { InBoth, PlanProblem } from '../plan.ts';
+import type { InBoth } from '#kernel/refusal.ts';
+import type { PlanProblem } from '../plan.ts';
 import { addressText, type MailAddress } from './org-state.ts';
 
 export interface Named {

@@ -1,6 +1,6 @@
 import { closest } from '#directory/naming/closest.ts';
 import { type OrganisationIdentifier, readIdentifier } from '#directory/org/organisation-identifier.ts';
-import type { InBoth } from '../plan.ts';
+import type { InBoth } from '#kernel/refusal.ts';
 import { childrenOf, type Draft, type DraftUnit } from './draft.ts';
 import { endUnit } from './end-unit.ts';
 import { findUnit, isProblem } from './find-unit.ts';

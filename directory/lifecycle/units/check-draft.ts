@@ -1,5 +1,5 @@
 import { unitDepthMax } from '#directory/naming/limits.ts';
-import type { InBoth } from '../plan.ts';
+import type { InBoth } from '#kernel/refusal.ts';
 import { childrenOf, type Draft, type DraftUnit, hasChanged, heirOf, profileOf, type UnitKey } from './draft.ts';
 import type { StatePost } from './org-state.ts';
 

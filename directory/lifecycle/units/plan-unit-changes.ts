@@ -1,6 +1,7 @@
 import { displayName } from '#directory/naming/person-name.ts';
 import type { AccountId } from '#kernel/ids.ts';
-import type { Facts, InBoth, PlanProblem } from '../plan.ts';
+import type { InBoth } from '#kernel/refusal.ts';
+import type { Facts, PlanProblem } from '../plan.ts';
 import { AddressDesk, type DeskBooks } from './address-desk.ts';
 import { addressPeople } from './address-people.ts';
 import { type NewAddress, UnitAddresses } from './address-unit.ts';

@@ -1,4 +1,4 @@
-import type { InBoth } from '../plan.ts';
+import type { InBoth } from '#kernel/refusal.ts';
 import type { UnitRequest } from './unit-change.ts';
 import type { UnitDeeds, UnitNotes } from './unit-deeds.ts';
 

@@ -1,9 +1,9 @@
 import { holdersOver } from '#directory/access/roles/assignment-sql.ts';
 import type { NamingProfile } from '#directory/naming/naming-profile.ts';
-import { refusal } from '#kernel/refusal.ts';
+import { type InBoth, refusal } from '#kernel/refusal.ts';
 import { ok, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
-import type { InBoth, PlanKind } from '../plan.ts';
+import type { PlanKind } from '../plan.ts';
 import { carryOutUnits } from './carry-out-units.ts';
 import { readOrgState } from './org-state-sql.ts';
 import { planUnitChanges } from './plan-unit-changes.ts';
