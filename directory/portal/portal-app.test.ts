@@ -103,7 +103,7 @@ describe('the start page', () => {
     const text = await page('/');
     expect(text).toContain('<html lang="vi">');
     expect(text).toContain('Tỉnh Bắc Kạn');
-    for (const value of ['mail.backan.gov.vn', '993', '143', '465', '587', 'Shared/địa chỉ của đơn vị'])
+    for (const value of ['mail.backan.gov.vn', '993', '143', '465', '587', '<code>Shared</code>, mang tên địa chỉ của đơn vị'])
       expect(text).toContain(`<code>${value}</code>`);
   });
 

@@ -23,7 +23,7 @@ export const wordingEn = {
     userNameValue: 'The full e-mail address',
     password: 'Authentication',
     passwordValue: 'Normal password',
-    unitMailbox: html`The mailbox of a unit has no password of its own: whoever is entrusted with it finds it in the own account, in the folder <code>Shared/address of the unit</code>. Where the mail application does not show it yet, choose <b>Subscribe</b>.`,
+    unitMailbox: html`The mailbox of a unit has no password of its own: whoever is entrusted with it finds it in their own account, in the folder <code>Shared</code>, named by the address of the unit. Where the mail application does not show it yet, choose <b>Subscribe</b>.`,
     stepsTitle: 'In Thunderbird, step by step',
     steps: ({ hostname, imaps, submissions }) => [
       html`Open <b>Account Settings</b> and choose <b>Add Mail Account</b>.`,

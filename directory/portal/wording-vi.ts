@@ -25,7 +25,7 @@ export const wordingVi = {
     userNameValue: 'Địa chỉ thư điện tử đầy đủ',
     password: 'Xác thực',
     passwordValue: 'Mật khẩu thông thường',
-    unitMailbox: html`Hộp thư của đơn vị không có mật khẩu riêng: người được giao phụ trách thấy hộp thư đó trong tài khoản của mình, ở thư mục <code>Shared/địa chỉ của đơn vị</code>. Nếu chương trình thư chưa hiển thị, chọn <b>Đăng ký thư mục</b> (Subscribe).`,
+    unitMailbox: html`Hộp thư của đơn vị không có mật khẩu riêng: người được giao phụ trách thấy hộp thư đó trong tài khoản của mình, ở thư mục <code>Shared</code>, mang tên địa chỉ của đơn vị. Nếu chương trình thư chưa hiển thị, chọn <b>Đăng ký thư mục</b> (Subscribe).`,
     stepsTitle: 'Các bước thực hiện trên Thunderbird',
     steps: ({ hostname, imaps, submissions }) => [
       html`Mở <b>Cài đặt tài khoản</b> (Account Settings), chọn <b>Thêm tài khoản thư</b> (Add Mail Account).`,
