@@ -103,8 +103,7 @@ describe('the start page', () => {
     const text = await page('/');
     expect(text).toContain('<html lang="vi">');
     expect(text).toContain('Tỉnh Bắc Kạn');
-    for (const value of ['mail.backan.gov.vn', '993', '143', '465', '587', '<code>Shared</code>, mang tên địa chỉ của đơn vị'])
-      expect(text).toContain(`<code>${value}</code>`);
+    for (const value of ['mail.backan.gov.vn', '993', '143', '465', '587', 'Shared']) expect(text).toContain(`<code>${value}</code>`);
   });
 
   it('speaks English when asked, and keeps the search over the switch', async () => {
