@@ -37,6 +37,20 @@ const clamd = z
   })
   .refine((value) => (value.host === undefined) !== (value.socket === undefined), 'give either host or socket');
 
+const time = '([01][0-9]|2[0-3]):[0-5][0-9]';
+const officeHours = z
+  .array(z.string().regex(new RegExp(`^${time}-${time}$`), 'must be hours such as 07:30-11:30'))
+  .min(1)
+  .max(4)
+  .refine(
+    (hours) =>
+      hours
+        .join('-')
+        .split('-')
+        .every((at, index, all) => index === 0 || all[index - 1]! < at),
+    'must go forward',
+  );
+
 const relay = z.strictObject({
   host: z.string().min(1),
   port: port.default(25),
@@ -79,6 +93,12 @@ export const configSchema = z.strictObject({
   audit: z.strictObject({ monthsKept: z.int().min(6).max(1200).default(12) }).prefault({}),
   imap: z.strictObject({ uidOnly: z.boolean().default(false) }).prefault({}),
   access: z.strictObject({ twoPeople: z.boolean().default(false) }).prefault({}),
+  calendar: z
+    .strictObject({
+      weekdays: z.array(z.int().min(1).max(7)).min(1).max(7).default([1, 2, 3, 4, 5]),
+      officeHours: officeHours.default(['07:30-11:30', '13:00-17:00']),
+    })
+    .prefault({}),
   scan: z.strictObject({ clamd: clamd.optional() }).prefault({}),
   relay: relay.optional(),
   directDelivery: z.boolean().default(false),

@@ -20,6 +20,7 @@ export const acts = {
   'account.release': { vi: 'Thôi lưu giữ hộp thư {target}', en: 'Lifted the legal hold on the mailbox {target}' },
   'address.renew': { vi: 'Đổi địa chỉ {target}', en: 'Renewed the address {target}' },
   'audit.export': { vi: 'Xuất nhật ký kiểm toán {target}', en: 'Exported the audit {target}' },
+  'calendar.set': { vi: 'Đặt ngày nghỉ hay ngày làm việc {target}', en: 'Set whether {target} is a working day' },
   'delegation.grant': { vi: 'Uỷ quyền trên hộp thư {target}', en: 'Delegated the mailbox {target}' },
   'delegation.revoke': { vi: 'Thôi uỷ quyền trên hộp thư {target}', en: 'Ended a delegation of the mailbox {target}' },
   'role.grant': { vi: 'Giao vai trò cho {target}', en: 'Gave a role to {target}' },

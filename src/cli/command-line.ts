@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { addApproval } from './approval.ts';
 import { addAudit } from './audit.ts';
+import { addCalendar } from './calendar.ts';
 import { addConfig } from './config.ts';
 import { addDelegation } from './delegation.ts';
 import { failureText } from './failure-text.ts';
@@ -51,6 +52,7 @@ export function commandLine(version: string): Command {
     addDelegation,
     addApproval,
     addName,
+    addCalendar,
     addQueue,
     addAudit,
   ])

@@ -72,6 +72,7 @@ const expected: Readonly<Record<AccessAct, Readonly<Record<Role, string>>>> = {
   'delegation.manage': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 'os', staff: 's' },
   'delegation.end': { operator: all, 'unit-administrator': 's', auditor: 's', 'unit-head': 'os', staff: 's' },
   'audit.read': { operator: all, 'unit-administrator': '', auditor: all, 'unit-head': '', staff: '' },
+  'calendar.change': { operator: all, 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
   'queue.read': { operator: all, 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
   'queue.change': { operator: all, 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
   'role.read': { operator: all, 'unit-administrator': 'oics', auditor: all, 'unit-head': 's', staff: 's' },

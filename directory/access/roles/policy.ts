@@ -62,6 +62,7 @@ export const policy = {
   'delegation.manage': { vi: 'uỷ quyền hộp thư', en: 'delegate the mailbox', ...ownerAndHead, right: 'manage' },
   'delegation.end': { vi: 'chấm dứt uỷ quyền', en: 'end a delegation', ...ownerAndHead, operator: 'everywhere', right: 'manage' },
   'audit.read': { vi: 'xem nhật ký kiểm toán', en: 'read the audit', ...operatorOnly, auditor: 'everywhere' },
+  'calendar.change': { vi: 'đặt ngày nghỉ, ngày làm việc', en: 'set holidays and working days', ...operatorOnly },
   'queue.read': { vi: 'xem hàng đợi thư', en: 'look at the queue', ...operatorOnly },
   'queue.change': { vi: 'thay đổi hàng đợi thư', en: 'change the queue', ...operatorOnly },
   'role.read': { vi: 'xem vai trò', en: 'look at roles', ...administrators, auditor: 'everywhere', staff: 'self' },
