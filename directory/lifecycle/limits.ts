@@ -4,6 +4,9 @@ export const listedPlansMax = 500;
 /** Changes in one reorganisation: a merger of three provinces with 600 communes has some thousands. Guards against a mistaken file. */
 export const unitChangesMax = 20_000;
 
+/** People and units told of their new address in one transaction: short enough to keep no mailbox waiting, long enough to be one commit for many. */
+export const noticesAtOnceMax = 100;
+
 /** Differences of a stale plan named in a refusal; the first ones are enough to see what happened. */
 export const differencesShownMax = 20;
 

@@ -73,7 +73,8 @@ export function explainProposal(proposal: Pick<NameProposal, 'how' | 'parts'>, l
   return `${how[proposal.how]}: ${proposal.parts.map((part) => `${part.text} (${from[part.from]})`).join(' + ')}`;
 }
 
-const unitWording: Readonly<Record<'vi' | 'en', Readonly<Record<UnitNameProposal['how'], string>>>> = {
+/** The same for units. */
+export const unitProposalWording: Readonly<Record<'vi' | 'en', Readonly<Record<UnitNameProposal['how'], string>>>> = {
   vi: {
     rule: 'Theo quy tắc, hay mã đã cho',
     'kind-word': 'Giữ cả từ chỉ loại đơn vị',
@@ -92,5 +93,5 @@ const unitWording: Readonly<Record<'vi' | 'en', Readonly<Record<UnitNameProposal
 
 /** How a unit's name was made. */
 export function explainUnitProposal({ how }: Pick<UnitNameProposal, 'how'>, language: 'vi' | 'en'): string {
-  return unitWording[language][how];
+  return unitProposalWording[language][how];
 }

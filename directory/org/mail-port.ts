@@ -14,5 +14,8 @@ export interface Notice {
   readonly text: string;
 }
 
-/** Puts notices into their INBOXes in the transaction of what they tell about: sent if that came to pass, and never if not. */
-export type SendNotices = (tx: Tx, notices: readonly Notice[]) => Promise<void>;
+/**
+ * Puts notices into their INBOXes in the transaction of what they tell about: sent if that came to pass, and never if not. Answers whose
+ * INBOX has one; who has no INBOX is left out.
+ */
+export type SendNotices = (tx: Tx, notices: readonly Notice[]) => Promise<readonly AccountId[]>;

@@ -48,6 +48,16 @@ export interface DirectoryTables {
   };
   unit_lineage: { from_unit_id: UnitId; to_unit_id: UnitId; kind: UnitEnding; effective_on: string; plan_id: PlanId | null };
   unit_identifier: { unit_id: UnitId; scheme: IdentifierScheme; value: string; valid_from: string; valid_to: string | null };
+  /** Who is told of the address that a plan gave them. */
+  address_notice: {
+    plan_id: PlanId;
+    account_id: AccountId;
+    former: string;
+    present: string;
+    former_until: string | null;
+    settled_at: Date | null;
+    is_told: boolean | null;
+  };
   plan: {
     id: Generated<PlanId>;
     kind: string;

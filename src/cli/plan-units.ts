@@ -7,6 +7,7 @@ export interface UnitPlanOptions extends PlanOptions {
   readonly addresses?: 'keep' | 'renew';
   readonly oldUntil?: string;
   readonly ask?: boolean;
+  readonly quiet?: boolean;
   readonly choose: readonly string[];
   readonly newDomain: readonly string[];
 }
@@ -25,6 +26,7 @@ function withOptions(changes: Omit<AskedChanges, 'effectiveOn'>, options: UnitPl
     ...(options.addresses === undefined ? {} : { addresses: options.addresses }),
     ...(options.oldUntil === undefined ? {} : { oldAddresses: options.oldUntil }),
     ...(options.ask === true ? { clashes: 'ask' } : {}),
+    ...(options.quiet === true ? { notify: false } : {}),
     choose: { ...changes.choose, ...Object.fromEntries(options.choose.map(choiceOf)) },
     newDomains: [...(changes.newDomains ?? []), ...options.newDomain],
   };

@@ -1,7 +1,11 @@
+import { writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { proposalIn } from '#directory/access/two-people/permit.ts';
 import { cancelPlan, carryOutPlan, remakePlan } from '#directory/lifecycle/carry-out-plan.ts';
-import { findPlan, type ListedPlan, listPlans } from '#directory/lifecycle/plan-sql.ts';
+import { findPlan, type KeptPlan, type ListedPlan, listPlans } from '#directory/lifecycle/plan-sql.ts';
+import { addressCsv } from '#directory/lifecycle/units/address-csv.ts';
+import { countAddressNotices, type NoticesOfPlan } from '#directory/lifecycle/units/address-notice-sql.ts';
+import type { UnitDeeds, UnitNotes } from '#directory/lifecycle/units/unit-deeds.ts';
 import { type PlanState, planStates } from '#directory/org/tables.ts';
 import { systemClock } from '#kernel/clock.ts';
 import type { PlanId } from '#kernel/ids.ts';
@@ -34,6 +38,7 @@ export function addPlan(program: Command): void {
     .action(list);
   withCommonOptions(plan.command('show').description('xem một kế hoạch / show a plan'))
     .argument('<plan>', planHelp, wholeNumber)
+    .option('--addresses <file.csv>', 'ghi bảng địa chỉ cũ và mới ra tệp / write old and new addresses to a file, as a table')
     .option(...fullHelp)
     .option(...jsonHelp)
     .action(show);
@@ -75,13 +80,28 @@ function planLine({ id, effectiveOn, state, title, refusedBecause }: ListedPlan)
   return `${String(id).padStart(5)}  ${effectiveOn}  ${stateText[state]}  ${title}${note}`;
 }
 
-async function show(id: number, options: Options): Promise<void> {
+async function show(id: number, options: Options<{ addresses?: string }>): Promise<void> {
   await using opened = await open(options);
   const plan = await findPlan(opened.database, id as PlanId);
   if (plan === undefined) throw new Error(`không có kế hoạch / no such plan: ${id}`);
-  if (options.json === true) return console.log(JSON.stringify(plan, null, 2));
+  if (options.addresses !== undefined) return writeAddresses(plan, options.addresses);
+  const notices = await countAddressNotices(opened.database, plan.id);
+  if (options.json === true) return console.log(JSON.stringify({ ...plan, notices }, null, 2));
   console.log(planText({ ...plan.body, kind: plan.kind }, { effectiveOn: plan.effectiveOn, full: options.full === true }));
-  console.log(`\n${planLine(plan)}`);
+  console.log(`\n${planLine(plan)}${noticesLine(notices)}`);
+}
+
+/** A file of its own: nothing that is there already is overwritten, and only its owner reads it. */
+async function writeAddresses({ kind, body }: KeptPlan, file: string): Promise<void> {
+  if (kind !== 'units') throw new Error('--addresses: chỉ cho kế hoạch của đơn vị / only of plans for units');
+  await writeFile(file, addressCsv(body.deeds as UnitDeeds, body.notes as UnitNotes), { flag: 'wx', mode: 0o600 });
+  console.error(`Đã ghi / written: ${file}`);
+}
+
+function noticesLine({ told, waiting, unreached }: NoticesOfPlan): string {
+  if (told + waiting + unreached === 0) return '';
+  const without = unreached === 0 ? '' : `; không có hộp thư / without a mailbox: ${unreached}`;
+  return `\n       đã báo địa chỉ mới / told of their new address: ${told}; còn chờ / waiting: ${waiting}${without}`;
 }
 
 async function cancel(id: number, options: Options): Promise<void> {

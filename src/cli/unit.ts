@@ -127,6 +127,7 @@ function changing(command: Command): Command {
     )
     .option('--ask', 'tên trùng thì dừng để chọn / stop at a clash for somebody to choose (default: the best proposal)')
     .option('--choose <old=new>', 'chọn tên hộp thư / choose a mailbox name by hand: old address = new local part', repeated, [])
+    .option('--quiet', 'không gửi thư báo địa chỉ mới / tell nobody by mail of a new address')
     .option('--new-domain <domain>', 'cho phép tên miền mới / a domain that is to be new', repeated, []);
 }
 

@@ -22,6 +22,7 @@ export const wiringEvents = {
   'jobs.texts-indexed': 'Texts of messages were indexed for searching; behind: messages that still wait, at most.',
   'jobs.text-unreadable': 'A content could not be read to be indexed: searches will try to.',
   'jobs.plan-carried-out': 'A plan whose day had come was carried out.',
+  'jobs.addresses-told': 'People and units were told by mail of the addresses that a plan gave them.',
   'jobs.plan-refused': 'A plan whose day had come was refused, as the directory has changed; it is tried again the next day.',
   'jobs.audit-root-signed': 'Where the audit stood at the end of yesterday was signed; kept elsewhere, this line is a witness.',
   'jobs.audit-key-new': 'The key of the audit is not the one that signed before: it was replaced, or lost and made anew.',

@@ -9,6 +9,7 @@ import type { BodyDriver } from '#mail/store/body-driver.ts';
 import type { BodyStore } from '#mail/store/body-store.ts';
 import { sweep } from '#mail/store/sweep.ts';
 import { sweepStrayOctets } from '#mail/store/sweep-stray-octets.ts';
+import { startAddressTelling } from './address-telling.ts';
 import { startAuditSealing } from './audit-sealing.ts';
 import { startDuePlans } from './due-plans.ts';
 import { wiringLimits } from './limits.ts';
@@ -44,11 +45,13 @@ export function startJobs(deps: JobsDeps): AsyncDisposable {
   }, wiringLimits.sweepEveryMs);
   const textIndexing = startTextIndexing(deps);
   const duePlans = startDuePlans(deps);
+  const addressTelling = startAddressTelling(deps);
   const auditSealing = startAuditSealing(deps);
   return {
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
       await auditSealing[Symbol.asyncDispose]();
+      await addressTelling[Symbol.asyncDispose]();
       await duePlans[Symbol.asyncDispose]();
       await textIndexing[Symbol.asyncDispose]();
       await running;

@@ -17,6 +17,8 @@ export const wiringLimits = {
   textIndexEveryMs: 10_000,
   /** Plans take effect on a day: a minute after midnight is soon enough, and looking costs one small query. */
   plansEveryMs: 60_000,
+  /** A plan for a province tells ten thousand people of their new address: they begin to hear of it this soon, at one small query. */
+  noticesEveryMs: 10_000,
   /** So long an entry of the audit can be changed unseen by whoever owns the database; looking costs two small queries. */
   auditSealEveryMs: 5_000,
   /** Months end once a month; a day late is soon enough. */

@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { SendNotices } from '#directory/org/mail-port.ts';
 import type { Database } from '#io/database.ts';
 import { systemClock } from '#kernel/clock.ts';
-import { NoInbox } from '#mail/delivery/commit-deliveries.ts';
-import { deliverNotice } from '#mail/delivery/deliver-notice.ts';
+import { deliverNotices } from '#mail/delivery/deliver-notices.ts';
 import { composeSystemNotice } from '#mail/delivery/system-notice.ts';
 import { BodyStore } from '#mail/store/body-store.ts';
 import { fileBodyDriver } from '#mail/store/file-body-driver.ts';
@@ -19,16 +18,11 @@ export interface NoticeParts {
 export function planNotices({ aside, bodiesFolder, hostname }: NoticeParts): SendNotices {
   const bodies = new BodyStore(aside, fileBodyDriver(bodiesFolder));
   const now = () => systemClock.now();
-  return async (tx, notices) => {
-    for (const { accountId, address, subject, text } of notices) {
+  return (tx, notices) => {
+    const made = notices.map(({ accountId, address, subject, text }) => {
       const octets = composeSystemNotice({ to: address, subject, text, hostname, now: now(), unique: randomBytes(16).toString('hex') });
-      // Not by its address: an account that the plan itself makes is nobody's yet for other connections.
-      await deliverNotice({ bodies, now, resolve: async () => accountId }, tx, { to: address, octets }).catch(unlessNoInbox);
-    }
+      return { accountId, address, octets };
+    });
+    return deliverNotices({ bodies, now }, tx, made);
   };
-}
-
-/** Who cannot be told is no reason not to do what the plan does. */
-function unlessNoInbox(error: unknown): void {
-  if (!(error instanceof NoInbox)) throw error;
 }

@@ -53,6 +53,7 @@ export class PersonHouse implements AsyncDisposable {
 
   readonly #tell: SendNotices = async (_tx, notices) => {
     this.told.push(...notices);
+    return notices.map(({ accountId }) => accountId);
   };
 
   get deps() {

@@ -276,6 +276,7 @@ describe('a plan made again', () => {
       'Đơn vị đổi tên: 1',
       'Hộp thư đơn vị có địa chỉ mới: 2',
       'Địa chỉ mới theo quy tắc; địa chỉ cũ còn nhận thư mãi mãi',
+      'Được báo địa chỉ mới bằng thư: 2',
     ]);
   });
 });

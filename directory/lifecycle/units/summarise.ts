@@ -50,7 +50,14 @@ export function summarise(deeds: UnitDeeds, { clashes, headless }: UnitNotes, re
     line(clashes.length, 'Địa chỉ trùng', 'Clashes'),
     line(open, 'Địa chỉ trùng chưa giải quyết', 'Clashes not resolved'),
   ];
-  return [...lines.filter(([number]) => number > 0).map(([, text]) => text), addressPolicy(deeds, request)];
+  return [...lines.filter(([number]) => number > 0).map(([, text]) => text), addressPolicy(deeds, request), ...whoIsTold(deeds, request)];
+}
+
+function whoIsTold({ addresses }: UnitDeeds, { notify }: UnitRequest): readonly InBoth[] {
+  if (addresses.length === 0) return [];
+  if (!notify) return [{ vi: 'Không gửi thư báo địa chỉ mới', en: 'Nobody is told of a new address by mail' }];
+  const [, told] = line(addresses.length, 'Được báo địa chỉ mới bằng thư', 'Told of their new address by mail');
+  return [told];
 }
 
 function line(number: number, vi: string, en: string, names: readonly string[] = []): readonly [number, InBoth] {

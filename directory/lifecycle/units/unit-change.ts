@@ -81,6 +81,8 @@ export const unitRequestSchema = z.strictObject({
     .default({}),
   /** Domains that are to be new: any other unknown one is a slip of the pen. */
   newDomains: z.array(domain).default([]),
+  /** Whether people and units with a new address are told by mail. */
+  notify: z.boolean().default(true),
   changes: z.array(change).min(1, 'ít nhất một thay đổi / one change at least').max(unitChangesMax),
 });
 export type UnitRequest = z.infer<typeof unitRequestSchema>;

@@ -3,7 +3,8 @@ import type { NamingProfile } from '#directory/naming/naming-profile.ts';
 import { type InBoth, refusal } from '#kernel/refusal.ts';
 import { ok, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
-import type { PlanKind } from '../plan.ts';
+import type { PlanAct, PlanKind } from '../plan.ts';
+import { noteAddressNotices } from './address-notice-sql.ts';
 import { carryOutUnits } from './carry-out-units.ts';
 import { readOrgState } from './org-state-sql.ts';
 import { planUnitChanges } from './plan-unit-changes.ts';
@@ -19,7 +20,10 @@ export function unitPlanKind(readProfiles: () => Promise<ReadonlyMap<string, Nam
       if (!read.success) return refused(refusal('invalid', 'The changes cannot be read', read.error.message));
       const plan = planUnitChanges(await readOrgState(deps.tx, effectiveOn, await readProfiles()), read.data, effectiveOn);
       // The request as it was given: what reading makes of it again is the same.
-      const carryOut = (act: Parameters<typeof carryOutUnits>[2]) => carryOutUnits(deps, plan.deeds, act, effectiveOn);
+      const carryOut = async (act: PlanAct) => {
+        await carryOutUnits(deps, plan.deeds, act, effectiveOn);
+        if (read.data.notify) await noteAddressNotices(deps.tx, act.planId, plan.deeds);
+      };
       const summary = [...plan.summary, ...(await rolesEnded(deps.tx, plan.deeds))];
       return ok({ ...plan, summary, request, carryOut });
     },
