@@ -13,6 +13,7 @@ export type PostId = Id<'post'>;
 export type AppointmentId = Id<'appointment'>;
 export type GrantId = Id<'grant'>;
 export type PlanId = Id<'plan'>;
+export type RequestId = Id<'request'>;
 export type MailboxId = Id<'mailbox'>;
 export type MessageId = Id<'message'>;
 export type ContentId = Id<'content'>;

@@ -44,6 +44,7 @@ const all = 'oixucsn';
 const expected: Readonly<Record<AccessAct, Readonly<Record<Role, string>>>> = {
   'directory.read': { operator: all, 'unit-administrator': all, auditor: all, 'unit-head': all, staff: all },
   'directory.write': { operator: all, 'unit-administrator': 'oics', auditor: '', 'unit-head': '', staff: '' },
+  'request.read': { operator: all, 'unit-administrator': 'oics', auditor: all, 'unit-head': 'ocs', staff: '' },
   'request.make': { operator: all, 'unit-administrator': 'oics', auditor: '', 'unit-head': 'ocs', staff: '' },
   'request.endorse': { operator: all, 'unit-administrator': 'oics', auditor: '', 'unit-head': '', staff: '' },
   'post.write': { operator: all, 'unit-administrator': 'oics', auditor: '', 'unit-head': '', staff: '' },

@@ -30,6 +30,7 @@ const ownerAndHead = { ...ownerOnly, 'unit-head': 'unit-mailbox' } as const;
 export const policy = {
   'directory.read': { vi: 'xem danh bạ', en: 'read the directory', ...everybody },
   'directory.write': { vi: 'sửa danh bạ', en: 'correct the directory', ...administrators },
+  'request.read': { vi: 'xem đề nghị', en: 'look at requests', ...administrators, auditor: 'everywhere', 'unit-head': 'own-unit' },
   'request.make': { vi: 'lập đề nghị', en: 'make a request', ...administrators, 'unit-head': 'own-unit' },
   'request.endorse': { vi: 'xét đề nghị', en: 'endorse a request', ...administrators },
   'post.write': { vi: 'lập và sửa vị trí', en: 'define posts', ...administrators },

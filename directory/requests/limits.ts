@@ -1,0 +1,30 @@
+/** Limits of requests, each with its reason. */
+export const requestLimits = {
+  /** What a unit asks for in one list: a large commune has a hundred people. All are checked before anything is kept, and that takes time. */
+  linesMax: 200,
+  /** Of several units' lists together: carried out in one transaction, during which nobody else changes the directory. */
+  gatheredLinesMax: 500,
+  /** Requests gathered at once: a district has some twenty communes. */
+  gatheredMax: 50,
+  /** Waiting requests of one unit: more is a program gone astray, and each is read by somebody. */
+  openPerUnitMax: 50,
+  /** A sentence or two; decisions are cited by their number. */
+  reasonCharactersMax: 500,
+  titleCharactersMax: 200,
+  /** A file of `linesMax` lines has some 40 KB. */
+  fileOctetsMax: 2 ** 20,
+  /** Days a line may lie back or ahead of today: decisions are entered late, and made early; a year is a slip of the finger. */
+  daysBackMax: 366,
+  daysAheadMax: 366,
+  /** Problems told at once: the first ones show what is wrong with a list. */
+  problemsMax: 200,
+  /** Steps that went by meanwhile, told to who comes too late. */
+  stepsToldMax: 20,
+  /** Lines of a digest or announcement: a message is read, a list is looked at. */
+  linesToldMax: 100,
+  requestsToldMax: 50,
+  /** Requests in one listing at the command line. */
+  listedMax: 200,
+  /** Working days of a term, in the configuration: two to five are usual. */
+  workingDaysMax: 60,
+} as const;
