@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import { type Database, integers, tablesOf } from '#io/database.ts';
+import type { UnitId } from '#kernel/ids.ts';
+import { dutySpans } from './duty-span-sql.ts';
+import { dutyLimits } from './limits.ts';
+import type { CountedDay } from './rules.ts';
+
+/** Of one unit, without those below it. Days are summed up over mailboxes: two people on one day are two. */
+export interface UnitFigures {
+  readonly unitId: UnitId;
+  readonly parentId: UnitId | null;
+  readonly name: string;
+  readonly mailboxRequired: number;
+  readonly mailboxMet: number;
+  readonly headRequired: number;
+  readonly headMet: number;
+  /** Whose main post is there, and whose mailbox was to be read on any of the days. */
+  readonly people: number;
+  readonly peopleRequired: number;
+  readonly peopleMet: number;
+}
+
+interface Asked {
+  readonly from: string;
+  readonly to: string;
+  /** With those below it; left out: all. */
+  readonly unit?: UnitId | undefined;
+  readonly days: readonly CountedDay[];
+}
+
+/** The units there were on any of the days, those above first. */
+export async function readUnitFigures(database: Database, { from, to, unit, days }: Asked): Promise<readonly UnitFigures[]> {
+  const { rows } = await sql<UnitFigures>`
+    WITH RECURSIVE within (id, depth) AS (
+      SELECT id, 0 FROM unit WHERE CASE WHEN ${unit ?? null}::bigint IS NULL THEN parent_id IS NULL ELSE id = ${unit ?? null}::bigint END
+      UNION SELECT unit.id, depth + 1 FROM within JOIN unit ON unit.parent_id = within.id
+    ), ${countedDays(days)}, ${dutySpans}, placed AS MATERIALIZED (
+      SELECT duty_account.id, kind, coalesce(duty_account.unit_id, main.unit_id) AS unit_id, span,
+        (SELECT count(*) FROM counted WHERE day <@ span) AS required
+      FROM duty_account LEFT JOIN LATERAL (
+        SELECT post.unit_id FROM appointment JOIN post ON post.id = appointment.post_id
+        WHERE appointment.person_id = duty_account.person_id AND appointment.valid_from <= ${to}::date
+          AND coalesce(appointment.valid_to, 'infinity') >= appointment.valid_from
+        ORDER BY coalesce(appointment.valid_to, 'infinity') >= ${to}::date DESC, is_primary DESC, appointment.valid_from DESC, appointment.id LIMIT 1
+      ) AS main ON duty_account.unit_id IS NULL
+      WHERE coalesce(duty_account.unit_id, main.unit_id) IN (SELECT id FROM within)
+    ), looked AS (
+      SELECT day, account_id, bit_or(half_hours) AS half_hours
+      FROM duty_look JOIN placed ON placed.id = account_id AND (kind = 'unit' OR actor_account_id = account_id)
+      WHERE day BETWEEN ${from}::date AND ${to}::date
+      GROUP BY day, account_id
+    ), met AS (
+      SELECT account_id AS id, count(*) AS met
+      FROM looked JOIN counted USING (day) JOIN placed ON placed.id = account_id
+      WHERE half_hours & m1 <> 0 AND half_hours & m2 <> 0 AND half_hours & m3 <> 0 AND half_hours & m4 <> 0 AND day <@ span
+      GROUP BY account_id
+    ), head AS (
+      SELECT placed.id, (SELECT count(*) FROM counted WHERE day <@ (placed.span * range_agg(head_seat.days))) AS required,
+        (SELECT count(DISTINCT day) FROM duty_look JOIN counted USING (day) JOIN head_seat AS seat USING (account_id, actor_account_id)
+          WHERE account_id = placed.id AND day <@ (seat.days * placed.span)) AS met
+      FROM placed JOIN head_seat ON head_seat.account_id = placed.id
+      GROUP BY placed.id, placed.span
+    ), summed AS (
+      SELECT unit_id,
+        sum(placed.required) FILTER (WHERE kind = 'unit') AS mailbox_required, sum(met.met) FILTER (WHERE kind = 'unit') AS mailbox_met,
+        sum(head.required) AS head_required, sum(head.met) AS head_met,
+        count(*) FILTER (WHERE kind = 'personal' AND placed.required > 0) AS people,
+        sum(placed.required) FILTER (WHERE kind = 'personal') AS people_required, sum(met.met) FILTER (WHERE kind = 'personal') AS people_met
+      FROM placed LEFT JOIN met USING (id) LEFT JOIN head USING (id) GROUP BY unit_id
+    )
+    SELECT unit.id AS "unitId", parent_id AS "parentId", unit.name, ${sql.raw(
+      ['mailbox_required', 'mailbox_met', 'head_required', 'head_met', 'people', 'people_required', 'people_met'].map(whole).join(', '),
+    )}
+    FROM within JOIN unit USING (id) LEFT JOIN summed ON unit_id = unit.id
+    WHERE unit.valid_from <= ${to}::date AND coalesce(unit.valid_to, 'infinity') >= ${from}::date
+    ORDER BY depth, unit.id`.execute(tablesOf(database));
+  return rows;
+}
+
+const whole = (column: string) =>
+  `coalesce(${column}, 0)::bigint AS "${column.replace(/_(.)/, (_, letter: string) => letter.toUpperCase())}"`;
+
+/** A CTE `counted (day, m1 … m4)`. A rule of fewer parts asks for its first one again. */
+function countedDays(days: readonly CountedDay[]) {
+  const masks = Array.from({ length: dutyLimits.partsMax }, (_, part) =>
+    integers(days.map((one) => Number(one.masks[part] ?? one.masks[0]!))),
+  );
+  const [m1, m2, m3, m4] = masks;
+  return sql`counted (day, m1, m2, m3, m4) AS MATERIALIZED (
+    SELECT * FROM unnest(${days.map(({ day }) => day)}::date[], ${m1}::bigint[], ${m2}::bigint[], ${m3}::bigint[], ${m4}::bigint[]))`;
+}

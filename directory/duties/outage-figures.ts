@@ -1,0 +1,90 @@
+import { daysBetween, type WorkingCalendar, workingMinutesBetween } from '#directory/calendar/working-calendar.ts';
+import type { Database } from '#io/database.ts';
+import { startOfVietnamDay } from '#kernel/vietnam-time.ts';
+import { outageLimits } from './limits.ts';
+import { type OutageRow, readOutages } from './outage-sql.ts';
+
+export interface ShownOutage extends OutageRow {
+  readonly workingMinutes: number;
+  /** REQ-CMP-4: more than four working hours mean paper procedure. */
+  readonly needsPaper: boolean;
+}
+
+export interface OutageFigures {
+  readonly outages: readonly ShownOutage[];
+  /** Of all of them within the days asked for; a time that several of them tell of counts once. */
+  readonly workingMinutes: number;
+  /** How many of them meant paper procedure. */
+  readonly paperProcedures: number;
+}
+
+interface Asked {
+  /** `YYYY-MM-DD`, both included. */
+  readonly from: string;
+  readonly to: string;
+  readonly calendar: WorkingCalendar;
+  /** For one that goes on; left out: now. */
+  readonly now?: Date;
+}
+
+/** When the system was not there (REQ-CMP-4). */
+export async function outageFigures(database: Database, { from, to, calendar, now = new Date() }: Asked): Promise<OutageFigures> {
+  const begin = startOfVietnamDay(from);
+  const end = new Date(startOfVietnamDay(to).getTime() + 24 * 60 * 60_000);
+  const rows = await readOutages(database, { from: begin, until: end });
+  const outages = rows.map((outage) => shownOutage(calendar, outage, now));
+  const spans = apart(rows.map((outage) => cut(spanOf(outage, now), { begin, end })));
+  return {
+    outages,
+    workingMinutes: spans.reduce((sum, span) => sum + workingMinutesBetween(calendar, span.begin, span.end), 0),
+    paperProcedures: outages.filter(({ needsPaper }) => needsPaper).length,
+  };
+}
+
+/** Days on which the system was away for more than four working hours: nobody is held to have read then. */
+export function daysWithoutSystem(
+  { calendar, outages, now }: { calendar: WorkingCalendar; outages: readonly OutageRow[]; now: Date },
+  { from, to }: { readonly from: string; readonly to: string },
+): ReadonlySet<string> {
+  const spans = apart(outages.map((outage) => spanOf(outage, now)));
+  const minutesOn = (day: string) => {
+    const begin = startOfVietnamDay(day);
+    const ofDay = { begin, end: new Date(begin.getTime() + 24 * 60 * 60_000) };
+    return spans.map((span) => cut(span, ofDay)).reduce((sum, span) => sum + workingMinutesBetween(calendar, span.begin, span.end), 0);
+  };
+  if (spans.length === 0) return new Set();
+  return new Set([...daysBetween(from, to)].filter((day) => minutesOn(day) > outageLimits.paperAfterMinutes));
+}
+
+function shownOutage(calendar: WorkingCalendar, outage: OutageRow, now: Date): ShownOutage {
+  const { begin, end } = spanOf(outage, now);
+  const workingMinutes = workingMinutesBetween(calendar, begin, end);
+  return { ...outage, workingMinutes, needsPaper: workingMinutes > outageLimits.paperAfterMinutes };
+}
+
+interface Span {
+  readonly begin: Date;
+  readonly end: Date;
+}
+
+/** A planned one may lie ahead: only what has passed counts. */
+function spanOf({ beginsAt, endsAt }: OutageRow, now: Date): Span {
+  return { begin: beginsAt, end: endsAt ?? (now > beginsAt ? now : beginsAt) };
+}
+
+function cut(span: Span, within: Span): Span {
+  const begin = span.begin > within.begin ? span.begin : within.begin;
+  const end = span.end < within.end ? span.end : within.end;
+  return { begin, end: end > begin ? end : begin };
+}
+
+/** The same times, none of them twice. */
+function apart(spans: readonly Span[]): readonly Span[] {
+  const merged: Span[] = [];
+  for (const span of spans.toSorted((one, next) => one.begin.getTime() - next.begin.getTime())) {
+    const last = merged.at(-1);
+    if (last === undefined || span.begin > last.end) merged.push(span);
+    else if (span.end > last.end) merged[merged.length - 1] = { begin: last.begin, end: span.end };
+  }
+  return merged;
+}
