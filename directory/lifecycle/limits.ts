@@ -4,8 +4,11 @@ export const listedPlansMax = 500;
 /** Changes in one reorganisation: a merger of three provinces with 600 communes has some thousands. Guards against a mistaken file. */
 export const unitChangesMax = 20_000;
 
-/** People and units told of their new address in one transaction: short enough to keep no mailbox waiting, long enough to be one commit for many. */
-export const noticesAtOnceMax = 100;
+/** People and units told of their new address in one transaction: one commit for many, and the event loop is held for some 20 ms. */
+export const noticesAtOnceMax = 50;
+
+/** So long the rules of a plan hold the event loop at a time, as FETCH and SEARCH do: a whole province takes more than half a second. */
+export const turnMsMax = 15;
 
 /** Differences of a stale plan named in a refusal; the first ones are enough to see what happened. */
 export const differencesShownMax = 20;
@@ -18,3 +21,12 @@ export const keptDaysMax = 3_653;
 
 /** Posts that one person is given at once; kiêm nhiệm of three is rare. */
 export const postsAtOnceMax = 20;
+
+/** Mailboxes whose time is over, in one listing: some hundreds leave a year, and somebody looks through it. */
+export const listedDueMax = 500;
+
+/** As reasons of approvals: a line or two with the number of a decision. */
+export const reasonCharactersMax = 500;
+
+/** The text index is looked at again for so long after a deletion: a step of indexing takes a second, and nobody pauses one for a day. */
+export const lateTextsMs = 24 * 60 * 60_000;

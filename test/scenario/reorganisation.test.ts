@@ -7,6 +7,7 @@ import { cancelPlan, carryOutPlan, remakePlan } from '#directory/lifecycle/carry
 import { makePlan, type PlanDone, previewPlan } from '#directory/lifecycle/make-plan.ts';
 import type { PlanRefusal } from '#directory/lifecycle/plan.ts';
 import { findPlan, listPlans } from '#directory/lifecycle/plan-sql.ts';
+import { countAddressNotices } from '#directory/lifecycle/units/address-notice-sql.ts';
 import type { UnitDeeds, UnitNotes } from '#directory/lifecycle/units/unit-deeds.ts';
 import { unitPlanKind } from '#directory/lifecycle/units/unit-plan-kind.ts';
 import type { PersonName } from '#directory/naming/person-name.ts';
@@ -204,6 +205,7 @@ describe('before its day', () => {
     expect(await cancelPlan(test.database, { planId, actorAccountId: null })).toMatchObject({ ok: true });
     expect(await carryOutDue(endOfDistricts)).toEqual({ carriedOut: [], refused: [] });
     expect(await cancelPlan(test.database, { planId, actorAccountId: null })).toMatchObject({ ok: false, refusal: { kind: 'conflict' } });
+    expect(await countAddressNotices(test.database, planId)).toEqual({ told: 0, waiting: 0, unreached: 0 });
     expect(await takeSnapshot()).toEqual(snapshot);
   });
 });
@@ -256,9 +258,10 @@ describe('the end of the district level', () => {
     expect((await takeSnapshot()).mail).toBe(snapshot.mail);
   });
 
-  it('says in the audit what became of each unit and address', async () => {
+  it('says in the audit what became of each unit and address, and has noted whom to tell', async () => {
     const { deeds } = (await findPlan(test.database, planId))!.body as { deeds: UnitDeeds };
     expect(await count(`audit WHERE act = 'address.renew' AND plan_id = ${planId}`)).toBe(deeds.addresses.length);
+    expect(await countAddressNotices(test.database, planId)).toEqual({ told: 0, waiting: deeds.addresses.length, unreached: 0 });
     expect(await count(`audit WHERE act = 'unit.dissolve'`)).toBe(8);
     expect(await count(`audit WHERE act = 'plan.carry-out' AND actor_account_id IS NULL`)).toBe(1);
   });

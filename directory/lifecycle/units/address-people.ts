@@ -1,3 +1,4 @@
+import type { Stretches } from '../in-turns.ts';
 import type { AddressDesk } from './address-desk.ts';
 import type { NewAddress, UnitAddresses } from './address-unit.ts';
 import { type Draft, heirOf } from './draft.ts';
@@ -6,17 +7,18 @@ import { addressText, type StatePerson } from './org-state.ts';
 import { Places } from './places.ts';
 
 /** New addresses of those whose rule changed because their unit's mailbox did, or they are in another unit; older accounts first. */
-export function addressPeople(
+export function* addressPeople(
   draft: Draft,
   original: Draft,
   units: UnitAddresses,
   desk: AddressDesk,
-): ReadonlyMap<StatePerson, NewAddress> {
+): Stretches<ReadonlyMap<StatePerson, NewAddress>> {
   const changed = new Map<StatePerson, NewAddress>();
   if (draft.request.addresses === 'keep') return changed;
   const placesBefore = new Places(original, (key) => original.units.get(key)?.before?.address ?? null);
   const places = new Places(draft, (key) => units.of(key));
   for (const person of draft.state.people) {
+    yield;
     const unitAfter = heirOf(draft, person.unitId, person.accountId);
     const before = placesBefore.of(person.unitId);
     const after = unitAfter === null ? undefined : places.of(unitAfter);

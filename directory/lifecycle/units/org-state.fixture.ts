@@ -4,6 +4,7 @@ import type { UnitKind } from '#directory/naming/unit-kind.ts';
 import { unitMailboxName } from '#directory/naming/unit-mailbox-name.ts';
 import type { PostKind } from '#directory/org/tables.ts';
 import type { AccountId, AppointmentId, PersonId, PostId, UnitId } from '#kernel/ids.ts';
+import { atOnce } from '../in-turns.ts';
 import { addressText, type MailAddress, type OrgState, type StatePerson, type StatePost, type StateUnit } from './org-state.ts';
 import { planUnitChanges, type UnitPlan } from './plan-unit-changes.ts';
 import { type UnitRequest, unitRequestSchema } from './unit-change.ts';
@@ -108,7 +109,7 @@ export class SmallProvince {
   }
 
   plan(changes: readonly object[], more: Partial<Record<keyof UnitRequest, unknown>> = {}, on = '2025-07-01'): UnitPlan {
-    return planUnitChanges(this.state, unitRequestSchema.parse({ changes, ...more }), on);
+    return atOnce(planUnitChanges(this.state, unitRequestSchema.parse({ changes, ...more }), on));
   }
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { smallProvince } from './org-state.fixture.ts';
 import { addressText } from './org-state.ts';
-import type { UnitPlan } from './plan-unit-changes.ts';
+import { planUnitChanges, type UnitPlan } from './plan-unit-changes.ts';
+import { unitRequestSchema } from './unit-change.ts';
 
 const problemsOf = (plan: UnitPlan) => plan.problems.map(({ what }) => what);
 const addressesOf = (plan: UnitPlan) => Object.fromEntries(plan.deeds.addresses.map(({ from, to }) => [from, addressText(to)]));
@@ -250,6 +251,16 @@ describe('people of units that end', () => {
       ['Lê Anh', 'head'],
       ['Ma Thị Lan', 'staff'],
     ]);
+  });
+});
+
+describe('a plan for many', () => {
+  it('is made in stretches, no longer than one change, unit or person each', () => {
+    const { made, agency } = smallProvince();
+    for (const number of [2, 3, 4]) made.person('Lê Anh', agency, `anhl${number}.nv`);
+    const request = unitRequestSchema.parse({ changes: [{ do: 'rename', unit: 'Sở Nội vụ', name: 'Sở X' }], addresses: 'renew' });
+    const stretches = [...planUnitChanges(made.state, request, '2025-07-01')];
+    expect(stretches.length).toBeGreaterThanOrEqual(made.state.people.length + made.state.units.length + 1);
   });
 });
 

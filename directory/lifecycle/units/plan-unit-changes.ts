@@ -1,6 +1,7 @@
 import { displayName } from '#directory/naming/person-name.ts';
 import type { AccountId } from '#kernel/ids.ts';
 import type { InBoth } from '#kernel/refusal.ts';
+import type { Stretches } from '../in-turns.ts';
 import type { Facts, PlanProblem } from '../plan.ts';
 import { AddressDesk, type DeskBooks } from './address-desk.ts';
 import { addressPeople } from './address-people.ts';
@@ -25,18 +26,20 @@ export interface UnitPlan {
 }
 
 /** What changes of units come to (REQ-DIR-13): pure, and the same for the same directory, request and day. */
-export function planUnitChanges(state: OrgState, request: UnitRequest, effectiveOn: string): UnitPlan {
+export function* planUnitChanges(state: OrgState, request: UnitRequest, effectiveOn: string): Stretches<UnitPlan> {
   const draft = draftOf(state, request, effectiveOn);
-  for (const change of request.changes) applyChange(draft, change);
-  checkDraft(draft);
+  for (const change of request.changes) yield applyChange(draft, change);
+  yield checkDraft(draft);
   const desk = new AddressDesk(booksOf(draft));
   const original = draftOf(state, request, effectiveOn);
   const units = new UnitAddresses(draft, original, desk);
-  for (const unit of draft.units.values()) units.settle(unit);
-  const people = addressPeople(draft, original, units, desk);
-  desk.noteUnusedChoices(namesToChooseBy(draft));
+  for (const unit of draft.units.values()) yield units.settle(unit);
+  const people = yield* addressPeople(draft, original, units, desk);
+  yield desk.noteUnusedChoices(namesToChooseBy(draft));
   const { moves, headless } = movePosts(draft);
+  yield;
   const deeds = deedsOf(draft, units, people, moves);
+  yield;
   const notes = { clashes: desk.clashes, headless };
   return {
     title: titleOf(request),

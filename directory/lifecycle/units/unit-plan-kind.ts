@@ -3,6 +3,7 @@ import type { NamingProfile } from '#directory/naming/naming-profile.ts';
 import { type InBoth, refusal } from '#kernel/refusal.ts';
 import { ok, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
+import { inTurns } from '../in-turns.ts';
 import type { PlanAct, PlanKind } from '../plan.ts';
 import { noteAddressNotices } from './address-notice-sql.ts';
 import { carryOutUnits } from './carry-out-units.ts';
@@ -18,7 +19,8 @@ export function unitPlanKind(readProfiles: () => Promise<ReadonlyMap<string, Nam
     async make(deps, { request, effectiveOn }) {
       const read = unitRequestSchema.safeParse(request);
       if (!read.success) return refused(refusal('invalid', 'The changes cannot be read', read.error.message));
-      const plan = planUnitChanges(await readOrgState(deps.tx, effectiveOn, await readProfiles()), read.data, effectiveOn);
+      const state = await readOrgState(deps.tx, effectiveOn, await readProfiles());
+      const plan = await inTurns(planUnitChanges(state, read.data, effectiveOn));
       // The request as it was given: what reading makes of it again is the same.
       const carryOut = async (act: PlanAct) => {
         await carryOutUnits(deps, plan.deeds, act, effectiveOn);
