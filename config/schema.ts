@@ -99,6 +99,9 @@ export const configSchema = z.strictObject({
       officeHours: officeHours.default(['07:30-11:30', '13:00-17:00']),
     })
     .prefault({}),
+  retention: z
+    .strictObject({ deleteDue: z.enum(['by-hand', 'automatic']).default('by-hand'), unitKeptDays: z.int().min(1).max(3_653).default(90) })
+    .prefault({}),
   scan: z.strictObject({ clamd: clamd.optional() }).prefault({}),
   relay: relay.optional(),
   directDelivery: z.boolean().default(false),

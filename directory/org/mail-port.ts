@@ -1,3 +1,4 @@
+import type { Database } from '#io/database.ts';
 import type { AccountId } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
 
@@ -19,3 +20,13 @@ export interface Notice {
  * INBOX has one; who has no INBOX is left out.
  */
 export type SendNotices = (tx: Tx, notices: readonly Notice[]) => Promise<readonly AccountId[]>;
+
+/** What the deletion of an account asks of the mail side. The account is closed. */
+export interface EraseMail {
+  /** Deletes the next messages in a transaction of its own. Answers how many; 0: there are none left. */
+  messages(database: Database, accountId: AccountId): Promise<number>;
+  /** Deletes the folders and all that is kept of them; false, and nothing done, when there is a message again. */
+  folders(tx: Tx, accountId: AccountId): Promise<boolean>;
+  /** Deletes what the text index has of the account. */
+  texts(tx: Tx, accountId: AccountId): Promise<void>;
+}

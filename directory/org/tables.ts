@@ -130,6 +130,16 @@ export interface DirectoryTables {
     delete_after: string | null;
     reason: string | null;
     plan_id: PlanId | null;
+    return_plan_id: PlanId | null;
+  };
+  account_deletion: {
+    account_id: AccountId;
+    ordered_by: AccountId | null;
+    reason: string;
+    ordered_at: Generated<Date>;
+    messages: number;
+    octets: number;
+    finished_at: Date | null;
   };
   legal_hold: {
     id: Generated<number>;
@@ -150,6 +160,9 @@ export interface DirectoryTables {
     created_at: Generated<Date>;
   };
   password: { account_id: AccountId; hash: string; changed_at: Generated<Date>; must_change: Generated<boolean> };
+  password_history: { account_id: AccountId; hash: string; replaced_at: Generated<Date> };
+  account_use: { account_id: AccountId; used_at: Date; warned_days: number | null };
+  quota_warning: { account_id: AccountId; percent: number; told_at: Generated<Date> };
   app_password: {
     id: string;
     account_id: AccountId;

@@ -17,6 +17,12 @@ export async function placeHold(tx: Tx, { accountId, reason, by }: Hold): Promis
   return numAffectedRows > 0n;
 }
 
+/** Whether its deletion is ordered. After `placeHold`, which waits for an order under way: whoever comes first is right. */
+export async function isBeingDeleted(tx: Tx, accountId: AccountId): Promise<boolean> {
+  const { rows } = await sql`SELECT FROM account_deletion WHERE account_id = ${accountId}`.execute(tablesIn(tx));
+  return rows.length > 0;
+}
+
 /** False: it is not held. */
 export async function liftHold(tx: Tx, accountId: AccountId, by: AccountId | null): Promise<boolean> {
   const { numAffectedRows = 0n } = await sql`

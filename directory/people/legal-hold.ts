@@ -3,7 +3,7 @@ import { recordAct } from '#directory/audit/audit-sql.ts';
 import type { AccountId } from '#kernel/ids.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
-import { liftHold, placeHold } from './legal-hold-sql.ts';
+import { isBeingDeleted, liftHold, placeHold } from './legal-hold-sql.ts';
 
 interface MailboxToHold {
   readonly account: { readonly id: AccountId; readonly address: string };
@@ -19,6 +19,8 @@ export async function holdMailbox(deps: PermitDeps, input: MailboxToHold): Promi
   if (!permitted.ok) return permitted;
   if (!(await placeHold(deps.tx, { accountId: account.id, reason, by: actorAccountId })))
     return refused(refusal('conflict', 'The mailbox is under legal hold already'));
+  if (await isBeingDeleted(deps.tx, account.id))
+    return refused(refusal('conflict', 'The deletion of the mailbox has begun: it is too late'));
   const detail = { reason, ...permitted.value };
   await recordAct(deps.tx, { actorAccountId, act: 'account.hold', target: account.address, detail });
   return ok();

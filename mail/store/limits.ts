@@ -51,6 +51,8 @@ export const storeLimits = {
   metadataEntriesMax: 100,
   /** The sweeper works in steps so that it never holds many locks. */
   sweepBatchRows: 500,
+  /** Messages of a deleted account that go in one transaction: some tens of milliseconds, so that a checkpoint or a delivery is not kept waiting. */
+  eraseBatchMessages: 1_000,
   /** Bodies looked at for references in one step: two index look-ups each, a tenth of a second together. */
   sweepWindowBodies: 10_000,
   /** Two blocks of the text index fit on a page of PostgreSQL; a look-up reads one or two a segment and word. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
+import { addAccount } from './account.ts';
 import { addApproval } from './approval.ts';
 import { addAudit } from './audit.ts';
 import { addCalendar } from './calendar.ts';
@@ -45,6 +46,7 @@ export function commandLine(version: string): Command {
     addConfig,
     addUser,
     addToken,
+    addAccount,
     addPerson,
     addUnit,
     addPlan,

@@ -24,6 +24,8 @@ export const wiringEvents = {
   'jobs.plan-carried-out': 'A plan whose day had come was carried out.',
   'jobs.addresses-told': 'People and units were told by mail of the addresses that a plan gave them.',
   'jobs.plan-refused': 'A plan whose day had come was refused, as the directory has changed; it is tried again the next day.',
+  'jobs.account-erased': 'The deletion of an account is finished: its mail is gone.',
+  'jobs.deletion-refused': 'An account whose time is over was not deleted: it was held, or the person came back, at that moment.',
   'jobs.audit-root-signed': 'Where the audit stood at the end of yesterday was signed; kept elsewhere, this line is a witness.',
   'jobs.audit-key-new': 'The key of the audit is not the one that signed before: it was replaced, or lost and made anew.',
   'jobs.failed': 'A round of a background job failed; the next comes at its time.',

@@ -9,6 +9,7 @@ import type { BodyDriver } from '#mail/store/body-driver.ts';
 import type { BodyStore } from '#mail/store/body-store.ts';
 import { sweep } from '#mail/store/sweep.ts';
 import { sweepStrayOctets } from '#mail/store/sweep-stray-octets.ts';
+import { type AccountCareDeps, startAccountCare } from './account-care.ts';
 import { startAddressTelling } from './address-telling.ts';
 import { startAuditSealing } from './audit-sealing.ts';
 import { startDuePlans } from './due-plans.ts';
@@ -21,6 +22,7 @@ interface JobsDeps {
   readonly driver: BodyDriver;
   readonly auditKey: SigningKey;
   readonly sendNotices: SendNotices;
+  readonly config: AccountCareDeps['config'];
   readonly log: Log;
 }
 
@@ -47,9 +49,11 @@ export function startJobs(deps: JobsDeps): AsyncDisposable {
   const duePlans = startDuePlans(deps);
   const addressTelling = startAddressTelling(deps);
   const auditSealing = startAuditSealing(deps);
+  const accountCare = startAccountCare(deps);
   return {
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
+      await accountCare[Symbol.asyncDispose]();
       await auditSealing[Symbol.asyncDispose]();
       await addressTelling[Symbol.asyncDispose]();
       await duePlans[Symbol.asyncDispose]();

@@ -23,6 +23,8 @@ export const wiringLimits = {
   auditSealEveryMs: 5_000,
   /** Months end once a month; a day late is soon enough. */
   auditKeptEveryMs: 24 * 60 * 60 * 1000,
+  /** What accounts come to with time: a few small queries, and a day more or less would not matter; mailboxes fill up within hours. */
+  accountCareEveryMs: 10 * 60 * 1000,
   /** What sessions did is counted in memory for so long: a process that is killed takes that with it. */
   countsEveryMs: 5_000,
   /** After a step that failed. */

@@ -108,7 +108,7 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
     acts,
   });
   const sendNotices = planNotices({ aside, bodiesFolder: dataDir.bodies, hostname: config.hostname });
-  resources.use(startJobs({ database, bodies, driver, auditKey, sendNotices, log }));
+  resources.use(startJobs({ database, bodies, driver, auditKey, sendNotices, config, log }));
   const smtpServer = resources.use(await serveSmtp({ start, backend: smtp, log, allowPlaintextAuth }));
   const imapServer = resources.use(await serveImap({ start, backend: imap, log, allowPlaintextAuth }));
   resources.use(await servePop3({ start, backend: pop3, log, allowPlaintextAuth }));

@@ -105,7 +105,8 @@ export async function revokeRole(tx: Tx, { actorAccountId, assignmentId, reason 
 interface ServiceEnded {
   readonly actorAccountId: AccountId | null;
   readonly accountId: AccountId;
-  readonly planId: PlanId;
+  /** Left out: no plan ended it. */
+  readonly planId?: PlanId;
   readonly origin?: ActOrigin | undefined;
 }
 
