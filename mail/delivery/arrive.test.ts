@@ -177,6 +177,40 @@ describe('a message that arrives', () => {
   });
 });
 
+describe('what is counted of a message', () => {
+  it('is its sender and addressee when a scanner stops it', async () => {
+    const heard: object[] = [];
+    const scan: DeliveryDeps['scan'] = async (_octets, _origin, whose) => {
+      heard.push(whose);
+      return refused(refusal('content-refused', 'Virus'));
+    };
+    await arriveWith(mail('virus'), [remote('x'), local(account)], {}, depsOf({ scan }));
+    await arriveWith(mail('virus'), [remote('x')], { session, door: 'submission' }, depsOf({ scan }));
+    const at = new Date('2026-11-22T01:02:03Z');
+    expect(heard).toEqual([
+      { at, actorAccountId: null, sentAs: null, accountId: account },
+      { at, actorAccountId: 1, sentAs: 'out@example.test', accountId: null },
+    ]);
+  });
+
+  it('is where it came from, whom it was for and that it was signed', async () => {
+    await store.database.pool.query('DELETE FROM mail_traffic');
+    const signed = Buffer.from(
+      'From: a@b.vn\r\nContent-Type: multipart/signed; boundary=x\r\n\r\n--x\r\n\r\na\r\n--x\r\n\r\nb\r\n--x--\r\n',
+    );
+    await arriveWith(signed, [local(account)]);
+    await arriveWith(mail('hi'), [local(account), remote('x')], { session, door: 'submission' });
+    const { rows } = await store.database.pool.query(
+      'SELECT at, origin, sent_as, account_ids::text AS accounts, outside_recipients, is_signed FROM mail_traffic ORDER BY origin DESC',
+    );
+    const common = { at: new Date('2026-11-22T01:02:03Z'), accounts: `{${account}}` };
+    expect(rows).toEqual([
+      { ...common, origin: 'own', sent_as: 'out@example.test', outside_recipients: 1, is_signed: false },
+      { ...common, origin: 'outside', sent_as: null, outside_recipients: 0, is_signed: true },
+    ]);
+  });
+});
+
 describe('a body that the sweeper takes while its message is on the way', () => {
   it('is made anew, and the message is delivered', async () => {
     const octets = Buffer.concat([mail('swept'), randomBytes(storeLimits.inlineOctetsMax)]);

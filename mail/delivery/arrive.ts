@@ -24,7 +24,7 @@ export async function arrive(deps: DeliveryDeps, message: ReceivedMessage): Prom
   const at = deps.clock.now();
   const octets = ownOctets(deps, message, await message.spool.read(), at);
   const facts = scanContent(octets);
-  const checked = await checkContent(deps, message, octets, facts);
+  const checked = await checkContent(deps, { message, at }, octets, facts);
   if (!checked.ok) {
     deps.log.info({
       event: 'delivery.refused',
@@ -41,6 +41,7 @@ export async function arrive(deps: DeliveryDeps, message: ReceivedMessage): Prom
     remote: remoteCopy(trace, message),
     receivedAt: at,
     actorAccountId: message.session?.actor.accountId ?? null,
+    cameFrom: { origin: message.session === null ? 'outside' : 'own', sentAs: sentAs(message) },
   };
   await withPreparedBodies(deps, [octets], ([body]) => deps.commits.submit({ ...delivery, content: { body: body!, facts } }));
   if (delivery.remote) deps.wakeQueue();
@@ -53,14 +54,29 @@ function ownOctets(deps: DeliveryDeps, message: ReceivedMessage, octets: Buffer,
   return message.door === 'submission' ? completedSubmission(honest, { hostname: deps.hostname, at }) : honest;
 }
 
-async function checkContent(deps: DeliveryDeps, message: ReceivedMessage, octets: Buffer, facts: ContentFacts): Promise<Result<void>> {
+async function checkContent(
+  deps: DeliveryDeps,
+  { message, at }: { readonly message: ReceivedMessage; readonly at: Date },
+  octets: Buffer,
+  facts: ContentFacts,
+): Promise<Result<void>> {
   if (countReceived(octets.subarray(0, facts.headerLength)) > deliveryLimits.receivedFieldsMax)
     return refused(refusal('limit', 'Too many Received fields: the message is in a loop'));
   if (message.session) {
     const authors = await checkAuthors(deps, message.session, octets, facts);
     if (!authors.ok) return authors;
   }
-  return deps.scan(octets, message.door);
+  const actorAccountId = message.session?.actor.accountId ?? null;
+  const local = message.recipients.find(({ destination }) => destination.kind === 'local')?.destination;
+  return deps.scan(octets, message.door, {
+    ...{ at, actorAccountId, sentAs: sentAs(message) },
+    accountId: local?.kind === 'local' ? local.accountId : null,
+  });
+}
+
+/** The address of ours that it comes from, where it does. */
+function sentAs({ session, sender }: ReceivedMessage): string | null {
+  return session === null || sender === null ? null : formatEmailAddress(sender);
 }
 
 async function checkAuthors(deps: DeliveryDeps, session: Session, octets: Buffer, facts: ContentFacts): Promise<Result<void>> {

@@ -46,6 +46,7 @@ async function deliveryOf(text: string, accounts: readonly AccountId[], remote: 
           },
     receivedAt: new Date('2026-11-22T08:00:00Z'),
     actorAccountId: null,
+    cameFrom: { origin: 'outside', sentAs: null },
   };
 }
 
@@ -75,6 +76,24 @@ describe('a delivery', () => {
     await expect(commitDeliveries(store.database, [await deliveryOf('half', [good, bad], ['x@example.test'])])).rejects.toThrow(NoInbox);
     expect(await rowCounts()).toEqual(before);
     expect(await messagesIn(good)).toEqual([]);
+  });
+
+  it('is counted when it is durable, and not when it is not (docs/decisions/0016)', async () => {
+    const counted = async () => (await store.database.pool.query('SELECT * FROM mail_traffic ORDER BY octets')).rows;
+    const [good, other, bad] = [await createAccount(store.database), await createAccount(store.database), await withoutInbox()];
+    await store.database.pool.query('DELETE FROM mail_traffic');
+    await expect(commitDeliveries(store.database, [await deliveryOf('half', [good, bad])])).rejects.toThrow(NoInbox);
+    expect(await counted()).toEqual([]);
+    const sent = { origin: 'own', sentAs: 'phongcn.tt@backan.gov.vn' } as const;
+    const { cameFrom: _, ...notice } = await deliveryOf('a notice of ours, which is longer', [good]);
+    await commitDeliveries(store.database, [
+      { ...(await deliveryOf('hi', [good, other], ['x@example.test', 'y@example.test'])), cameFrom: sent, actorAccountId: good },
+      notice,
+    ]);
+    expect(await counted()).toMatchObject([
+      { origin: 'own', sent_as: sent.sentAs, actor_account_id: good, account_ids: [String(good), String(other)], outside_recipients: 2 },
+      { origin: 'system', sent_as: null, account_ids: [String(good)], outside_recipients: 0, is_signed: false, stopped_as: null },
+    ]);
   });
 
   it('is in every mailbox and in the queue, each with its own prefix', async () => {

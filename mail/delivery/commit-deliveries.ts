@@ -7,6 +7,8 @@ import { addMessages, type NewMessage } from '#mail/store/add-messages.ts';
 import { BodySwept, type PreparedContent, storeContents } from '#mail/store/content-sql.ts';
 import { noFlags } from '#mail/store/flags.ts';
 import { inboxesOf } from '#mail/store/mailbox-sql.ts';
+import { noteTraffic, type Traffic } from '#mail/traffic/note-traffic-sql.ts';
+import type { Origin } from '#mail/traffic/tables.ts';
 
 /** An account that should receive has no INBOX: this delivery's fault, nobody else's. */
 export class NoInbox extends Error {
@@ -29,6 +31,14 @@ export interface Delivery {
   readonly remote: Omit<NewQueueMessage, 'contentId'> | null;
   readonly receivedAt: Date;
   readonly actorAccountId: AccountId | null;
+  /** Left out: from this system itself. */
+  readonly cameFrom?: CameFrom;
+}
+
+export interface CameFrom {
+  readonly origin: Exclude<Origin, 'system'>;
+  /** The address of ours that it was sent from. */
+  readonly sentAs: string | null;
 }
 
 export interface LocalCopy {
@@ -56,7 +66,19 @@ export async function storeDeliveries(tx: Tx, deliveries: readonly Delivery[]): 
   }
   const added = await addMessages(tx, messages);
   if (added === null) throw new NoInbox('an INBOX vanished between look-up and delivery');
+  noteTraffic(tx, deliveries.map(trafficOf));
   return [...new Set(added.map((one) => one.mailboxId))];
+}
+
+function trafficOf({ content, local, remote, receivedAt, actorAccountId, cameFrom }: Delivery): Traffic {
+  const { signedKind } = content.facts;
+  return {
+    ...{ at: receivedAt, origin: 'system', sentAs: null, actorAccountId, ...cameFrom },
+    accountIds: local.map((copy) => copy.accountId),
+    outsideRecipients: remote?.recipients.length ?? 0,
+    octets: content.body.sizeOctets,
+    isSigned: signedKind === 'multipart-signed' || signedKind === 'opaque',
+  };
 }
 
 function newMessage(

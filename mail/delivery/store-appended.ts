@@ -112,10 +112,11 @@ async function store<T>(
   put: (prepared: Prepared) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   using _memory = await deps.checkingMemory.take(messages.reduce((sum, message) => sum + message.octets.length, 0));
+  const whose = { at: new Date(), actorAccountId: target.actorAccountId, sentAs: null, accountId: target.accountId };
   for (const { octets, flags } of messages) {
     const checked = checkFlags(flags);
     if (!checked.ok) return checked;
-    const scanned = await deps.scan(octets, 'imap');
+    const scanned = await deps.scan(octets, 'imap', whose);
     if (!scanned.ok) return scanned;
   }
   const octets = messages.map((message) => message.octets);

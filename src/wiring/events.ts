@@ -17,6 +17,7 @@ export const wiringEvents = {
   'worker.access-generation-unread': 'Whether access changed could not be read; it is tried again.',
   'worker.recheck-failed': 'A session could not be checked after access changed: it ends.',
   'worker.session-ended': 'A session lost its access and ends.',
+  'worker.stopped-mail-uncounted': 'A message that a scanner stopped could not be counted for the reports; it was stopped all the same.',
   'jobs.swept': 'Expunged messages were forgotten, bodies tombstoned or removed.',
   'jobs.stray-swept': 'Files of large bodies that a killed process left behind were removed.',
   'jobs.texts-indexed': 'Texts of messages were indexed for searching; behind: messages that still wait, at most.',

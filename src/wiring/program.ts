@@ -61,7 +61,7 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
   const directory = resources.use(await openDirectory({ config, database, mainDomain, appPasswordKey, heard, log }));
   const announce: QueueParts['announce'] = (mailboxes) => watch.announce(mailboxes);
   const queue = resources.use(openQueue({ config, database, aside, bodiesFolder: dataDir.bodies, mainDomain, announce }, log));
-  const scan = openScanChain(config, log);
+  const scan = openScanChain(config, { database, log });
   const commit = async (deliveries: readonly Delivery[], isAlone: boolean) => {
     watch.announce(await commitDeliveries(database, deliveries, isAlone));
     return deliveries.map(() => undefined);
