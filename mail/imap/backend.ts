@@ -210,6 +210,8 @@ export interface ImapMailbox {
   readonly rights?: string;
   /** Whether it may still be read, as last checked; left out: as long as the session may go on. */
   stillAllowed?(): boolean;
+  /** The client asks for news, by NOOP, CHECK or IDLE; left out: nobody wants to know. */
+  checked?(): void;
   /** The whole state, ascending UIDs: at SELECT. */
   load(): Promise<MailboxChanges>;
   /**

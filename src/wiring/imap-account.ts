@@ -19,6 +19,7 @@ import type { ImapHouseDeps } from './imap-backend-deps.ts';
 import { openImapMailbox } from './imap-mailbox.ts';
 import { imapMetadata } from './imap-metadata.ts';
 import { limitedMailbox } from './limited-mailbox.ts';
+import { lookedMailbox } from './looked-mailbox.ts';
 import { demand, MailboxRoots, sharedPrefix } from './mailbox-roots.ts';
 import { messageToStore } from './message-to-store.ts';
 import { type Place, SessionMailboxes, statusOf } from './session-mailboxes.ts';
@@ -107,7 +108,8 @@ export function imapAccount(deps: ImapHouseDeps, session: Session, hiddenCapabil
       const found = await mailboxes.place(name);
       if (!found.ok) return found;
       const { row, root } = found.value;
-      const opened = openImapMailbox(deps, session, row, mode === 'read-only', (target) => mailboxes.find(target));
+      const stored = openImapMailbox(deps, session, row, mode === 'read-only', (target) => mailboxes.find(target));
+      const opened = lookedMailbox(stored, row, (look) => deps.looks.note(row.account_id, session.actor.accountId, look));
       const mailbox = root.accountId === session.actor.accountId ? opened : countedMailbox(opened, countIn(row));
       const target = async (text: string) => {
         const named = await into(text);

@@ -1,3 +1,4 @@
+import type { LookTally } from '#directory/duties/look-tally.ts';
 import type { Database } from '#io/database.ts';
 import type { Clock } from '#kernel/clock.ts';
 import type { PersonId } from '#kernel/ids.ts';
@@ -24,6 +25,8 @@ export interface ImapBackendDeps {
   readonly followAccess: (personId: PersonId) => FollowedAccess;
   /** What the audit hears of a session. */
   readonly acts: Pick<SessionActs, 'count' | 'originOf'>;
+  /** What the duty to read hears of it. */
+  readonly looks: Pick<LookTally, 'note'>;
 }
 
 /** What all sessions of a process share. */

@@ -5,6 +5,7 @@ import { accessibleAccounts } from '#directory/access/grants.ts';
 import type { SignedInSession } from '#directory/access/sign-in.ts';
 import { SmallDirectory } from '#directory/access/testing/small-directory.ts';
 import { ActTally } from '#directory/audit/act-tally.ts';
+import { LookTally } from '#directory/duties/look-tally.ts';
 import { inTransaction, sql, tablesIn } from '#io/database.ts';
 import type { Log } from '#io/log.ts';
 import { systemClock } from '#kernel/clock.ts';
@@ -38,6 +39,9 @@ export class ImapHouse implements AsyncDisposable {
   readonly logged: Record<string, unknown>[] = [];
   readonly tally = new ActTally(systemClock);
   readonly acts = new SessionActs(this.tally);
+  /** What the duty to read hears, by a clock that tests set. */
+  readonly clock = { at: new Date(), now: () => this.clock.at };
+  readonly looks = new LookTally(this.clock);
   readonly #resources: AsyncDisposableStack;
   readonly #people = new Map<string, Session>();
   #port = 0;
@@ -81,6 +85,7 @@ export class ImapHouse implements AsyncDisposable {
       },
       stillAllowed: () => true,
       acts: this.acts,
+      looks: this.looks,
       followAccess: (personId) => follower.follow(personId),
     });
     const server = createImapServer({ backend, log, limits, tls: () => null, hostname: 'mail.test', allowPlaintextAuth: () => true });

@@ -27,6 +27,8 @@ export const wiringLimits = {
   accountCareEveryMs: 10 * 60 * 1000,
   /** What sessions did is counted in memory for so long: a process that is killed takes that with it. */
   countsEveryMs: 5_000,
+  /** Who looked at which mailbox is the same for half an hour: seconds more or less are lost when a process is killed. */
+  looksEveryMs: 30_000,
   /** After a step that failed. */
   textIndexRetryMs: 30_000,
   /** While the machine is busy, so many rests more between two steps: a tenth of what it would otherwise index, and no less. */

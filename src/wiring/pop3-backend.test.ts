@@ -29,6 +29,7 @@ beforeEach(async () => {
 });
 
 const counted: unknown[] = [];
+const looked: unknown[] = [];
 const peer = { address: '127.0.0.1', port: 1, secure: true, loopback: true };
 function backend(actorId = accountId) {
   const { database, bodies } = store;
@@ -53,6 +54,7 @@ function backend(actorId = accountId) {
     watch: { announce: (ids) => announced.push(...ids), watch: () => () => undefined, async [Symbol.asyncDispose]() {} },
     signIn: async ({ password }) => (password === 'right' ? ok(session) : refused(refusal('unauthenticated', 'Invalid credentials'))),
     stillAllowed: () => allowed,
+    looks: { note: (...look) => void looked.push(look) },
     acts: { count: (_, act, { accountId: of, subject }, amount) => void counted.push([act, of, subject, amount]) },
   });
 }
@@ -194,6 +196,23 @@ describe('deleting', () => {
     expect(announced).toEqual([]);
     await next.close();
     expect(await uidsNow()).toEqual(uids);
+  });
+});
+
+describe('the duty to read', () => {
+  it('hears of a message that was read to its end, not of its beginning', async () => {
+    const [uid] = await putSeveral(store, inbox, 1);
+    const maildrop = await open();
+    const heard = () => looked.splice(0).map((look) => (look as unknown[]).join(' '));
+    expect(heard()).toContain(`${accountId} ${accountId} checked`);
+    for await (const _ of maildrop.read(uid!)) break;
+    expect(heard()).toEqual([]);
+    await octetsOf(maildrop, uid!);
+    expect(heard()).toEqual([`${accountId} ${accountId} read`]);
+    await maildrop.remove([]);
+    expect(heard()).toEqual([]);
+    await (await open()).remove([uid!]);
+    expect(heard()).toEqual([`${accountId} ${accountId} checked`, `${accountId} ${accountId} read`]);
   });
 });
 

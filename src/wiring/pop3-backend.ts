@@ -1,4 +1,5 @@
 import type { CountedActName } from '#directory/audit/act-tally.ts';
+import type { Look, LookTally } from '#directory/duties/look-tally.ts';
 import type { Database } from '#io/database.ts';
 import { attemptInTransaction } from '#io/database.ts';
 import { refusal } from '#kernel/refusal.ts';
@@ -24,6 +25,8 @@ export interface Pop3BackendDeps {
   readonly stillAllowed: (session: Session) => boolean;
   /** What the audit hears of a session. */
   readonly acts: Pick<SessionActs, 'count'>;
+  /** What the duty to read hears of it. */
+  readonly looks: Pick<LookTally, 'note'>;
 }
 
 /** POP3 over the store and the directory: the INBOX and nothing else. */
@@ -49,7 +52,9 @@ async function openMaildrop(deps: Pop3BackendDeps, session: Session, lock: Maild
   const inbox = await mailboxNamed(database, session.account.id, 'INBOX');
   if (!inbox) throw new Error(`account ${session.account.id} has no INBOX`);
   const count = countIn(deps, session, inbox);
+  const look = (what: Look) => deps.looks.note(session.account.id, session.actor.accountId, what);
   count('mailbox.open', 1);
+  look('checked');
   return {
     session,
     uidValidity: inbox.uidvalidity,
@@ -60,16 +65,23 @@ async function openMaildrop(deps: Pop3BackendDeps, session: Session, lock: Maild
     },
     read(uid) {
       count('mailbox.fetch', 1);
-      return messagePieces(deps, inbox.id, uid);
+      return wholly(messagePieces(deps, inbox.id, uid), () => look('read'));
     },
     async remove(uids) {
       const removed = await remove(deps, inbox, lock, uids);
       if (removed.ok && removed.value.length > 0) watch.announce([inbox.id]);
       if (removed.ok) count('mailbox.remove', removed.value.length);
+      if (removed.ok && removed.value.length > 0) look('read');
       return removed.ok ? ok() : removed;
     },
     close: () => lock.release(),
   };
+}
+
+/** TOP stops before the end: whoever looks at the beginning of everything is a program. */
+async function* wholly(pieces: AsyncIterable<Buffer>, then: () => void): AsyncIterable<Buffer> {
+  yield* pieces;
+  then();
 }
 
 /** In one's own mailbox nothing is counted. */

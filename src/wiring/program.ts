@@ -22,6 +22,7 @@ import { watchEventLoop } from './event-loop-watch.ts';
 import { imapBackend } from './imap-backend.ts';
 import { startJobs } from './jobs.ts';
 import { connectionLimits } from './limits.ts';
+import { startLookNoting } from './look-noting.ts';
 import { metricsOf } from './metrics.ts';
 import { openQueue, type QueueParts } from './open-queue.ts';
 import { openScanChain } from './open-scan-chain.ts';
@@ -57,6 +58,7 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
   const auditKey = await loadAuditKey(dataDir);
   const mainDomain = start.province.domains[0]!;
   const { acts } = resources.use(startActCounting({ database, log }));
+  const { looks } = resources.use(startLookNoting({ database, log }));
   const heard = (outcome: SignInOutcome) => acts.heard(outcome);
   const directory = resources.use(await openDirectory({ config, database, mainDomain, appPasswordKey, heard, log }));
   const announce: QueueParts['announce'] = (mailboxes) => watch.announce(mailboxes);
@@ -97,6 +99,7 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
     stillAllowed: directory.stillAllowed,
     followAccess: directory.followAccess,
     acts,
+    looks,
   });
   const pop3 = pop3Backend({
     database,
@@ -106,6 +109,7 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
     signIn: directory.signInFor('pop3'),
     stillAllowed: directory.stillAllowed,
     acts,
+    looks,
   });
   const sendNotices = planNotices({ aside, bodiesFolder: dataDir.bodies, hostname: config.hostname });
   resources.use(startJobs({ database, bodies, driver, auditKey, sendNotices, config, log }));

@@ -12,6 +12,7 @@ export const idle = defineCommand({
   read: nothing,
   async run(session) {
     session.isIdling = true;
+    session.selected?.mailbox.checked?.();
     try {
       return await tellUntilDone(session);
     } finally {

@@ -7,7 +7,10 @@ export const noop = defineCommand({
   read: nothing,
   run(session) {
     // A notice may be late or lost; who asks is told for certain.
-    if (session.selected !== null) session.selected.stale = true;
+    if (session.selected !== null) {
+      session.selected.stale = true;
+      session.selected.mailbox.checked?.();
+    }
     return done('NOOP completed');
   },
 });
@@ -18,6 +21,7 @@ export const check = defineCommand({
   read: nothing,
   run(session) {
     session.opened.stale = true;
+    session.opened.mailbox.checked?.();
     return done('CHECK completed');
   },
 });
