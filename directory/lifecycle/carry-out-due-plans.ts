@@ -1,9 +1,9 @@
 import type { PlanId } from '#kernel/ids.ts';
 import { refusalText } from '#kernel/refusal.ts';
-import { refused } from '#kernel/result.ts';
-import { type CarryOutDeps, carryOutPlan } from './carry-out-plan.ts';
+import { type Result, refused } from '#kernel/result.ts';
+import { type CarryOutDeps, carryOutPlan, remakePlan } from './carry-out-plan.ts';
 import { type PlanRefusal, planRefusal } from './plan.ts';
-import { duePlans, noteRefusal } from './plan-sql.ts';
+import { duePlans, findPlan, noteRefusal } from './plan-sql.ts';
 
 export interface DuePlansReport {
   readonly carriedOut: readonly PlanId[];
@@ -21,7 +21,7 @@ export async function carryOutDuePlans(deps: CarryOutDeps, { today, onFault }: D
   const carriedOut: PlanId[] = [];
   const turnedDown: DuePlansReport['refused'][number][] = [];
   for (const planId of await duePlans(deps.database, today)) {
-    const done = await carryOutPlan(deps, { planId, actorAccountId: null, today }).catch((fault: unknown) => {
+    const done = await carryOut(deps, planId, today).catch((fault: unknown) => {
       onFault(planId, fault);
       return refused(
         planRefusal('unavailable', {
@@ -35,4 +35,13 @@ export async function carryOutDuePlans(deps: CarryOutDeps, { today, onFault }: D
     else if (await noteRefusal(deps.database, planId, refusalText(done.refusal), today)) turnedDown.push({ planId, refusal: done.refusal });
   }
   return { carriedOut, refused: turnedDown };
+}
+
+async function carryOut(deps: CarryOutDeps, planId: PlanId, today: string): Promise<Result<unknown, PlanRefusal>> {
+  const act = { planId, actorAccountId: null, today };
+  const done = await carryOutPlan(deps, act);
+  if (done.ok || done.refusal.differences === undefined) return done;
+  const plan = await findPlan(deps.database, planId);
+  const kind = deps.kinds.find((one) => one.kind === plan?.kind);
+  return plan?.state === 'planned' && kind?.isMadeAnew?.(plan.body.request) === true ? remakePlan(deps, act) : done;
 }

@@ -67,7 +67,7 @@ interface Keeping extends PlanActor {
 
 /** Keeps a plan that nothing stands in the way of, and carries it out where its day has come. The caller holds `lockDirectory`. */
 export async function keepOrSettle(deps: PlanDeps, kind: PlanKind, keeping: Keeping, made: MadePlan): Promise<PlanDone> {
-  const planId = await keep(deps, kind, keeping, made);
+  const planId = await keepPlan(deps, kind, keeping, made);
   if (keeping.effectiveOn > keeping.today) return { planId, state: 'planned', made };
   const { actorAccountId, origin } = keeping;
   await settle(deps, made, { planId, actorAccountId, origin });
@@ -93,10 +93,11 @@ export async function settle({ tx }: PlanDeps, made: MadePlan, act: PlanAct): Pr
   await bumpAccessGeneration(tx);
 }
 
-async function keep(
+/** Keeps a plan for its day, whoever carries it out then. */
+export async function keepPlan(
   { tx }: PlanDeps,
   { kind }: PlanKind,
-  { effectiveOn, actorAccountId, origin }: Keeping,
+  { effectiveOn, actorAccountId, origin }: Omit<Keeping, 'today'>,
   made: MadePlan,
 ): Promise<PlanId> {
   const { title, request, facts, deeds, notes, summary } = made;

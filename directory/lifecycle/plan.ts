@@ -56,6 +56,8 @@ export interface PlanToMake {
 /** One sort of plan: for units, later for people. Makes it from what the directory says inside `tx`, and writes nothing. */
 export interface PlanKind {
   readonly kind: string;
+  /** Whether a plan with this request is made anew on its day where it has become stale: nobody needs to look at it again. Left out: none is. */
+  readonly isMadeAnew?: (request: unknown) => boolean;
   make(deps: PlanDeps, plan: PlanToMake): Promise<Result<MadePlan>>;
 }
 

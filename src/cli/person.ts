@@ -94,7 +94,8 @@ function addLeaving(person: Command): void {
     });
   event(person.command('suspend').description('tạm đình chỉ, nghỉ dài ngày / nobody signs in until they return'))
     .argument('<person>', personHelp)
-    .action((of: string, options: Options) => act({ do: 'suspend', person: of }, options));
+    .option('--until <date>', 'đến hết ngày, rồi tự trở lại / the last day: the person returns the day after', calendarDate)
+    .action((of: string, options: Options<{ until?: string }>) => act({ do: 'suspend', person: of, until: options.until }, options));
   event(person.command('return').description('trở lại công tác / end a suspension'))
     .argument('<person>', personHelp)
     .action((of: string, options: Options) => act({ do: 'return', person: of }, options));

@@ -27,12 +27,13 @@ export function actsOf(deeds: PersonDeeds, done: Done, ended: Ended): readonly A
     ...more,
   });
   const { person, event, reason, ends, begins, standing, keeping, creates, renames, address, grants, leavesGroups, joinsGroups } = deeds;
+  const returning = deeds.returnsOn === undefined ? {} : { returnsOn: deeds.returnsOn };
   return [
     act(
       `person.${event}`,
       person.address,
       {
-        ...{ name: person.name, reason, ends, begins, standing, keeping, creates, renames },
+        ...{ name: person.name, reason, ends, begins, standing, ...returning, keeping, creates, renames },
         ...{ leavesGroups, joinsGroups, passwordRemoved: deeds.access.password },
       },
       { personId, accountId, ...(renames === null ? {} : { before: { name: renames.from }, after: { name: displayName(renames.to) } }) },

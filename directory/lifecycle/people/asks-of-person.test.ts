@@ -5,7 +5,7 @@ import { proposalIn } from '#directory/access/two-people/permit.ts';
 import { attemptInTransaction } from '#io/database.ts';
 import type { AccountId } from '#kernel/ids.ts';
 import { remakePlan } from '../carry-out-plan.ts';
-import { makePlan } from '../make-plan.ts';
+import { makePlan, previewPlan } from '../make-plan.ts';
 import { profiles } from '../units/org-state.fixture.ts';
 import { day, PersonHouse } from './person-house.fixture.ts';
 import { personPlanKind } from './person-plan-kind.ts';
@@ -48,6 +48,21 @@ describe('a plan that makes somebody head', () => {
     });
     expect((await make({ ...appoint, posts: [{ ...posts[0], kind: 'deputy', title: 'Phó Giám đốc' }] }, first!.accountId)).ok).toBe(true);
     expect((await make(appoint, second!.accountId)).ok).toBe(true);
+  });
+});
+
+describe('a plan that makes somebody new head', () => {
+  it('asks for it as for anybody else; one that makes them anything else does not', async () => {
+    const asksOf = async (posts: object) => {
+      const request = { do: 'appoint', person: { name: { family: 'Hoàng', middle: 'Thị', given: 'Mới' } }, posts: [posts] };
+      const made = await previewPlan(house.deps, kind, { request, effectiveOn: day });
+      return made.ok ? made.value.asks : made.refusal;
+    };
+    const unitId = house.units.tochuc;
+    expect(await asksOf({ unit: 'Phòng Tổ chức', title: 'Trưởng phòng', kind: 'head' })).toMatchObject([
+      { act: 'head.appoint', target: { of: 'system' }, request: { unitId }, shown: expect.stringContaining('Phòng Tổ chức') },
+    ]);
+    expect(await asksOf({ unit: 'Phòng Tổ chức', title: 'Phó Trưởng phòng', kind: 'deputy' })).toEqual([]);
   });
 });
 

@@ -9,16 +9,22 @@ import type { PersonState } from './person-state.ts';
  */
 export function asksOf(deeds: PersonDeeds, state: PersonState): readonly PlanAsk[] {
   const { accountId } = deeds.person;
-  if (accountId === null) return [];
-  return [
-    ...deeds.begins
-      .filter(({ kind }) => kind === 'head')
-      .map(({ unitId, unit }): PlanAsk => {
-        const shown = `Giao đứng đầu ${unit}: ${deeds.person.address}`;
-        return { act: 'head.appoint', target: { of: 'account', accountId }, request: { unitId }, shown };
-      }),
-    ...deeds.grants.map((grant) => opening(deeds.person.address, accountId, grant, state)),
-  ];
+  const heading = deeds.begins
+    .filter(({ kind }) => kind === 'head')
+    .map(({ unitId, unit }): PlanAsk => {
+      const shown = `Giao đứng đầu ${unit}: ${deeds.person.address}`;
+      // Somebody new has no account yet: it is for who may appoint a head anywhere.
+      return {
+        act: 'head.appoint',
+        target: accountId === null ? { of: 'system' } : { of: 'account', accountId },
+        request: { unitId },
+        shown,
+      };
+    });
+  // Nothing of a mailbox that is yet to be made is lent.
+  return accountId === null
+    ? heading
+    : [...heading, ...deeds.grants.map((grant) => opening(deeds.person.address, accountId, grant, state))];
 }
 
 function opening(address: string, accountId: AccountId, { to, rights, until }: GrantToMake, state: PersonState): PlanAsk {

@@ -7,8 +7,9 @@ import { createAccounts } from '#directory/org/create-accounts.ts';
 import { reserveIds } from '#directory/org/identity-sql.ts';
 import { ensureDomains } from '#directory/org/unit-sql.ts';
 import { insertPeople } from '#directory/people/person-sql.ts';
-import type { AccountId, DomainId, PersonId, PostId } from '#kernel/ids.ts';
+import type { AccountId, DomainId, PersonId, PlanId, PostId } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
+import { cancelNeedless } from '../cancel-needless.ts';
 import type { PlanAct, PlanDeps } from '../plan.ts';
 import { renewAddresses } from '../units/address-change-sql.ts';
 import {
@@ -45,7 +46,8 @@ export async function carryOutPerson(deps: PlanDeps, deeds: PersonDeeds, act: Pl
   }
   // While the absence stands open: what was lent in it ends with it.
   const ended = await endAccess(tx, who, deeds);
-  await changeStanding(tx, who, deeds, act, effectiveOn);
+  const returnPlanId = await changeStanding(tx, who, deeds, act, effectiveOn);
+  if (returnPlanId !== null && returnPlanId !== act.planId) await cancelNeedless(tx, returnPlanId, act);
   if (deeds.standing === 'left') await endRolesOf(tx, { ...act, accountId: who.accountId });
   await insertGrants(tx, { targetAccountId: who.accountId, grants: deeds.grants, grantedBy: act.actorAccountId });
   await recordActs(tx, actsOf(deeds, { ...act, effectiveOn, ...who }, ended));
@@ -85,14 +87,20 @@ async function changePosts(tx: Tx, { personId }: Who, { ends, begins }: PersonDe
   await beginAppointments(tx, { personId, begins: posts, effectiveOn });
 }
 
-async function changeStanding(tx: Tx, { accountId }: Who, deeds: PersonDeeds, { planId }: PlanAct, effectiveOn: string): Promise<void> {
+/** Answers the plan by which a suspension that has ended now was to end. */
+async function changeStanding(
+  tx: Tx,
+  { accountId }: Who,
+  deeds: PersonDeeds,
+  { planId }: PlanAct,
+  effectiveOn: string,
+): Promise<PlanId | null> {
   const { standing, keeping, reason } = deeds;
-  if (standing === 'in-service') await endAbsence(tx, accountId, effectiveOn);
-  else if (standing !== null) {
-    const deleteAfter = keeping?.deleteAfter ?? null;
-    await beginAbsence(tx, { accountId, kind: standing, effectiveOn, deleteAfter, reason, planId });
-  }
   if (keeping !== null) await receiveUntil(tx, accountId, keeping.receiveUntil);
+  if (standing === null) return null;
+  if (standing === 'in-service') return endAbsence(tx, accountId, effectiveOn);
+  const deleteAfter = keeping?.deleteAfter ?? null;
+  return beginAbsence(tx, { accountId, kind: standing, effectiveOn, deleteAfter, reason, planId });
 }
 
 async function endAccess(tx: Tx, { personId, accountId }: Who, deeds: PersonDeeds): Promise<Ended> {

@@ -53,7 +53,8 @@ async function readPeople(tx: Tx, ids: readonly PersonId[], on: string): Promise
         AND role.revoked_at IS NULL AND coalesce(role.valid_to, 'infinity') >= ${on}::date), '[]') AS roles,
       family_name AS family, middle_name AS middle, given_name AS given, name_order AS "order", birth_date AS "birthDate",
       main.local_part AS "localPart", main_domain.name AS domain, quota_octets AS "quotaOctets", used_octets AS "usedOctets",
-      (SELECT jsonb_build_object('kind', absence.kind, 'from', absence.valid_from) FROM account_absence AS absence
+      (SELECT jsonb_build_object('kind', absence.kind, 'from', absence.valid_from,
+        'returnPlanId', absence.return_plan_id) FROM account_absence AS absence
         WHERE absence.account_id = account.id AND absence.valid_to IS NULL) AS absence,
       EXISTS (SELECT FROM legal_hold WHERE legal_hold.account_id = account.id AND lifted_at IS NULL) AS "isHeld",
       coalesce((SELECT jsonb_agg(jsonb_build_object('address', local_part || '@' || domain.name,

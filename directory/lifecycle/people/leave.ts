@@ -1,5 +1,6 @@
 import { roleNames } from '#directory/access/roles/role.ts';
 import { displayName } from '#directory/naming/person-name.ts';
+import { daysAfter } from '../days-after.ts';
 import { endOf } from './end-of-post.ts';
 import { remarkHeadless } from './heads-of-unit.ts';
 import { lendMailbox } from './lend.ts';
@@ -59,10 +60,4 @@ function keep(draft: PersonDraft, { receiveUntil, keptDays }: RequestTo<'leave'>
       `Mail is received until ${until}, but the mailbox is kept only until ${deleteAfter}: keep it longer (--keep-days)`,
     );
   draft.keeping = { receiveUntil: until, deleteAfter };
-}
-
-function daysAfter(day: string, days: number): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
 }

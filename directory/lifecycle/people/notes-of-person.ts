@@ -8,11 +8,14 @@ import type { KnownPerson, PostGrant } from './person-state.ts';
 export function notesOf(draft: PersonDraft, deeds: PersonDeeds): PersonNotes {
   const { subject, clashes, remarks } = draft;
   for (const { id, title, effectiveOn } of draft.state.otherPlans)
-    remark(
-      draft,
-      `Kế hoạch ${id} (${title}, ${effectiveOn}) cũng về người này; nó sẽ phải lập lại (plan remake)`,
-      `Plan ${id} (${title}, ${effectiveOn}) is about the same person and will have to be made again (plan remake)`,
-    );
+    if (id === subject?.absence?.returnPlanId && ['in-service', 'left'].includes(deeds.standing ?? ''))
+      remark(draft, `Kế hoạch ${id} (${title}, ${effectiveOn}) bị huỷ`, `Plan ${id} (${title}, ${effectiveOn}) is cancelled`);
+    else
+      remark(
+        draft,
+        `Kế hoạch ${id} (${title}, ${effectiveOn}) cũng về người này; nó sẽ phải lập lại (plan remake)`,
+        `Plan ${id} (${title}, ${effectiveOn}) is about the same person and will have to be made again (plan remake)`,
+      );
   remarkLosers(draft, deeds);
   if (subject !== null && subject.accountState === 'locked' && subject.absence === null)
     remark(

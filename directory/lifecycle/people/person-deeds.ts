@@ -25,6 +25,8 @@ export interface PersonDeeds {
   readonly address: ChangedAddress | null;
   /** in-service: an absence ends. */
   readonly standing: 'suspended' | 'left' | 'in-service' | null;
+  /** Of a suspension to a day: the first day in service again, for which a plan is made. Absent where there is none. */
+  readonly returnsOn?: string;
   /** Of somebody who leaves. Days are the last ones. */
   readonly keeping: { readonly receiveUntil: string; readonly deleteAfter: string } | null;
   readonly access: EndedAccess;

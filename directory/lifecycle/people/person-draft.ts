@@ -37,6 +37,7 @@ export interface PersonDraft {
   renames: PersonDeeds['renames'];
   address: ChangedAddress | null;
   standing: PersonDeeds['standing'];
+  returnsOn: string | null;
   keeping: PersonDeeds['keeping'];
   access: EndedAccess;
 }
@@ -48,7 +49,7 @@ export function draftFor(state: PersonState, on: string): PersonDraft {
     ...{ state, on, units, places: new Places(units, (key) => units.units.get(key)?.before?.address ?? null) },
     ...{ problems: [], remarks: [], clashes: [], ends: [], begins: [], grants: [], leavesGroups: [], joinsGroups: [] },
     seen: { people: new Set(), units: new Set(), seats: new Set() },
-    ...{ subject: null, creates: null, renames: null, address: null, standing: null, keeping: null },
+    ...{ subject: null, creates: null, renames: null, address: null, standing: null, returnsOn: null, keeping: null },
     access: { grantsTo: [], grantsOn: null, appPasswords: 'unreadable', password: false },
   };
 }

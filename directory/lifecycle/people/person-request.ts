@@ -86,7 +86,11 @@ export const personRequestSchema = z.discriminatedUnion('do', [
     /** Who may read the mailbox from then on, and until when. */
     lend: z.strictObject({ to: person, until: day }).optional(),
   }),
-  z.strictObject({ do: z.literal('suspend'), person, ...common }),
+  z.strictObject({
+    ...{ do: z.literal('suspend'), person, ...common },
+    /** The last day; the day after the person returns by a plan of its own. Left out: until somebody brings them back. */
+    until: day.optional(),
+  }),
   z.strictObject({ do: z.literal('return'), person, ...common }),
   z.strictObject({ do: z.literal('lend'), person, to: person, until: day, ...common }),
   z.strictObject({

@@ -43,7 +43,12 @@ export interface KnownPerson {
   readonly quotaOctets: number;
   readonly usedOctets: number;
   /** null: in service. */
-  readonly absence: { readonly kind: 'suspended' | 'left'; readonly from: string } | null;
+  readonly absence: {
+    readonly kind: 'suspended' | 'left';
+    readonly from: string;
+    /** The plan by which a suspension to a day ends. */
+    readonly returnPlanId: number | null;
+  } | null;
   readonly isHeld: boolean;
   /** Held on the day or later, the main one first. */
   readonly posts: readonly HeldPost[];

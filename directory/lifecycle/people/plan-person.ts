@@ -64,8 +64,9 @@ function deedsOf(draft: PersonDraft, request: PersonRequest): PersonDeeds {
           address: addressText(subject.address),
         };
   const changes = { creates, renames, ends, begins, address, standing, keeping, access, grants, leavesGroups, joinsGroups };
+  const returning = draft.returnsOn === null ? {} : { returnsOn: draft.returnsOn };
   const notices = request.notify ? noticesOf(draft, request.do, person) : [];
-  return { event: request.do, reason: request.reason ?? null, person, ...changes, notices };
+  return { event: request.do, reason: request.reason ?? null, person, ...changes, ...returning, notices };
 }
 
 function firstAddressOf({ creates }: PersonDraft): string {

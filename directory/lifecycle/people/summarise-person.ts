@@ -64,7 +64,7 @@ function serviceLines({ ends, begins, renames, person }: PersonDeeds): readonly 
   ];
 }
 
-function accountLines({ creates, address, standing, keeping }: PersonDeeds, { quota }: PersonNotes): readonly InBoth[] {
+function accountLines({ creates, address, standing, returnsOn, keeping }: PersonDeeds, { quota }: PersonNotes): readonly InBoth[] {
   const mib = quota === null ? '' : `${Math.round(quota.quotaOctets / 2 ** 20)} MiB`;
   const made = creates && addressText(creates.address);
   const states = {
@@ -76,6 +76,9 @@ function accountLines({ creates, address, standing, keeping }: PersonDeeds, { qu
     ...(made === null ? [] : [both(`Hộp thư mới: ${made}, dung lượng ${mib}`, `New mailbox: ${made}, quota ${mib}`)]),
     ...(address === null ? [] : [addressLine(address.from, addressText(address.to), address.oldUntil)]),
     ...(standing === null ? [] : [states[standing]]),
+    ...(returnsOn === undefined
+      ? []
+      : [both(`Tự trở lại công tác từ ${returnsOn}, theo kế hoạch lập sẵn`, `Returns on ${returnsOn} by a plan that is made for it`)]),
     ...(keeping === null
       ? []
       : [

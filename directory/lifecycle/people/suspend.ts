@@ -1,3 +1,4 @@
+import { daysAfter } from '../days-after.ts';
 import { note, type PersonDraft, remark } from './person-draft.ts';
 import type { RequestTo } from './person-request.ts';
 import { called, servingPerson, thePerson } from './the-person.ts';
@@ -8,6 +9,7 @@ export function suspend(draft: PersonDraft, request: RequestTo<'suspend'>): void
   if (person === undefined) return;
   draft.subject = person;
   draft.standing = 'suspended';
+  if (request.until !== undefined) endBy(draft, request.until);
   for (const { kind, unit } of person.posts)
     if (kind === 'head')
       remark(
@@ -15,6 +17,11 @@ export function suspend(draft: PersonDraft, request: RequestTo<'suspend'>): void
         `Hộp thư của “${unit}” không có người đứng đầu đọc; hãy giao quyền hoặc phụ trách (appoint --acting --if-headed beside)`,
         `The head of “${unit}” cannot read its mailbox: appoint somebody to act (appoint --acting --if-headed beside)`,
       );
+}
+
+function endBy(draft: PersonDraft, until: string): void {
+  if (until < draft.on) note(draft, 'dates-cross', `Hạn ${until} trước ngày ${draft.on}`, `${until} is before ${draft.on}`);
+  draft.returnsOn = daysAfter(until, 1);
 }
 
 export function comeBack(draft: PersonDraft, request: RequestTo<'return'>): void {
