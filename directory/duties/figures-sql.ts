@@ -44,16 +44,13 @@ export async function readUnitFigures(database: Database, { from, to, unit, days
         ORDER BY coalesce(appointment.valid_to, 'infinity') >= ${to}::date DESC, is_primary DESC, appointment.valid_from DESC, appointment.id LIMIT 1
       ) AS main ON duty_account.unit_id IS NULL
       WHERE coalesce(duty_account.unit_id, main.unit_id) IN (SELECT id FROM within)
-    ), looked AS (
-      SELECT day, account_id, bit_or(half_hours) AS half_hours
-      FROM duty_look JOIN placed ON placed.id = account_id AND (kind = 'unit' OR actor_account_id = account_id)
-      WHERE day BETWEEN ${from}::date AND ${to}::date
-      GROUP BY day, account_id
     ), met AS (
-      SELECT account_id AS id, count(*) AS met
-      FROM looked JOIN counted USING (day) JOIN placed ON placed.id = account_id
-      WHERE half_hours & m1 <> 0 AND half_hours & m2 <> 0 AND half_hours & m3 <> 0 AND half_hours & m4 <> 0 AND day <@ span
-      GROUP BY account_id
+      SELECT placed.id, looked.met FROM placed CROSS JOIN LATERAL (
+        SELECT count(*) AS met FROM (
+          SELECT day, bit_or(half_hours) AS half_hours FROM duty_look
+          WHERE account_id = placed.id AND day BETWEEN ${from}::date AND ${to}::date AND (kind = 'unit' OR actor_account_id = placed.id)
+          GROUP BY day) AS of_day JOIN counted USING (day)
+        WHERE half_hours & m1 <> 0 AND half_hours & m2 <> 0 AND half_hours & m3 <> 0 AND half_hours & m4 <> 0 AND day <@ span) AS looked
     ), head AS (
       SELECT placed.id, (SELECT count(*) FROM counted WHERE day <@ (placed.span * range_agg(head_seat.days))) AS required,
         (SELECT count(DISTINCT day) FROM duty_look JOIN counted USING (day) JOIN head_seat AS seat USING (account_id, actor_account_id)

@@ -40,11 +40,11 @@ const insertLooks: HotStatement = {
     WITH marked AS (
       INSERT INTO duty_inbox AS mark (account_id, uidnext) SELECT * FROM unnest($5::bigint[], $6::bigint[]) ORDER BY 1
       ON CONFLICT (account_id) DO UPDATE SET uidnext = excluded.uidnext WHERE mark.uidnext < excluded.uidnext)
-    INSERT INTO duty_look AS look (day, account_id, actor_account_id, half_hours)
-    SELECT day, account, actor, bit_or(1::bigint << half_hour)
+    INSERT INTO duty_look AS look (account_id, day, actor_account_id, half_hours)
+    SELECT account, day, actor, bit_or(1::bigint << half_hour)
     FROM unnest($1::bigint[], $2::bigint[], $3::date[], $4::int[]) AS given (account, actor, day, half_hour)
     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
-    ON CONFLICT (day, account_id, actor_account_id) DO UPDATE SET half_hours = look.half_hours | excluded.half_hours
+    ON CONFLICT (account_id, day, actor_account_id) DO UPDATE SET half_hours = look.half_hours | excluded.half_hours
     WHERE look.half_hours | excluded.half_hours <> look.half_hours`,
 };
 

@@ -15,8 +15,10 @@ CREATE TABLE duty_look (
   account_id bigint NOT NULL,
   actor_account_id bigint NOT NULL,
   half_hours bigint NOT NULL CHECK (half_hours BETWEEN 1 AND (1::bigint << 48) - 1),
-  PRIMARY KEY (day, account_id, actor_account_id)
+  PRIMARY KEY (account_id, day, actor_account_id)
 ) WITH (fillfactor = 80);
+-- Rows come day by day: a few pages say where each is.
+CREATE INDEX duty_look_day ON duty_look USING brin (day) WITH (pages_per_range = 32);
 
 -- UIDNEXT of a mailbox's INBOX when it was last looked at: whether anything unread has come since.
 CREATE TABLE duty_inbox (
