@@ -1,0 +1,32 @@
+/** Limits of the bulk room, each with its reason. */
+export const bulkLimits = {
+  /** People of one table: the largest agency of the largest province, twice. A batch holds the directory while it is carried out. */
+  rowsMax: 10_000,
+  /** Rows about people who are there already: each is planned by itself, with some twenty statements. */
+  eventsMax: 1_000,
+  /** How far down the heading row is looked for: a title, an agency, a date stand above it. */
+  headingRowsMax: 30,
+  /** Of a text file; as spreadsheets are. */
+  textOctetsMax: 10 * 2 ** 20,
+  /** What is looked at to tell an encoding: the words of some hundred people. */
+  sampledWordsMax: 2_000,
+  /** Problems told: the first ones show what is wrong, and all of them are read by nobody. */
+  problemsMax: 5_000,
+  /** Rows planned or written between two looks at whatever else the process has to do: some 10 ms of work. */
+  sliceRows: 100,
+  /** Existing people compared letter by letter with one new one of their unit. */
+  neighboursMax: 2_000,
+  /** Lines of one notice to a unit: more are counted. */
+  noticeLinesMax: 200,
+  /** A mistake is seen the same working day or the next morning; by then people have begun to use what they were given. */
+  undoMsMax: 24 * 60 * 60_000,
+  /** Random characters of a first password: 12 of 31 are 59 bits, and must be changed. */
+  firstPasswordCharacters: 12,
+  /** Passwords stored in one transaction, which ends sessions' certainty of their rights for a moment. */
+  passwordsAtOnce: 100,
+  /** What the thread that reads a table may take: 10,000 rows take 2 s and 120 MB. */
+  reading: { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32, timeMsMax: 60_000 },
+  /** Rows of the template that have drop-down lists. */
+  templateRows: 2_000,
+  listedMax: 200,
+} as const;

@@ -1,0 +1,18 @@
+import type { Cell } from '#io/spreadsheet/spreadsheet.ts';
+import type { InBoth } from '#kernel/refusal.ts';
+import type { TableEncoding } from './decode-text.ts';
+
+/** A table as somebody sent it, before anybody knows what its columns are. */
+export interface Table {
+  /** Rows with something in them; numbered as their author sees them. */
+  readonly rows: readonly TableRow[];
+  /** Of text: what it was converted from. */
+  readonly encoding: TableEncoding | null;
+  /** What was done to read it that its author should know of. */
+  readonly remarks: readonly InBoth[];
+}
+
+export interface TableRow {
+  readonly number: number;
+  readonly cells: readonly Cell[];
+}
