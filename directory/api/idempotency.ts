@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isRolledBack } from '#io/database.ts';
 import type { Result } from '#kernel/result.ts';
 import type { ApiContext, ApiDeps } from './api-env.ts';
 import { apiLimits } from './limits.ts';
@@ -36,8 +37,11 @@ interface Keeping {
 }
 
 async function doFirst(context: ApiContext, write: () => Promise<Result<KeptAnswer, ApiRefusal>>, keeping: Keeping): Promise<Response> {
-  // A fault leaves the key as it is: whether the database had committed is not known.
-  const done = await write();
+  const done = await write().catch(async (fault: unknown) => {
+    // What was rolled back may be tried again. Else the key stays as it is: whether the database had committed is not known.
+    if (isRolledBack(fault)) await keeping.giveUp();
+    throw fault;
+  });
   if (!done.ok) {
     await keeping.giveUp();
     return problem(context, done.refusal);

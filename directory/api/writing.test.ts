@@ -225,6 +225,27 @@ describe('a write that is sent again', () => {
     expect((await post('/units/plans', body, { key })).status).toBe(201);
   });
 
+  it('after a fault that left nothing is a first time', async () => {
+    const key = randomUUID();
+    const body = { ...renaming('Sở Sức khoẻ'), effectiveOn: later };
+    await api.asOwner('ALTER TABLE plan RENAME TO elsewhere');
+    const { status } = await post('/units/plans', body, { key }).finally(() => api.asOwner('ALTER TABLE elsewhere RENAME TO plan'));
+    expect(status).toBe(500);
+    expect((await post('/units/plans', body, { key })).status).toBe(201);
+  });
+
+  it('after a fault that may have left something stays as it is, for a day', async () => {
+    const key = randomUUID();
+    const body = { ...renaming('Sở Sức khoẻ'), effectiveOn: later };
+    // The answer cannot be kept, though the plan is.
+    await api.asOwner(`ALTER TABLE api_write ADD CONSTRAINT no_answers CHECK (status IS NULL) NOT VALID`);
+    const before = await plansKept();
+    const { status } = await post('/units/plans', body, { key }).finally(() => api.asOwner('ALTER TABLE api_write DROP CONSTRAINT no_answers'));
+    expect(status).toBe(500);
+    expect(await plansKept()).toBe(before + 1);
+    expect((await post('/units/plans', body, { key })).status).toBe(409);
+  });
+
   it('under the key of somebody else is a write of its own', async () => {
     const other = await api.somebody('Ma Thị Lan', 'operator');
     const key = randomUUID();

@@ -74,7 +74,7 @@ describe('what the portal refuses', () => {
   it('refuses a search that is too long', async () => {
     const reply = await get(`/?q=${'x'.repeat(101)}`);
     expect(reply.status).toBe(400);
-    expect(await reply.json()).toMatchObject({ detail: 'A search has at most 100 characters' });
+    expect(await reply.json()).toMatchObject({ detail: 'Một lần tìm nhiều nhất 100 ký tự / A search has at most 100 characters' });
   });
 
   it('shows a search as text, whatever it holds', async () => {

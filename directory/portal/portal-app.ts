@@ -6,7 +6,7 @@ import type { ListedUnit } from '#directory/org/unit-list-sql.ts';
 import type { HttpEnv } from '#io/http/http-app.ts';
 import { type Metric, prometheusText } from '#io/http/prometheus-text.ts';
 import { refusalReply } from '#io/http/refusal-reply.ts';
-import { refusal } from '#kernel/refusal.ts';
+import { refusalInBoth } from '#kernel/refusal.ts';
 import type { Peer } from '#kernel/session.ts';
 import { readAssets } from './assets.ts';
 import { chooseLanguage } from './choose-language.ts';
@@ -51,7 +51,7 @@ function addPage(app: Hono<HttpEnv>, deps: PortalDeps, units: Units): void {
   app.get('/', etag(), async (context) => {
     const query = (context.req.query('q') ?? '').trim();
     if (query.length > portalLimits.queryCharactersMax) {
-      return refusalReply(refusal('limit', `A search has at most ${portalLimits.queryCharactersMax} characters`));
+      return refusalReply(refusalInBoth('limit', tooLong));
     }
     const language = chooseLanguage(context.req.query('lang'));
     const [list, ca] = await Promise.all([units(), deps.readCa()]);
@@ -102,7 +102,7 @@ function addHealth(app: Hono<HttpEnv>, deps: PortalDeps): void {
     return context.json(readiness, readiness.ready ? 200 : 503);
   });
   app.get('/metrics', noStore, async (context) => {
-    if (!deps.allowMetrics(context.env.peer)) return refusalReply(refusal('forbidden', 'Metrics are not for this address'));
+    if (!deps.allowMetrics(context.env.peer)) return refusalReply(refusalInBoth('forbidden', notForThis));
     context.header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8');
     return context.body(prometheusText(await deps.metrics()));
   });
@@ -112,3 +112,9 @@ const noStore = createMiddleware(async (context, next) => {
   context.header('Cache-Control', 'no-store');
   await next();
 });
+
+const tooLong = {
+  vi: `Một lần tìm nhiều nhất ${portalLimits.queryCharactersMax} ký tự`,
+  en: `A search has at most ${portalLimits.queryCharactersMax} characters`,
+};
+const notForThis = { vi: 'Số đo không dành cho địa chỉ này', en: 'Metrics are not for this address' };

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, refused } from '#kernel/result.ts';
+import type { Tx } from '#kernel/tx.ts';
 import { createTestDatabase, type TestDatabase } from '#test/helpers/test-database.ts';
 import {
+  afterCommit,
   attemptInTransaction,
   type Database,
   inTransaction,
+  isRolledBack,
   openDatabase,
   queryIn,
   queryOn,
@@ -53,6 +56,27 @@ describe('a transaction', () => {
     });
     await expect(passedOver).rejects.toThrow('ROLLBACK');
     expect(await names()).toEqual([]);
+  });
+
+  it('is known to have left nothing by its fault, unless the connection broke at COMMIT or it had committed', async () => {
+    const faultOf = (work: Parameters<typeof inTransaction<unknown>>[1]) => inTransaction(database, work).catch((fault: unknown) => fault);
+    const ofWork = async () => {
+      throw new Error('fault');
+    };
+    const passedOver = (tx: Tx) => queryIn(tx, { name: 'test-nothing', text: 'SELECT 1/0' }, []).catch(() => undefined);
+    const last = async (tx: Tx) => sendIn(tx, { name: 'test-last', text: 'SELECT 1/0' }, []);
+    for (const work of [ofWork, passedOver, last]) expect(isRolledBack(await faultOf(work))).toBe(true);
+    const broken = async (tx: Tx) => sendIn(tx, { name: 'test-end', text: 'SELECT pg_terminate_backend(pg_backend_pid())' }, []);
+    const committed = async (tx: Tx) =>
+      afterCommit(tx, () => {
+        throw new Error('after');
+      });
+    for (const work of [broken, committed]) {
+      const fault = await faultOf(work);
+      expect(fault).toBeInstanceOf(Error);
+      expect(isRolledBack(fault)).toBe(false);
+    }
+    expect(isRolledBack(new Error('of none'))).toBe(false);
   });
 
   it('whose connection breaks rejects, the process lives on and the pool replaces the connection', async () => {

@@ -172,23 +172,37 @@ export async function inTransaction<T>(
   };
   client.on('error', hearBroken);
   const transaction = new OpenTransaction(client);
+  let isCommitting = false;
   try {
     send(transaction, lockMsMax === undefined ? 'BEGIN' : `BEGIN; SET LOCAL lock_timeout = ${lockMsMax}`);
     const value = await work(transaction as unknown as Tx);
+    isCommitting = true;
     const committed = client.query('COMMIT');
     committed.catch(() => undefined); // waited for below, unless a statement before it failed
     await Promise.all(transaction.sent);
     const { command } = await committed;
-    if (command !== 'COMMIT') throw new Error(`transaction ended with ${command}: a failed statement was passed over`);
+    if (command !== 'COMMIT') {
+      isCommitting = false;
+      throw new Error(`transaction ended with ${command}: a failed statement was passed over`);
+    }
     for (const act of transaction.afterCommit) act();
     return value;
-  } catch (cause) {
+  } catch (thrown) {
     await client.query('ROLLBACK').catch(hearBroken);
-    throw await causeOf(transaction, cause);
+    const cause = await causeOf(transaction, thrown);
+    if (cause instanceof Error && (!isCommitting || isStatementsFault(cause))) rolledBack.add(cause);
+    throw cause;
   } finally {
     client.off('error', hearBroken);
     client.release(broken);
   }
+}
+
+const rolledBack = new WeakSet<Error>();
+
+/** Whether a fault came out of a transaction that left nothing, for certain: a connection that broke at COMMIT leaves open what became of it. */
+export function isRolledBack(fault: unknown): boolean {
+  return fault instanceof Error && rolledBack.has(fault);
 }
 
 // What is asked after a statement that failed unheard is answered 25P02, in_failed_sql_transaction: the one that failed says why.

@@ -24,18 +24,25 @@ describe('createHttpApp', () => {
   it('answers 404 as a problem where there is nothing', async () => {
     const { reply, problem } = await problemAt('/nowhere');
     expect(reply.status).toBe(404);
-    expect(problem).toEqual({ type: 'about:blank', title: 'Not Found', status: 404, detail: 'There is nothing at this address' });
+    expect(problem).toEqual({
+      type: 'about:blank',
+      title: 'Not Found',
+      status: 404,
+      detail: 'Không có gì ở địa chỉ này / There is nothing at this address',
+    });
   });
 
   it('answers 405 with what is allowed for another method', async () => {
-    const { reply } = await problemAt('/hello', { method: 'DELETE' });
+    const { reply, problem } = await problemAt('/hello', { method: 'DELETE' });
     expect(reply.status).toBe(405);
+    expect(problem.detail).toBe('Địa chỉ này không nhận phương thức đó / This resource does not take that method');
     expect(reply.headers.get('allow')).toBe('GET, HEAD');
   });
 
   it('refuses a body over the limit, announced or streamed', async () => {
     const announced = await problemAt('/echo', { method: 'POST', body: 'x'.repeat(11), headers: { 'content-length': '11' } });
     expect(announced.reply.status).toBe(413);
+    expect(announced.problem.detail).toBe('Nội dung yêu cầu quá lớn / The request body is too large');
     const body = new ReadableStream({
       start(controller) {
         controller.enqueue(Buffer.from('x'.repeat(11)));
@@ -50,7 +57,7 @@ describe('createHttpApp', () => {
   it('tells the client of a fault nothing, and the log everything', async () => {
     const { reply, problem } = await problemAt('/fault');
     expect(reply.status).toBe(500);
-    expect(problem.detail).toBe('Something went wrong on our side');
+    expect(problem.detail).toBe('Có lỗi ở phía máy chủ / Something went wrong on our side');
     expect(JSON.stringify(problem)).not.toContain('secret');
     expect(logged.at(-1)).toMatchObject({ event: 'http.fault', path: '/fault', err: new Error('password=secret at line 7') });
   });

@@ -33,17 +33,23 @@ export function createHttpApp(deps: { log: HttpLog; routes: readonly Hono<HttpEn
   app.use(
     methodNotAllowed({
       app,
-      onMethodNotAllowed: (_, methods) => problemReply(405, 'This resource does not take that method', { allow: methods.join(', ') }),
+      onMethodNotAllowed: (_, methods) => problemReply(405, otherMethod, { allow: methods.join(', ') }),
     }),
   );
-  app.use(bodyLimit({ maxSize: limits.bodyOctetsMax, onError: () => problemReply(413, 'The request body is too large') }));
+  app.use(bodyLimit({ maxSize: limits.bodyOctetsMax, onError: () => problemReply(413, tooLarge) }));
   for (const routes of deps.routes) app.route('/', routes);
-  app.notFound(() => problemReply(404, 'There is nothing at this address'));
+  app.notFound(() => problemReply(404, nothingHere));
   app.onError((error, { req }) => {
     // The framework's own refusals (a malformed body, say) carry a status; their text is not ours to show.
-    if (error instanceof HTTPException && error.status < 500) return problemReply(error.status, 'The request could not be understood');
+    if (error instanceof HTTPException && error.status < 500) return problemReply(error.status, notUnderstood);
     deps.log.error({ event: httpEvents.fault, method: req.method, path: req.path, err: error }, httpEvents.fault);
-    return problemReply(500, 'Something went wrong on our side');
+    return problemReply(500, fault);
   });
   return app;
 }
+
+const otherMethod = { vi: 'Địa chỉ này không nhận phương thức đó', en: 'This resource does not take that method' };
+const tooLarge = { vi: 'Nội dung yêu cầu quá lớn', en: 'The request body is too large' };
+const nothingHere = { vi: 'Không có gì ở địa chỉ này', en: 'There is nothing at this address' };
+const notUnderstood = { vi: 'Không hiểu được yêu cầu này', en: 'The request could not be understood' };
+const fault = { vi: 'Có lỗi ở phía máy chủ', en: 'Something went wrong on our side' };

@@ -1,9 +1,10 @@
 import { STATUS_CODES } from 'node:http';
-import type { Refusal, RefusalKind } from '#kernel/refusal.ts';
+import { type InBoth, type Refusal, type RefusalKind, textInBoth } from '#kernel/refusal.ts';
 
 // RFC 9110 §15.
 const statuses = {
   unauthenticated: 401,
+  expired: 403,
   throttled: 429,
   forbidden: 403,
   'relay-denied': 403,
@@ -22,15 +23,15 @@ export function statusOf(kind: RefusalKind): number {
   return statuses[kind];
 }
 
-/** Problem details (RFC 9457): the refusal's sentence for the outside, never its detail. */
-export function problemReply(status: number, sentence: string, headers: Record<string, string> = {}): Response {
-  const body = { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail: sentence };
+/** Problem details (RFC 9457): the refusal's sentence for the outside in both languages, as nobody was asked which; never its detail. */
+export function problemReply(status: number, sentence: InBoth, headers: Record<string, string> = {}): Response {
+  const body = { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail: textInBoth(sentence) };
   return new Response(`${JSON.stringify(body)}\n`, {
     status,
     headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
   });
 }
 
-export function refusalReply(refusal: Refusal): Response {
-  return problemReply(statuses[refusal.kind], refusal.message);
+export function refusalReply({ kind, message, inBoth }: Refusal): Response {
+  return problemReply(statuses[kind], inBoth ?? { vi: message, en: message });
 }
