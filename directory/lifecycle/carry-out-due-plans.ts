@@ -39,7 +39,7 @@ export async function carryOutDuePlans(deps: CarryOutDeps, { today, onFault }: D
 
 async function carryOut(deps: CarryOutDeps, planId: PlanId, today: string): Promise<Result<unknown, PlanRefusal>> {
   const act = { planId, actorAccountId: null, today };
-  const done = await carryOutPlan(deps, act);
+  const done = await carryOutPlan(deps, { ...act, isDue: true });
   if (done.ok || done.refusal.differences === undefined) return done;
   const plan = await findPlan(deps.database, planId);
   const kind = deps.kinds.find((one) => one.kind === plan?.kind);

@@ -8,7 +8,7 @@ import type { Tx } from '#kernel/tx.ts';
 import { lockDirectory } from './directory-lock-sql.ts';
 import { differencesOf, fingerprintOf } from './fingerprint.ts';
 import { keepOrSettle, type PlanDone, settle, withProblems } from './make-plan.ts';
-import { permitPlan } from './permit-plan.ts';
+import { makerStillMay, permitPlan } from './permit-plan.ts';
 import { type MadePlan, type PlanAct, type PlanKind, type PlanRefusal, planRefusal } from './plan.ts';
 import { type KeptPlan, lockPlan, settlePlan } from './plan-sql.ts';
 
@@ -21,8 +21,14 @@ export interface CarryOutDeps {
   readonly twoPeople?: boolean;
 }
 
+interface PlanToCarryOut extends PlanAct {
+  readonly today: string;
+  /** Its day having come, and nobody looking: it stands by the authority of who made it, which must be as it was (decision 0019). */
+  readonly isDue?: boolean;
+}
+
 /** Exactly the plan that was kept, in one transaction, no sooner than its day; refused with what changed when it is stale. */
-export function carryOutPlan(deps: CarryOutDeps, input: PlanAct & { readonly today: string }): Promise<Result<MadePlan, PlanRefusal>> {
+export function carryOutPlan(deps: CarryOutDeps, input: PlanToCarryOut): Promise<Result<MadePlan, PlanRefusal>> {
   return inTransaction(deps.database, async (tx) => {
     await lockDirectory(tx);
     const plan = await openPlan(tx, input, 'plan.carry-out');
@@ -31,6 +37,8 @@ export function carryOutPlan(deps: CarryOutDeps, input: PlanAct & { readonly tod
     const again = await makeAgain(deps, tx, plan.value);
     if (!again.ok) return again;
     const { made, isFresh } = again.value;
+    const stillMay = input.isDue === true ? await makerStillMay(tx, plan.value.madeBy, made) : ok();
+    if (!stillMay.ok) return stillMay;
     if (!isFresh) return refused(staleness(plan.value, made));
     // Of what no fact tells: the last administrator but one has gone meanwhile.
     if (made.problems.length > 0) return refused(withProblems(made));

@@ -97,12 +97,14 @@ export async function settle({ tx }: PlanDeps, made: MadePlan, act: PlanAct): Pr
 export async function keepPlan(
   { tx }: PlanDeps,
   { kind }: PlanKind,
-  { effectiveOn, actorAccountId, origin }: Omit<Keeping, 'today'>,
+  { effectiveOn, actorAccountId, origin, partOf }: Omit<Keeping, 'today'> & { readonly partOf?: PlanId },
   made: MadePlan,
 ): Promise<PlanId> {
   const { title, request, facts, deeds, notes, summary } = made;
   const body = { title, request, facts, deeds, notes, summary };
-  const planId = await insertPlan(tx, { kind, effectiveOn, body, fingerprint: fingerprintOf(made), madeBy: actorAccountId });
-  await recordAct(tx, { actorAccountId, origin, act: 'plan.make', target: title.vi, detail: { planId, effectiveOn } });
+  // What another plan brings with it was decided when that was carried out: it stands by nobody's word of later (decision 0019).
+  const madeBy = partOf === undefined ? actorAccountId : null;
+  const planId = await insertPlan(tx, { kind, effectiveOn, body, fingerprint: fingerprintOf(made), madeBy });
+  await recordAct(tx, { actorAccountId, origin, act: 'plan.make', target: title.vi, detail: { planId, effectiveOn, partOf } });
   return planId;
 }

@@ -1,8 +1,10 @@
+import { authorise } from '#directory/access/roles/authorise.ts';
 import { permit } from '#directory/access/two-people/permit.ts';
 import type { AccountId } from '#kernel/ids.ts';
-import { ok, type Result } from '#kernel/result.ts';
+import type { InBoth } from '#kernel/refusal.ts';
+import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
-import type { MadePlan, PlanRefusal } from './plan.ts';
+import { type MadePlan, type PlanRefusal, planRefusal } from './plan.ts';
 
 interface Deps {
   readonly tx: Tx;
@@ -22,3 +24,21 @@ export async function permitPlan(
   }
   return ok();
 }
+
+/**
+ * Whether who made a plan may still do all that it does: nobody's word outlasts their right to give it. A second person approved the plan as
+ * it is, once; they are not asked again. `madeBy`: null, at the server's own console.
+ */
+export async function makerStillMay(tx: Tx, madeBy: AccountId | null, { asks = [] }: MadePlan): Promise<Result<void, PlanRefusal>> {
+  for (const { act, target } of [{ act: 'plan.make', target: { of: 'system' } } as const, ...asks]) {
+    const may = await authorise({ tx }, { actorAccountId: madeBy, act, target });
+    if (!may.ok) return refused(lostRight(may.refusal.inBoth));
+  }
+  return ok();
+}
+
+const lostRight = (why: InBoth): PlanRefusal =>
+  planRefusal('forbidden', {
+    vi: `Người lập kế hoạch không còn quyền này: hãy để người khác thực hiện (carry-out) hoặc lập lại (remake). ${why.vi}`,
+    en: `Whoever made the plan may no longer: somebody else carries it out, or makes it anew (remake). ${why.en}`,
+  });

@@ -54,6 +54,8 @@ export interface ListedPlan {
 }
 
 export interface KeptPlan extends ListedPlan {
+  /** null: at the server's own console. */
+  readonly madeBy: AccountId | null;
   readonly fingerprint: string;
   readonly body: PlanBody;
 }
@@ -85,7 +87,7 @@ export function listPlans(database: Database, state?: PlanState): Promise<Listed
 export async function findPlan(database: Database, id: PlanId): Promise<KeptPlan | undefined> {
   const row = await tablesOf<DirectoryTables>(database)
     .selectFrom('plan')
-    .select([...listed, 'fingerprint', 'body'])
+    .select([...listed, 'made_by as madeBy', 'fingerprint', 'body'])
     .where('id', '=', id)
     .executeTakeFirst();
   return row && { ...row, body: row.body as PlanBody };
@@ -95,7 +97,7 @@ export async function findPlan(database: Database, id: PlanId): Promise<KeptPlan
 export async function lockPlan(tx: Tx, id: PlanId): Promise<KeptPlan | undefined> {
   const row = await tablesIn<DirectoryTables>(tx)
     .selectFrom('plan')
-    .select([...listed, 'fingerprint', 'body'])
+    .select([...listed, 'made_by as madeBy', 'fingerprint', 'body'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();

@@ -49,5 +49,6 @@ async function planReturn(
   const made = await kind.make(deps, { request, effectiveOn });
   if (!made.ok || made.value.problems.length > 0) throw new Error(`the return of person ${personId} cannot be planned`);
   const { actorAccountId, origin } = act;
-  await noteReturnPlan(deps.tx, accountId, await keepPlan(deps, kind, { effectiveOn, actorAccountId, origin }, made.value));
+  const keeping = { effectiveOn, actorAccountId, origin, partOf: act.planId };
+  await noteReturnPlan(deps.tx, accountId, await keepPlan(deps, kind, keeping, made.value));
 }
