@@ -59,6 +59,18 @@ const relay = z.strictObject({
   password: z.string().optional(),
 });
 
+const dayParts = z
+  .array(z.string().regex(/^([01]\d|2[0-3]):[03]0-(([01]\d|2[0-3]):[03]0|24:00)$/, 'must be two half hours such as 00:00-12:00'))
+  .min(1)
+  .max(4)
+  .refine((parts) => parts.every((part) => part.slice(0, 5) < part.slice(6)), 'a part ends after it begins')
+  .refine(
+    (parts) => parts.every((part, index) => index === 0 || parts[index - 1]!.slice(6) <= part.slice(0, 5)),
+    'one part after the other',
+  );
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 10:30');
+
 export const configSchema = z.strictObject({
   hostname: hostName.default('mail.localhost'),
   bind: z
@@ -97,6 +109,14 @@ export const configSchema = z.strictObject({
     .strictObject({
       weekdays: z.array(z.int().min(1).max(7)).min(1).max(7).default([1, 2, 3, 4, 5]),
       officeHours: officeHours.default(['07:30-11:30', '13:00-17:00']),
+    })
+    .prefault({}),
+  duties: z
+    .strictObject({
+      parts: dayParts.default(['00:00-12:00', '12:00-24:00']),
+      remindAt: z.array(timeOfDay).max(8).default(['10:30', '15:30']),
+      remindUnits: z.boolean().default(true),
+      remindPeople: z.boolean().default(false),
     })
     .prefault({}),
   retention: z

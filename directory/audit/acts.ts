@@ -34,6 +34,8 @@ export const acts = {
   'mailbox.fetch': { vi: 'Lấy thư hoặc một phần thư từ hộp thư {target}', en: 'Fetched messages of {target}, or parts of them' },
   'mailbox.remove': { vi: 'Xoá hoặc chuyển thư khỏi hộp thư {target}', en: 'Removed messages from {target}' },
   'message.send': { vi: 'Gửi thư với địa chỉ {target}', en: 'Sent mail as {target}' },
+  'outage.note': { vi: 'Ghi nhận hệ thống ngừng hoạt động: {target}', en: 'Noted an outage: {target}' },
+  'outage.end': { vi: 'Ghi nhận hệ thống hoạt động trở lại: {target}', en: 'Noted the end of an outage: {target}' },
   'person.appoint': { vi: 'Bổ nhiệm {target}', en: 'Appointed {target}' },
   'person.transfer': { vi: 'Điều động {target}', en: 'Transferred {target}' },
   'person.leave': { vi: 'Cho thôi công tác {target}', en: 'Ended the service of {target}' },

@@ -1,5 +1,6 @@
 import { addDays, daysBetween, type WorkingCalendar } from '#directory/calendar/working-calendar.ts';
 import type { Database } from '#io/database.ts';
+import { systemClock } from '#kernel/clock.ts';
 import type { UnitId } from '#kernel/ids.ts';
 import { startOfVietnamDay, vietnamDate } from '#kernel/vietnam-time.ts';
 import { readUnitFigures, type UnitFigures } from './figures-sql.ts';
@@ -52,7 +53,7 @@ export async function dutyFigures(database: Database, question: DutyQuestion): P
 /** The finished days that count for whoever is there. */
 export async function countedDaysOf(
   database: Database,
-  { from, to, calendar, now = new Date() }: Omit<DutyQuestion, 'unit'>,
+  { from, to, calendar, now = systemClock.now() }: Omit<DutyQuestion, 'unit'>,
 ): Promise<readonly CountedDay[]> {
   const yesterday = addDays(vietnamDate(now), -1);
   const span = { from, to: to < yesterday ? to : yesterday };

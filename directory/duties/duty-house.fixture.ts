@@ -1,5 +1,6 @@
 import { SmallDirectory } from '#directory/access/testing/small-directory.ts';
 import { standardWeek, type WorkingCalendar, weekdayOf } from '#directory/calendar/working-calendar.ts';
+import { openDatabase } from '#io/database.ts';
 import type { AccountId, DomainId, PersonId, UnitId } from '#kernel/ids.ts';
 import { createTestDatabase } from '#test/helpers/test-database.ts';
 import { putRule } from './rule-sql.ts';
@@ -16,6 +17,7 @@ export function weekdays(...daysOff: readonly string[]): WorkingCalendar {
 export async function openDutyHouse() {
   const test = await createTestDatabase();
   const { database } = test;
+  const owner = openDatabase(test.owner, { poolSize: 1, applicationName: 'owner', onIdleError: () => undefined });
   const directory = new SmallDirectory(database);
   const domain: DomainId = await directory.domain('backan.gov.vn');
   await putRule(database, '2020-01-01', twiceADay);
@@ -25,6 +27,8 @@ export async function openDutyHouse() {
 
   return {
     ...{ test, database, directory, domain, query, longAgo },
+    /** What the application may not. */
+    asOwner: (statement: string) => owner.pool.query(statement),
     async office(name: string, parent: UnitId | null = null) {
       const made = await directory.office(domain, name, parent);
       await longAgo();
@@ -44,6 +48,7 @@ export async function openDutyHouse() {
       ]);
     },
     async [Symbol.asyncDispose]() {
+      await owner.close();
       await test[Symbol.asyncDispose]();
     },
   };

@@ -1,5 +1,6 @@
 import { daysBetween, type WorkingCalendar, workingMinutesBetween } from '#directory/calendar/working-calendar.ts';
 import type { Database } from '#io/database.ts';
+import { systemClock } from '#kernel/clock.ts';
 import { startOfVietnamDay } from '#kernel/vietnam-time.ts';
 import { outageLimits } from './limits.ts';
 import { type OutageRow, readOutages } from './outage-sql.ts';
@@ -28,7 +29,7 @@ interface Asked {
 }
 
 /** When the system was not there (REQ-CMP-4). */
-export async function outageFigures(database: Database, { from, to, calendar, now = new Date() }: Asked): Promise<OutageFigures> {
+export async function outageFigures(database: Database, { from, to, calendar, now = systemClock.now() }: Asked): Promise<OutageFigures> {
   const begin = startOfVietnamDay(from);
   const end = new Date(startOfVietnamDay(to).getTime() + 24 * 60 * 60_000);
   const rows = await readOutages(database, { from: begin, until: end });

@@ -64,6 +64,12 @@ export const policy = {
   'delegation.end': { vi: 'chấm dứt uỷ quyền', en: 'end a delegation', ...ownerAndHead, operator: 'everywhere', right: 'manage' },
   'audit.read': { vi: 'xem nhật ký kiểm toán', en: 'read the audit', ...operatorOnly, auditor: 'everywhere' },
   'calendar.change': { vi: 'đặt ngày nghỉ, ngày làm việc', en: 'set holidays and working days', ...operatorOnly },
+  'duty.read': {
+    ...{ vi: 'xem việc thực hiện chế độ đọc thư', en: 'see who meets the duty to read', ...administrators, auditor: 'everywhere' },
+    ...{ 'unit-head': 'own-unit', staff: 'self' },
+  },
+  'outage.read': { vi: 'xem các lần ngừng hoạt động', en: 'see outages', ...everybody },
+  'outage.note': { vi: 'ghi nhận ngừng hoạt động', en: 'note an outage', ...operatorOnly },
   'queue.read': { vi: 'xem hàng đợi thư', en: 'look at the queue', ...operatorOnly },
   'queue.change': { vi: 'thay đổi hàng đợi thư', en: 'change the queue', ...operatorOnly },
   'role.read': { vi: 'xem vai trò', en: 'look at roles', ...administrators, auditor: 'everywhere', staff: 'self' },
