@@ -37,6 +37,6 @@ export interface Act {
 }
 
 export function credentialText(credential: Credential): string {
-  if (credential.kind === 'app-password' || credential.kind === 'api-token') return `${credential.kind} ${credential.id}`;
+  if ('id' in credential) return `${credential.kind} ${credential.id}`;
   return credential.kind === 'none' ? credential.reason : 'password';
 }

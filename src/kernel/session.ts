@@ -5,6 +5,7 @@ export type Credential =
   | { readonly kind: 'password' }
   | { readonly kind: 'app-password'; readonly id: string }
   | { readonly kind: 'api-token'; readonly id: string }
+  | { readonly kind: 'web-session'; readonly id: string }
   | { readonly kind: 'none'; readonly reason: string };
 
 /**
