@@ -69,6 +69,12 @@ const dayParts = z
     'one part after the other',
   );
 
+const dayOfYear = z
+  .string()
+  .regex(/^\d\d-\d\d$/)
+  .refine((text) => new Date(`2001-${text}T00:00:00Z`).toJSON()?.slice(5, 10) === text, 'must be a day of every year such as 06-30');
+const letterheadText = z.string().trim().min(1).max(300);
+
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 10:30');
 
 export const configSchema = z.strictObject({
@@ -121,6 +127,18 @@ export const configSchema = z.strictObject({
     .prefault({}),
   retention: z
     .strictObject({ deleteDue: z.enum(['by-hand', 'automatic']).default('by-hand'), unitKeptDays: z.int().min(1).max(3_653).default(90) })
+    .prefault({}),
+  reports: z
+    .strictObject({
+      halfYearEnds: z
+        .tuple([dayOfYear, dayOfYear])
+        .refine(([first, second]) => first < second, 'the first ends before the second')
+        .default(['06-30', '12-31']),
+      superior: letterheadText.optional(),
+      issuer: letterheadText.optional(),
+      place: letterheadText.optional(),
+      signerTitle: letterheadText.optional(),
+    })
     .prefault({}),
   scan: z.strictObject({ clamd: clamd.optional() }).prefault({}),
   relay: relay.optional(),

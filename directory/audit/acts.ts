@@ -59,6 +59,7 @@ export const acts = {
   'request.carry-out': { vi: 'Thực hiện {target}', en: 'Carried out the request {target}' },
   'request.refuse': { vi: 'Từ chối {target}', en: 'Refused the request {target}' },
   'request.withdraw': { vi: 'Rút {target}', en: 'Withdrew the request {target}' },
+  'report.issue': { vi: 'Ban hành báo cáo {target}', en: 'Issued the report {target}' },
   'session.sign-in': { vi: 'Đăng nhập vào hộp thư {target}', en: 'Signed in to {target}' },
   'session.sign-in-failed': { vi: 'Đăng nhập không được vào hộp thư {target}', en: 'Failed to sign in to {target}' },
   'session.sign-in-blocked': { vi: 'Bị chặn khi đăng nhập vào hộp thư {target}', en: 'Was blocked from signing in to {target}' },

@@ -2,7 +2,8 @@ import type { AccountId } from '#kernel/ids.ts';
 
 /** Days of one account that count for one group of accounts. Days are `YYYY-MM-DD`, both ends included. */
 export interface MailSpan {
-  readonly accountId: AccountId;
+  /** 0: what was stopped and was nobody's of ours. */
+  readonly accountId: AccountId | 0;
   readonly group: number;
   readonly from: string;
   readonly to: string;
@@ -29,4 +30,16 @@ export interface MailFigures {
   countedSince(): Promise<string>;
   /** By group; a group without any mail is not in it. */
   sum(spans: readonly MailSpan[]): Promise<ReadonlyMap<number, MailTotals>>;
+}
+
+/** A time when the system was not there. Moments are in ISO 8601, UTC. */
+export interface Outage {
+  readonly kind: string;
+  readonly beginsAt: string;
+  /** null: it goes on. */
+  readonly endsAt: string | null;
+  readonly workingMinutes: number;
+  /** REQ-CMP-4: more than four working hours mean paper procedure. */
+  readonly needsPaper: boolean;
+  readonly note: string;
 }

@@ -3,7 +3,8 @@ import type { AccountId } from '#kernel/ids.ts';
 
 /** Days of one account that count for one group. Days are `YYYY-MM-DD`, both ends included. */
 export interface TrafficSpan {
-  readonly accountId: AccountId;
+  /** 0: what was stopped and was nobody's of ours. */
+  readonly accountId: AccountId | 0;
   /** Whatever the caller sums by. */
   readonly group: number;
   readonly from: string;

@@ -77,6 +77,8 @@ const expected: Readonly<Record<AccessAct, Readonly<Record<Role, string>>>> = {
   'duty.read': { operator: all, 'unit-administrator': 'oics', auditor: all, 'unit-head': 'ocs', staff: 's' },
   'outage.read': { operator: all, 'unit-administrator': all, auditor: all, 'unit-head': all, staff: all },
   'outage.note': { operator: all, 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
+  'report.read': { operator: all, 'unit-administrator': 'oics', auditor: all, 'unit-head': 'ocs', staff: '' },
+  'report.issue': { operator: all, 'unit-administrator': 'oics', auditor: '', 'unit-head': 'ocs', staff: '' },
   'queue.read': { operator: all, 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
   'queue.change': { operator: all, 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
   'role.read': { operator: all, 'unit-administrator': 'oics', auditor: all, 'unit-head': 's', staff: 's' },
