@@ -1,5 +1,5 @@
 import type { PersonId } from '#kernel/ids.ts';
-import { refusal } from '#kernel/refusal.ts';
+import { refusalInBoth } from '#kernel/refusal.ts';
 import type { AclTarget } from './acl-sql.ts';
 import { heldUntil } from './held-until-sql.ts';
 import type { Source } from './query-rows.ts';
@@ -24,5 +24,11 @@ export async function delegableUntil(
   return by === 'delegation' ? heldUntil(source, { personId, target, rights: [...rights, 'manage'] }) : null;
 }
 
-export const moreThanOwn = refusal('forbidden', 'You may not give a right that you do not have');
-export const longerThanOwn = refusal('forbidden', 'You may not give a right for longer than you have it');
+export const moreThanOwn = refusalInBoth('forbidden', {
+  vi: 'Không thể giao quyền mà mình không có',
+  en: 'You may not give a right that you do not have',
+});
+export const longerThanOwn = refusalInBoth('forbidden', {
+  vi: 'Không thể giao quyền lâu hơn thời hạn mình có',
+  en: 'You may not give a right for longer than you have it',
+});

@@ -1,6 +1,6 @@
 import { recordAct } from '#directory/audit/audit-sql.ts';
 import type { AccountId, PersonId } from '#kernel/ids.ts';
-import { refusal } from '#kernel/refusal.ts';
+import { refusalInBoth } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { bumpAccessGeneration } from './access-generation-sql.ts';
@@ -43,7 +43,8 @@ export async function giveAccess(deps: PermitDeps, input: AccessToGive): Promise
     (grant) => grant.principalKind === 'person' && grant.principalId === to.personId,
   );
   const isGiven = (right: Right) => standing.some((grant) => grant.rights.includes(right) && Number(grant.validTo) === Number(validTo));
-  if (rights.every(isGiven)) return refused(refusal('already-exists', 'That access is given already'));
+  if (rights.every(isGiven))
+    return refused(refusalInBoth('already-exists', { vi: 'Quyền này đã được giao', en: 'That access is given already' }));
   await insertPersonGrant(tx, {
     accountId: account.id,
     mailboxId: null,
@@ -61,11 +62,19 @@ export async function giveAccess(deps: PermitDeps, input: AccessToGive): Promise
 const sending: readonly Right[] = ['send-as', 'send-on-behalf'];
 
 function checkRights({ account, to, validTo, now }: AccessToGive, rights: readonly Right[]): Result<void> {
-  if (rights.length === 0) return refused(refusal('invalid', 'Name at least one right'));
-  if (account.id === to.accountId) return refused(refusal('invalid', 'The owner has every right'));
+  if (rights.length === 0) return refused(refusalInBoth('invalid', { vi: 'Hãy nêu ít nhất một quyền', en: 'Name at least one right' }));
+  if (account.id === to.accountId)
+    return refused(refusalInBoth('invalid', { vi: 'Chủ hộp thư có mọi quyền', en: 'The owner has every right' }));
   if (!rights.includes('read') && rights.some((right) => !sending.includes(right)))
-    return refused(refusal('invalid', 'Who may not read the mailbox can do nothing else in it but send'));
-  return validTo !== null && validTo <= now ? refused(refusal('invalid', 'The access would end before it begins')) : ok();
+    return refused(
+      refusalInBoth('invalid', {
+        vi: 'Ai không được đọc hộp thư thì chỉ có thể được gửi thư',
+        en: 'Who may not read the mailbox can do nothing else in it but send',
+      }),
+    );
+  return validTo !== null && validTo <= now
+    ? refused(refusalInBoth('invalid', { vi: 'Quyền sẽ hết hạn trước khi bắt đầu', en: 'The access would end before it begins' }))
+    : ok();
 }
 
 /** By delegation where one has the mailbox to delegate, else by opening it as the operator. */
@@ -103,8 +112,20 @@ async function mayDelegate(
 
 function checkOpening({ account, validTo, reason, now }: AccessToGive, rights: readonly Right[]): Result<void> {
   if (account.kind === 'personal' && rights.join() !== 'read')
-    return refused(refusal('invalid', "A person's mailbox is opened to be read, and no more"));
+    return refused(
+      refusalInBoth('invalid', {
+        vi: 'Hộp thư của một người chỉ được mở để đọc',
+        en: "A person's mailbox is opened to be read, and no more",
+      }),
+    );
   if (validTo === null || Number(validTo) - Number(now) > accessLimits.openedMsMax)
-    return refused(refusal('invalid', 'A mailbox is opened for a year at most: give the last day'));
-  return reason === null ? refused(refusal('invalid', 'To open a mailbox takes a reason')) : ok();
+    return refused(
+      refusalInBoth('invalid', {
+        vi: 'Hộp thư được mở nhiều nhất một năm: hãy cho biết ngày cuối',
+        en: 'A mailbox is opened for a year at most: give the last day',
+      }),
+    );
+  return reason === null
+    ? refused(refusalInBoth('invalid', { vi: 'Mở hộp thư phải có lý do', en: 'To open a mailbox takes a reason' }))
+    : ok();
 }

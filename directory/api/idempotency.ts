@@ -6,6 +6,12 @@ import { apiLimits } from './limits.ts';
 import { type ApiRefusal, apiRefusal, problem } from './problem.ts';
 import { beginWrite, forgetWrites, giveUpWrite, type KeptAnswer, keepAnswer } from './write-sql.ts';
 
+/** What a write is answered. */
+export interface Answer extends KeptAnswer {
+  /** More of the body that is told this once, such as a password: it is not kept, and the same request again is answered without. */
+  readonly toldOnce?: object;
+}
+
 /**
  * Does a write once for its Idempotency-Key (draft-ietf-httpapi-idempotency-key-header-07): the same again is answered as the first was. Only
  * what was done is kept; a refusal changed nothing, so trying again under the same key is trying for the first time.
@@ -13,7 +19,7 @@ import { beginWrite, forgetWrites, giveUpWrite, type KeptAnswer, keepAnswer } fr
 export async function once(
   context: ApiContext,
   { database }: Pick<ApiDeps, 'database'>,
-  write: () => Promise<Result<KeptAnswer, ApiRefusal>>,
+  write: () => Promise<Result<Answer, ApiRefusal>>,
 ): Promise<Response> {
   const key = context.req.header('idempotency-key') ?? '';
   if (!keyShape.test(key) || key.length > apiLimits.idempotencyKeyCharactersMax) return problem(context, keyNeeded);
@@ -36,7 +42,7 @@ interface Keeping {
   giveUp(): Promise<void>;
 }
 
-async function doFirst(context: ApiContext, write: () => Promise<Result<KeptAnswer, ApiRefusal>>, keeping: Keeping): Promise<Response> {
+async function doFirst(context: ApiContext, write: () => Promise<Result<Answer, ApiRefusal>>, keeping: Keeping): Promise<Response> {
   const done = await write().catch(async (fault: unknown) => {
     // What was rolled back may be tried again. Else the key stays as it is: whether the database had committed is not known.
     if (isRolledBack(fault)) await keeping.giveUp();
@@ -46,8 +52,9 @@ async function doFirst(context: ApiContext, write: () => Promise<Result<KeptAnsw
     await keeping.giveUp();
     return problem(context, done.refusal);
   }
-  await keeping.keep(done.value);
-  return reply(context, done.value, false);
+  const { toldOnce, ...answer } = done.value;
+  await keeping.keep(answer);
+  return reply(context, { ...answer, body: toldOnce === undefined ? answer.body : { ...(answer.body as object), ...toldOnce } }, false);
 }
 
 function reply(context: ApiContext, { status, location, body }: KeptAnswer, isReplayed: boolean): Response {

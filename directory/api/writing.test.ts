@@ -240,7 +240,9 @@ describe('a write that is sent again', () => {
     // The answer cannot be kept, though the plan is.
     await api.asOwner(`ALTER TABLE api_write ADD CONSTRAINT no_answers CHECK (status IS NULL) NOT VALID`);
     const before = await plansKept();
-    const { status } = await post('/units/plans', body, { key }).finally(() => api.asOwner('ALTER TABLE api_write DROP CONSTRAINT no_answers'));
+    const { status } = await post('/units/plans', body, { key }).finally(() =>
+      api.asOwner('ALTER TABLE api_write DROP CONSTRAINT no_answers'),
+    );
     expect(status).toBe(500);
     expect(await plansKept()).toBe(before + 1);
     expect((await post('/units/plans', body, { key })).status).toBe(409);

@@ -1,6 +1,7 @@
 import { type HotStatement, queryIn } from '#io/database.ts';
 import type { Tx } from '#kernel/tx.ts';
-import { type Act, credentialText } from './act.ts';
+import { type Act, type ActOrigin, credentialText } from './act.ts';
+import { originIn } from './act-origin.ts';
 
 /** Appends to the audit, inside the transaction of the act itself. */
 export function recordAct(tx: Tx, act: Act): Promise<void> {
@@ -9,11 +10,12 @@ export function recordAct(tx: Tx, act: Act): Promise<void> {
 
 /** As `recordAct`, for many at once, in their order. */
 export async function recordActs(tx: Tx, acts: readonly Act[]): Promise<void> {
-  if (acts.length > 0) await queryIn(tx, insertActs, [JSON.stringify(acts.map(rowOf))]);
+  const from = originIn(tx);
+  if (acts.length > 0) await queryIn(tx, insertActs, [JSON.stringify(acts.map((act, index) => rowOf(act, index, from)))]);
 }
 
-function rowOf(act: Act, index: number) {
-  const { origin, detail } = act;
+function rowOf(act: Act, index: number, from: ActOrigin | undefined) {
+  const { origin = from, detail } = act;
   return {
     n: index,
     actor: act.actorAccountId,

@@ -1,7 +1,7 @@
 import { type PermitDeps, permit } from '#directory/access/two-people/permit.ts';
 import { recordAct } from '#directory/audit/audit-sql.ts';
 import type { AccountId } from '#kernel/ids.ts';
-import { refusal } from '#kernel/refusal.ts';
+import { refusalInBoth } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { isBeingDeleted, liftHold, placeHold } from './legal-hold-sql.ts';
 
@@ -18,9 +18,14 @@ export async function holdMailbox(deps: PermitDeps, input: MailboxToHold): Promi
   const permitted = await mayHold(deps, input, 'hold', 'Lưu giữ hộp thư');
   if (!permitted.ok) return permitted;
   if (!(await placeHold(deps.tx, { accountId: account.id, reason, by: actorAccountId })))
-    return refused(refusal('conflict', 'The mailbox is under legal hold already'));
+    return refused(refusalInBoth('conflict', { vi: 'Hộp thư đang được lưu giữ', en: 'The mailbox is under legal hold already' }));
   if (await isBeingDeleted(deps.tx, account.id))
-    return refused(refusal('conflict', 'The deletion of the mailbox has begun: it is too late'));
+    return refused(
+      refusalInBoth('conflict', {
+        vi: 'Việc xoá hộp thư đã bắt đầu: quá muộn',
+        en: 'The deletion of the mailbox has begun: it is too late',
+      }),
+    );
   const detail = { reason, ...permitted.value };
   await recordAct(deps.tx, { actorAccountId, act: 'account.hold', target: account.address, detail });
   return ok();
@@ -30,7 +35,8 @@ export async function releaseMailbox(deps: PermitDeps, input: MailboxToHold): Pr
   const { account, actorAccountId, reason } = input;
   const permitted = await mayHold(deps, input, 'release', 'Thôi lưu giữ hộp thư');
   if (!permitted.ok) return permitted;
-  if (!(await liftHold(deps.tx, account.id, actorAccountId))) return refused(refusal('conflict', 'The mailbox is not under legal hold'));
+  if (!(await liftHold(deps.tx, account.id, actorAccountId)))
+    return refused(refusalInBoth('conflict', { vi: 'Hộp thư không bị lưu giữ', en: 'The mailbox is not under legal hold' }));
   const detail = { reason, ...permitted.value };
   await recordAct(deps.tx, { actorAccountId, act: 'account.release', target: account.address, detail });
   return ok();

@@ -25,8 +25,8 @@ async function someone(localPart: string) {
   return { id, address: `${localPart}@backan.gov.vn` };
 }
 
-const set = (account: { id: AccountId; address: string }, change: Partial<Quota>) =>
-  attemptInTransaction(database, (tx) => setQuota(tx, { account, change }));
+const set = (account: { id: AccountId; address: string }, change: Partial<Quota>, actorAccountId: AccountId | null = null) =>
+  attemptInTransaction(database, (tx) => setQuota(tx, { account, actorAccountId, change, reason: null }));
 
 async function standing({ id, address }: { id: AccountId; address: string }) {
   const { rows: quotas } =
@@ -36,6 +36,18 @@ async function standing({ id, address }: { id: AccountId; address: string }) {
 }
 
 describe('a quota', () => {
+  it('is set by the operator and the console alone, and noted with who it was', async () => {
+    const [account, operator, auditor] = [await someone('hanmuc'), await someone('quantri'), await someone('giamsat')];
+    await directory.assign(operator.id, 'operator');
+    await directory.assign(auditor.id, 'auditor');
+    for (const other of [account.id, auditor.id])
+      expect(await set(account, { messages: 5 }, other)).toMatchObject({ ok: false, refusal: { kind: 'forbidden' } });
+    expect((await standing(account)).acts).toEqual([]);
+    expect((await set(account, { messages: 5 }, operator.id)).ok).toBe(true);
+    const { rows } = await sql`SELECT actor_address AS by FROM audit WHERE target = ${account.address}`.execute(database.kysely);
+    expect(rows).toEqual([{ by: operator.address }]);
+  });
+
   it.each<Partial<Quota>>([
     { octets: 0 },
     { octets: -1 },

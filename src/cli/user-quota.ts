@@ -2,16 +2,19 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { findAccount } from '#directory/people/account-list-sql.ts';
 import type { Quota } from '#directory/people/account-quota-sql.ts';
 import { setQuota } from '#directory/people/set-quota.ts';
-import { attemptInTransaction, type Database } from '#io/database.ts';
+import type { Database } from '#io/database.ts';
 import type { AccountId } from '#kernel/ids.ts';
 import { type AccountQuota, quotaOf } from '#mail/store/account-sql.ts';
 import { openForCommand } from '#wiring/open-for-command.ts';
+import { type ActingOptions, actingPerson, doAct, withActing } from './acting.ts';
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf, withCommonOptions } from './common-options.ts';
 import { octetsText, readOctets } from './octets-text.ts';
 
 export function addUserQuota(user: Command): void {
-  withCommonOptions(user.command('quota').description('hạn mức của hộp thư: xem hay đặt / what a mailbox may hold: show or set'))
+  withActing(
+    withCommonOptions(user.command('quota').description('hạn mức của hộp thư: xem hay đặt / what a mailbox may hold: show or set')),
+  )
     .argument('<address>', 'địa chỉ / address')
     .option('--storage <size>', 'dung lượng, như 5GB / storage, as 5GB', storage)
     .option('--messages <number>', 'số thư, hay none: không hạn chế / messages, or none: not limited', messages)
@@ -33,7 +36,7 @@ function messages(text: string): number | typeof unlimited {
   return Number(text);
 }
 
-type Options = CommonOptions & { readonly storage?: number; readonly messages?: number | typeof unlimited };
+type Options = CommonOptions & ActingOptions & { readonly storage?: number; readonly messages?: number | typeof unlimited };
 
 async function quota(address: string, options: Options): Promise<void> {
   const config = await configOf(options);
@@ -42,8 +45,9 @@ async function quota(address: string, options: Options): Promise<void> {
   if (account === null) throw new Error(`không có tài khoản / no such account: ${address}`);
   const change = changeIn(options);
   if (Object.keys(change).length > 0) {
-    const done = await attemptInTransaction(opened.database, (tx) => setQuota(tx, { account, change }));
-    if (!done.ok) throw new Error(done.refusal.message);
+    const actorAccountId = await actingPerson(opened, options);
+    const reason = options.reason ?? null;
+    await doAct({ opened, config, actorAccountId }, ({ tx }) => setQuota(tx, { account, actorAccountId, change, reason }));
   }
   console.log(account.address);
   for (const [name, value] of await quotaLines(opened.database, account.id)) console.log(`${name.padEnd(26)}${value}`);

@@ -1,7 +1,7 @@
 import type { ActOrigin } from '#directory/audit/act.ts';
 import { recordAct } from '#directory/audit/audit-sql.ts';
 import type { AccountId, PlanId } from '#kernel/ids.ts';
-import { refusal } from '#kernel/refusal.ts';
+import { refusalInBoth } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { bumpAccessGeneration } from '../access-generation-sql.ts';
@@ -50,7 +50,13 @@ export async function grantRole(deps: PermitDeps, input: RoleToGive): Promise<Re
   });
   if (!permitted.ok) return permitted;
   const assignment = { accountId, role, unitId, validFrom: first.value, validTo };
-  if (await isAssigned(tx, assignment)) return refused(refusal('already-exists', 'The account has that role on those days already'));
+  if (await isAssigned(tx, assignment))
+    return refused(
+      refusalInBoth('already-exists', {
+        vi: 'Tài khoản đã có vai trò đó trong những ngày ấy',
+        en: 'The account has that role on those days already',
+      }),
+    );
   const assignmentId = await insertAssignment(tx, { ...assignment, grantedBy: actorAccountId });
   const detail = { assignmentId, role, unitId, unit: scope.value, validFrom: first.value, validTo, ...permitted.value };
   await recordAct(tx, { actorAccountId, act: 'role.grant', target: address, detail });
@@ -59,26 +65,48 @@ export async function grantRole(deps: PermitDeps, input: RoleToGive): Promise<Re
 }
 
 function eligible(holder: RoleHolder | undefined): Result<RoleHolder> {
-  if (holder === undefined) return refused(refusal('not-found', 'No such account'));
-  if (holder.kind === 'unit') return refused(refusal('invalid', 'Roles are given to people, not to units'));
-  return holder.state === 'closed' ? refused(refusal('conflict', 'The account is closed')) : ok(holder);
+  if (holder === undefined) return refused(refusalInBoth('not-found', { vi: 'Không có tài khoản này', en: 'No such account' }));
+  if (holder.kind === 'unit')
+    return refused(
+      refusalInBoth('invalid', { vi: 'Vai trò được giao cho người, không giao cho đơn vị', en: 'Roles are given to people, not to units' }),
+    );
+  return holder.state === 'closed'
+    ? refused(refusalInBoth('conflict', { vi: 'Tài khoản đã đóng', en: 'The account is closed' }))
+    : ok(holder);
 }
 
 const scoped: Readonly<Record<GivenRole, boolean>> = { operator: false, 'unit-administrator': true, auditor: false };
 
 /** The name of the unit the role is for, if it is for one. */
 async function scopeOf(tx: Tx, { role, unitId }: RoleToGive): Promise<Result<string | null>> {
-  if (scoped[role] && unitId === null) return refused(refusal('invalid', `The role of ${roleNames[role].en} is given for a unit`));
-  if (!scoped[role] && unitId !== null) return refused(refusal('invalid', `The role of ${roleNames[role].en} is not given for a unit`));
+  if (scoped[role] && unitId === null)
+    return refused(
+      refusalInBoth('invalid', {
+        vi: `Vai trò ${roleNames[role].vi} được giao cho một đơn vị`,
+        en: `The role of ${roleNames[role].en} is given for a unit`,
+      }),
+    );
+  if (!scoped[role] && unitId !== null)
+    return refused(
+      refusalInBoth('invalid', {
+        vi: `Vai trò ${roleNames[role].vi} không giao theo đơn vị`,
+        en: `The role of ${roleNames[role].en} is not given for a unit`,
+      }),
+    );
   if (unitId === null) return ok(null);
   const name = await liveUnitName(tx, unitId);
-  return name === undefined ? refused(refusal('not-found', 'No such unit, or it has ended')) : ok(name);
+  return name === undefined
+    ? refused(refusalInBoth('not-found', { vi: 'Không có đơn vị này, hoặc đơn vị đã kết thúc', en: 'No such unit, or it has ended' }))
+    : ok(name);
 }
 
 function firstDay({ validFrom, validTo }: RoleToGive, today: string): Result<string> {
   const first = validFrom ?? today;
-  if (first < today) return refused(refusal('invalid', 'A role cannot begin in the past'));
-  return validTo !== null && validTo < first ? refused(refusal('invalid', 'The role would end before it begins')) : ok(first);
+  if (first < today)
+    return refused(refusalInBoth('invalid', { vi: 'Vai trò không thể bắt đầu từ trước hôm nay', en: 'A role cannot begin in the past' }));
+  return validTo !== null && validTo < first
+    ? refused(refusalInBoth('invalid', { vi: 'Vai trò sẽ hết hạn trước khi bắt đầu', en: 'The role would end before it begins' }))
+    : ok(first);
 }
 
 interface RoleToTake {
@@ -90,7 +118,10 @@ interface RoleToTake {
 /** Ends a role at once. Roles that its holder gave to others stay: they were given by right, and are taken back one by one. */
 export async function revokeRole(tx: Tx, { actorAccountId, assignmentId, reason }: RoleToTake): Promise<Result<StandingAssignment>> {
   const assignment = await lockAssignment(tx, assignmentId);
-  if (assignment === undefined) return refused(refusal('not-found', 'No such role is in force or to come'));
+  if (assignment === undefined)
+    return refused(
+      refusalInBoth('not-found', { vi: 'Không có vai trò này, hoặc đã hết hiệu lực', en: 'No such role is in force or to come' }),
+    );
   const { id, accountId, address, ...held } = assignment;
   await lockHolders(tx, actorAccountId === null ? [accountId] : [accountId, actorAccountId]);
   const may = await authorise({ tx }, { actorAccountId, act: 'role.revoke', target: { of: 'role', accountId, held } });

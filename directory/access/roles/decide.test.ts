@@ -58,6 +58,7 @@ const expected: Readonly<Record<AccessAct, Readonly<Record<Role, string>>>> = {
   'account.unlock': { operator: all, 'unit-administrator': 'oics', auditor: '', 'unit-head': '', staff: '' },
   'account.delete': { operator: all, 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
   'account.hold': { operator: all, 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
+  'account.set-quota': { operator: all, 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
   'password.change': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },
   'password.reset': { operator: 'oixucn', 'unit-administrator': 'oic', auditor: '', 'unit-head': '', staff: '' },
   'app-password.make': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },

@@ -45,6 +45,7 @@ export const policy = {
   'account.unlock': { vi: 'mở khoá tài khoản', en: 'unlock an account', ...administrators },
   'account.delete': { vi: 'xoá tài khoản', en: 'delete an account', ...operatorOnly },
   'account.hold': { vi: 'giữ tài khoản theo pháp luật', en: 'put an account under legal hold', ...operatorOnly },
+  'account.set-quota': { vi: 'đặt hạn mức hộp thư', en: 'set what a mailbox may hold', ...operatorOnly },
   'password.change': { vi: 'đổi mật khẩu của mình', en: 'change the own password', ...ownerOnly },
   'password.reset': { vi: 'đặt lại mật khẩu', en: 'reset a password', ...administrators },
   // Whoever makes one sees it, and it opens the mailbox: not even the operator makes one for somebody else.

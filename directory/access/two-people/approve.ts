@@ -1,7 +1,7 @@
 import { recordAct } from '#directory/audit/audit-sql.ts';
 import type { AccountId } from '#kernel/ids.ts';
 import { isPlainText } from '#kernel/plain-text.ts';
-import { refusal } from '#kernel/refusal.ts';
+import { refusalInBoth } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { approvalLimits } from '../limits.ts';
@@ -20,8 +20,14 @@ interface NewProposal {
 export async function proposeAct(tx: Tx, { asked, reason }: NewProposal): Promise<Result<{ readonly approvalId: number }>> {
   const why = reason.normalize('NFC').trim();
   if (why === '' || why.length > approvalLimits.reasonCharactersMax)
-    return refused(refusal('invalid', `A proposal gives its reason in at most ${approvalLimits.reasonCharactersMax} characters`));
-  if (!isPlainText(why)) return refused(refusal('invalid', 'A reason is one line of plain text'));
+    return refused(
+      refusalInBoth('invalid', {
+        vi: `Đề nghị cần lý do, nhiều nhất ${approvalLimits.reasonCharactersMax} ký tự`,
+        en: `A proposal gives its reason in at most ${approvalLimits.reasonCharactersMax} characters`,
+      }),
+    );
+  if (!isPlainText(why))
+    return refused(refusalInBoth('invalid', { vi: 'Lý do là một dòng chữ thường', en: 'A reason is one line of plain text' }));
   const { actorAccountId, act } = asked;
   await lockHolders(tx, [actorAccountId]); // proposals of one person take turns
   const may = await authorise({ tx }, asked);
@@ -29,7 +35,9 @@ export async function proposeAct(tx: Tx, { asked, reason }: NewProposal): Promis
   const same = await findOpenProposal(tx, asked);
   if (same !== undefined) return ok({ approvalId: same });
   if ((await countOpenProposals(tx, actorAccountId)) >= approvalLimits.openPerPersonMax)
-    return refused(refusal('limit', 'Too many proposals of yours are open'));
+    return refused(
+      refusalInBoth('limit', { vi: 'Đang có quá nhiều đề nghị của bạn chờ duyệt', en: 'Too many proposals of yours are open' }),
+    );
   const approvalId = await insertProposal(tx, { ...asked, reason: why });
   await recordAct(tx, {
     actorAccountId,
@@ -47,9 +55,14 @@ export async function approveAct(
   { approvalId, approverAccountId }: { readonly approvalId: number; readonly approverAccountId: AccountId },
 ): Promise<Result<Proposal>> {
   const proposal = await lockProposal(tx, approvalId, approverAccountId);
-  if (proposal === undefined || proposal.isOver) return refused(refusal('not-found', 'No such proposal is open'));
-  if (proposal.isApproved) return refused(refusal('conflict', 'The proposal is approved already'));
-  if (proposal.isOfSamePerson) return refused(refusal('forbidden', 'Nobody approves what they proposed themselves'));
+  if (proposal === undefined || proposal.isOver)
+    return refused(refusalInBoth('not-found', { vi: 'Không có đề nghị này, hoặc đã xong hay hết hạn', en: 'No such proposal is open' }));
+  if (proposal.isApproved)
+    return refused(refusalInBoth('conflict', { vi: 'Đề nghị đã được duyệt', en: 'The proposal is approved already' }));
+  if (proposal.isOfSamePerson)
+    return refused(
+      refusalInBoth('forbidden', { vi: 'Không ai tự duyệt đề nghị của chính mình', en: 'Nobody approves what they proposed themselves' }),
+    );
   for (const actorAccountId of [approverAccountId, proposal.actorAccountId]) {
     const may = await authorise({ tx }, { ...proposal, actorAccountId });
     if (!may.ok) return may;

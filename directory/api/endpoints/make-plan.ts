@@ -10,7 +10,7 @@ import type { Api, ApiContext, ApiDeps } from '../api-env.ts';
 import { allowed, authenticated } from '../authenticate.ts';
 import { once } from '../idempotency.ts';
 import { problem } from '../problem.ts';
-import { refusedPlan } from '../refused-plan.ts';
+import { refusedAct } from '../refused-act.ts';
 import { replies, withToken } from '../replies.ts';
 import { day, madePlanSchema, previewSchema } from '../schemas.ts';
 import { idempotencyHeader } from '../write-headers.ts';
@@ -61,13 +61,12 @@ async function make(
   { effectiveOn: on, dryRun, reason = '' }: PlanBody,
 ): Promise<Response> {
   const { request } = (await context.req.json()) as { request: unknown };
-  const { accountId } = context.get('bearer');
   const today = vietnamDate(deps.clock.now());
   const effectiveOn = on ?? today;
   if (dryRun) return preview(context, deps, kind, { request, effectiveOn });
   return once(context, deps, async () => {
     const done = await makePlan(deps.plans, kind, { request, effectiveOn, today, ...actorOf(context) });
-    if (!done.ok) return refused(await refusedPlan(deps, done.refusal, { accountId, reason }));
+    if (!done.ok) return refused(await refusedAct(context, deps, done.refusal, reason));
     const { planId: id, state, made } = done.value;
     const body = { id, kind: kind.kind, state, title: made.title, effectiveOn, summary: [...made.summary] } satisfies z.infer<
       typeof madePlanSchema

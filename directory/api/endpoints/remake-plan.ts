@@ -10,7 +10,7 @@ import { allowed, authenticated } from '../authenticate.ts';
 import { unchanged } from '../entity-tag.ts';
 import { once } from '../idempotency.ts';
 import { type ApiRefusal, noSuchPlan } from '../problem.ts';
-import { refusedPlan } from '../refused-plan.ts';
+import { refusedAct } from '../refused-act.ts';
 import { replies, withToken } from '../replies.ts';
 import { idParam, madePlanSchema } from '../schemas.ts';
 import { shownInFull } from '../shown-plan.ts';
@@ -36,8 +36,7 @@ async function remake(context: ApiContext, deps: ApiDeps, planId: PlanId): Promi
   const actor = actorOf(context);
   const done = await remakePlan(deps.plans, { planId, ...actor, today: vietnamDate(deps.clock.now()) });
   if (!done.ok) {
-    const reason = `Kế hoạch ${planId}`;
-    return refused(await refusedPlan(deps, done.refusal, { accountId: context.get('bearer').accountId, reason }));
+    return refused(await refusedAct(context, deps, done.refusal, `Kế hoạch ${planId}`));
   }
   const { planId: id, state, made } = done.value;
   return ok({

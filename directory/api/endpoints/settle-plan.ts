@@ -10,7 +10,7 @@ import type { Api, ApiContext, ApiDeps } from '../api-env.ts';
 import { allowed, authenticated } from '../authenticate.ts';
 import { unchanged } from '../entity-tag.ts';
 import { once } from '../idempotency.ts';
-import { refusedPlan } from '../refused-plan.ts';
+import { refusedAct } from '../refused-act.ts';
 import { replies, withToken } from '../replies.ts';
 import { idParam, settledPlanSchema } from '../schemas.ts';
 import { shownInFull } from '../shown-plan.ts';
@@ -46,13 +46,12 @@ type Settle = (act: PlanAct) => Promise<Result<unknown, PlanRefusal>>;
 
 /** A plan's contents never change, and of its states only the first can be left: whoever comes second is refused in the transaction. */
 function settle(context: ApiContext, deps: ApiDeps, id: PlanId, state: 'carried-out' | 'cancelled', act: Settle): Promise<Response> {
-  const { accountId } = context.get('bearer');
   return once(context, deps, async () => {
     const plan = await findPlan(deps.database, id);
     const asRead = plan === undefined ? ok() : unchanged(context, shownInFull(plan));
     if (!asRead.ok) return asRead;
     const done = await act({ planId: id, ...actorOf(context) });
-    if (!done.ok) return refused(await refusedPlan(deps, done.refusal, { accountId, reason: '' }));
+    if (!done.ok) return refused(await refusedAct(context, deps, done.refusal, ''));
     return ok({ status: 200, location: `/api/v1/plans/${id}`, body: { id, state } });
   });
 }

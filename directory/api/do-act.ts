@@ -1,0 +1,28 @@
+import type { PermitDeps } from '#directory/access/two-people/permit.ts';
+import { cameFrom } from '#directory/audit/act-origin.ts';
+import { attemptInTransaction } from '#io/database.ts';
+import type { Refusal } from '#kernel/refusal.ts';
+import { ok, type Result, refused } from '#kernel/result.ts';
+import { actorOf } from './actor.ts';
+import type { ApiContext, ApiDeps } from './api-env.ts';
+import { type Answer, once } from './idempotency.ts';
+import { refusedAct } from './refused-act.ts';
+
+interface Doing<Done> {
+  /** For a second person, where the act takes two. */
+  readonly reason?: string | undefined;
+  /** In one transaction, which a refusal rolls back. */
+  does(deps: PermitDeps): Promise<Result<Done, Refusal>>;
+  answer(done: Done): Answer;
+}
+
+/** A write that is one act of one person: done once for its key, recorded with where it came from. */
+export function doAct<Done>(context: ApiContext, deps: ApiDeps, { does, answer, reason = '' }: Doing<Done>): Promise<Response> {
+  return once(context, deps, async () => {
+    const done = await attemptInTransaction<Done>(deps.database, (tx) => {
+      cameFrom(tx, actorOf(context).origin);
+      return does({ tx, twoPeople: deps.plans.twoPeople === true });
+    });
+    return done.ok ? ok(answer(done.value)) : refused(await refusedAct(context, deps, done.refusal, reason));
+  });
+}
