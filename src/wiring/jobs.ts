@@ -12,6 +12,7 @@ import { sweepStrayOctets } from '#mail/store/sweep-stray-octets.ts';
 import { type AccountCareDeps, startAccountCare } from './account-care.ts';
 import { startAddressTelling } from './address-telling.ts';
 import { startAuditSealing } from './audit-sealing.ts';
+import { type DutyCareDeps, startDutyCare } from './duty-care.ts';
 import { startDuePlans } from './due-plans.ts';
 import { wiringLimits } from './limits.ts';
 import { startTextIndexing } from './text-indexing.ts';
@@ -22,7 +23,7 @@ interface JobsDeps {
   readonly driver: BodyDriver;
   readonly auditKey: SigningKey;
   readonly sendNotices: SendNotices;
-  readonly config: AccountCareDeps['config'];
+  readonly config: AccountCareDeps['config'] & DutyCareDeps['config'];
   readonly log: Log;
 }
 
@@ -46,6 +47,7 @@ export function startJobs(deps: JobsDeps): AsyncDisposable {
     running = running.then(round).catch((error: unknown) => deps.log.error({ event: 'jobs.failed', job: 'sweep', err: error }));
   }, wiringLimits.sweepEveryMs);
   const textIndexing = startTextIndexing(deps);
+  const dutyCare = startDutyCare(deps);
   const duePlans = startDuePlans(deps);
   const addressTelling = startAddressTelling(deps);
   const auditSealing = startAuditSealing(deps);
@@ -57,6 +59,7 @@ export function startJobs(deps: JobsDeps): AsyncDisposable {
       await auditSealing[Symbol.asyncDispose]();
       await addressTelling[Symbol.asyncDispose]();
       await duePlans[Symbol.asyncDispose]();
+      await dutyCare[Symbol.asyncDispose]();
       await textIndexing[Symbol.asyncDispose]();
       await running;
     },

@@ -25,6 +25,12 @@ export const wiringLimits = {
   auditKeptEveryMs: 24 * 60 * 60 * 1000,
   /** What accounts come to with time: a few small queries, and a day more or less would not matter; mailboxes fill up within hours. */
   accountCareEveryMs: 10 * 60 * 1000,
+  /** So often the program says that it is there: an outage is known as exactly (directory/duties/limits.ts). */
+  beatEveryMs: 30_000,
+  /** Whether it is the hour to remind people; asked in between it costs a question for the calendar. */
+  remindEveryMs: 60_000,
+  /** What is of no use any more goes once a day. */
+  dutiesKeptEveryMs: 24 * 60 * 60 * 1000,
   /** What sessions did is counted in memory for so long: a process that is killed takes that with it. */
   countsEveryMs: 5_000,
   /** Who looked at which mailbox is the same for half an hour: seconds more or less are lost when a process is killed. */
