@@ -137,6 +137,13 @@ export const configSchema = z.strictObject({
       superior: letterheadText.optional(),
       issuer: letterheadText.optional(),
       place: letterheadText.optional(),
+  requests: z
+    .strictObject({
+      unitAboveWorkingDays: z.int().min(1).max(60).default(3),
+      operatorWorkingDays: z.int().min(1).max(60).default(5),
+      remindAt: timeOfDay.default('07:30'),
+    })
+    .prefault({}),
       signerTitle: letterheadText.optional(),
     })
     .prefault({}),

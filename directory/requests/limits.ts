@@ -25,6 +25,4 @@ export const requestLimits = {
   requestsToldMax: 50,
   /** Requests in one listing at the command line. */
   listedMax: 200,
-  /** Working days of a term, in the configuration: two to five are usual. */
-  workingDaysMax: 60,
 } as const;

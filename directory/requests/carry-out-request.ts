@@ -1,0 +1,99 @@
+import { lockDirectory } from '#directory/lifecycle/directory-lock-sql.ts';
+import { attemptInTransaction } from '#io/database.ts';
+import { ok, type Result, refused } from '#kernel/result.ts';
+import type { Tx } from '#kernel/tx.ts';
+import { announceEnd } from './announce.ts';
+import { carryOutLine, type LineDone } from './carry-out-line.ts';
+import { columnOf } from './column-of-problem.ts';
+import { lockForLines } from './lock-for-lines.ts';
+import { badList } from './make-request.ts';
+import { NoticeTray } from './notice-tray.ts';
+import { type LineProblem, type RequestDeps, type RequestDone, type RequestRefusal, requestRefusal, type StepInput } from './request.ts';
+import { type KeptLine, readLines, settleLines } from './request-sql.ts';
+import { settleParts } from './settle-parts.ts';
+import { closeStep, openStep } from './take-step.ts';
+
+export interface CarryingOut extends StepInput {
+  /** Lines that cannot be done are refused with what is wrong, and the others stand; left out: nothing is done while any cannot. */
+  readonly partly?: boolean | undefined;
+  /** Lines that the operator will not do, and why. */
+  readonly refuse?: readonly { readonly number: number; readonly reason: string }[] | undefined;
+}
+
+export interface CarriedOut extends RequestDone {
+  readonly lines: readonly LineDone[];
+}
+
+/**
+ * Does what a list asks, in one transaction: its lines one after another, by their days, each a plan of its own that sees what those before it
+ * did. A line is done whole or refused whole.
+ */
+export function carryOutRequest(deps: RequestDeps, input: CarryingOut): Promise<Result<CarriedOut, RequestRefusal>> {
+  return attemptInTransaction(deps.database, (tx) => carryOutIn(deps, tx, input));
+}
+
+/** What carrying out would come to: it is done, looked at, and never committed. */
+export async function previewCarryOut(deps: RequestDeps, input: CarryingOut): Promise<Result<CarriedOut, RequestRefusal>> {
+  let seen: CarriedOut | undefined;
+  const quiet = { ...deps, sendNotices: undefined };
+  const undone = await attemptInTransaction(deps.database, async (tx): Promise<Result<never, RequestRefusal>> => {
+    const done = await carryOutIn(quiet, tx, { ...input, partly: true });
+    if (!done.ok) return done;
+    seen = done.value;
+    return refused(onlyLooked);
+  });
+  return seen === undefined ? undone : ok(seen);
+}
+
+async function carryOutIn(deps: RequestDeps, tx: Tx, input: CarryingOut): Promise<Result<CarriedOut, RequestRefusal>> {
+  // First what plans take first.
+  await lockDirectory(tx);
+  const opened = await openStep(tx, input, 'carry-out');
+  if (!opened.ok) return opened;
+  const { request } = opened.value;
+  const lines = inTurn(
+    (await readLines(tx, request.id)).filter(({ state }) => state === 'open'),
+    input.today,
+  );
+  const { refuse = [] } = input;
+  const strange = refuse.find(({ number }) => !lines.some((line) => line.number === number));
+  if (strange !== undefined) return refused(noSuchLine(strange.number));
+  await lockForLines(tx, request, lines, input.today);
+  const tray = new NoticeTray(deps.sendNotices);
+  const done: LineDone[] = [];
+  for (const line of lines) {
+    const unwanted = refuse.find(({ number }) => number === line.number)?.reason;
+    done.push(await carryOutLine({ ...deps, sendNotices: tray.collect }, tx, { ...input, unitId: request.unitId, line, unwanted }));
+  }
+  const failed = done.filter(({ state, isUnwanted }) => state === 'refused' && !isUnwanted);
+  if (failed.length > 0 && input.partly !== true) return refused(badList(problemsOf(failed)));
+  await settleLines(tx, request.id, done);
+  const state = done.every((line) => line.state === 'refused') ? 'refused' : 'carried-out';
+  const changes = done.map(({ number, state: after, planId, result }) => ({
+    line: number,
+    state: after,
+    planId,
+    address: result?.address ?? null,
+  }));
+  const settled = await closeStep(tx, input, opened.value, { step: 'carry-out', turn: { state, atUnitId: null, dueOn: null }, changes });
+  const parts = await settleParts(tx, input, request, state);
+  await announceEnd({ sendNotices: tray.collect }, tx, [{ ...request, state }, ...parts], input.reason);
+  await tray.send(tx);
+  return ok({ ...settled, lines: done.toSorted((one, other) => one.number - other.number) });
+}
+
+/** By their days, those without one today, and as they stand in the list: who leaves on the first makes room for who comes on the second. */
+function inTurn(lines: readonly KeptLine[], today: string): readonly KeptLine[] {
+  const dayOf = ({ asked }: KeptLine) => asked.on ?? today;
+  return lines.toSorted((one, other) => (dayOf(one) === dayOf(other) ? one.number - other.number : dayOf(one) < dayOf(other) ? -1 : 1));
+}
+
+function problemsOf(lines: readonly LineDone[]): readonly LineProblem[] {
+  return lines.flatMap(({ number, asked, problems }) =>
+    (problems ?? []).map((problem) => ({ line: number, column: columnOf(asked, problem), ...problem })),
+  );
+}
+
+const onlyLooked = requestRefusal('conflict', { vi: 'Chỉ xem trước', en: 'Only looked at' });
+const noSuchLine = (number: number) =>
+  requestRefusal('not-found', { vi: `Đề nghị không có dòng ${number} chưa thực hiện`, en: `The request has no open line ${number}` });
