@@ -125,8 +125,24 @@ export const configSchema = z.strictObject({
       remindPeople: z.boolean().default(false),
     })
     .prefault({}),
+  passwords: z
+    .strictObject({
+      firstPasswordDays: z.int().min(0).max(365).default(7),
+      maxAgeMonths: z.int().min(0).max(60).default(0),
+      historyMax: z.int().min(1).max(10).default(3),
+    })
+    .prefault({}),
+  accounts: z.strictObject({ idleLockMonths: z.int().min(0).max(60).default(6) }).prefault({}),
+  quotaWarnings: z.strictObject({ percents: z.array(z.int().min(1).max(99)).max(5).default([80, 95]) }).prefault({}),
   retention: z
     .strictObject({ deleteDue: z.enum(['by-hand', 'automatic']).default('by-hand'), unitKeptDays: z.int().min(1).max(3_653).default(90) })
+    .prefault({}),
+  requests: z
+    .strictObject({
+      unitAboveWorkingDays: z.int().min(1).max(60).default(3),
+      operatorWorkingDays: z.int().min(1).max(60).default(5),
+      remindAt: timeOfDay.default('07:30'),
+    })
     .prefault({}),
   reports: z
     .strictObject({
@@ -137,13 +153,6 @@ export const configSchema = z.strictObject({
       superior: letterheadText.optional(),
       issuer: letterheadText.optional(),
       place: letterheadText.optional(),
-  requests: z
-    .strictObject({
-      unitAboveWorkingDays: z.int().min(1).max(60).default(3),
-      operatorWorkingDays: z.int().min(1).max(60).default(5),
-      remindAt: timeOfDay.default('07:30'),
-    })
-    .prefault({}),
       signerTitle: letterheadText.optional(),
     })
     .prefault({}),

@@ -9,6 +9,11 @@ export interface AppPasswordRow {
   readonly ownerPersonId: PersonId | null;
   readonly ownerState: 'active' | 'locked' | 'closed';
   readonly ownerAddress: string;
+  /** Of the owner's chosen password; null without one. */
+  readonly mustChange: boolean | null;
+  readonly changedAt: Date | null;
+  readonly now: Date;
+  readonly isUseOld: boolean;
   /** What it opens. */
   readonly targetId: AccountId;
   readonly targetAddress: string;
@@ -50,7 +55,9 @@ const findLive: HotStatement = {
   text: `
     SELECT app_password.mac, owner.id AS "ownerId", owner.person_id AS "ownerPersonId", owner.state AS "ownerState",
       owner_address.local_part || '@' || owner_domain.name AS "ownerAddress",
-      target.id AS "targetId", target_address.local_part || '@' || target_domain.name AS "targetAddress"
+      target.id AS "targetId", target_address.local_part || '@' || target_domain.name AS "targetAddress",
+      password.must_change AS "mustChange", password.changed_at AS "changedAt", statement_timestamp() AS now,
+      coalesce(account_use.used_at < statement_timestamp() - interval '1 day', true) AS "isUseOld"
     FROM app_password
     JOIN account AS owner ON owner.id = app_password.account_id
     JOIN address AS owner_address ON owner_address.account_id = owner.id AND owner_address.kind = 'primary'
@@ -58,6 +65,8 @@ const findLive: HotStatement = {
     JOIN account AS target ON target.id = app_password.target_account_id
     JOIN address AS target_address ON target_address.account_id = target.id AND target_address.kind = 'primary'
     JOIN domain AS target_domain ON target_domain.id = target_address.domain_id
+    LEFT JOIN password ON password.account_id = owner.id
+    LEFT JOIN account_use ON account_use.account_id = owner.id
     WHERE app_password.id = $1::text AND app_password.revoked_at IS NULL
       AND (app_password.expires_at IS NULL OR app_password.expires_at > statement_timestamp())`,
 };

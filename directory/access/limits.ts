@@ -33,6 +33,8 @@ export const credentialLimits = {
   administratorPasswordCharactersMin: 10,
   /** Syllables shorter than this (An, Vũ) turn up in any text, so they are not looked for in passwords. */
   namePartCharactersMin: 3,
+  /** Former hashes that are kept of an account: as many as the configuration may ask for, the present one apart. */
+  formerPasswordsMax: 9,
   /** What a list of app passwords can show on one line. */
   appPasswordLabelCharactersMax: 80,
   /** An HMAC key shorter than the hash's output is weaker than it (RFC 2104 §3). */

@@ -1,5 +1,5 @@
 import { foldName, syllablesOf } from '#directory/naming/fold-name.ts';
-import { type Refusal, refusal } from '#kernel/refusal.ts';
+import { type InBoth, type Refusal, refusalInBoth } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { commonPasswords } from './common-passwords.ts';
 import { credentialLimits as limits } from './limits.ts';
@@ -18,19 +18,32 @@ export interface PasswordOwner {
 export function checkPassword(password: string, owner: PasswordOwner): Result<void, Refusal> {
   const text = password.normalize('NFC');
   const charactersMin = owner.isAdministrator ? limits.administratorPasswordCharactersMin : limits.passwordCharactersMin;
-  if ([...text].length < charactersMin) return turnedDown(`Password must have at least ${charactersMin} characters`);
-  if (Buffer.byteLength(text) > limits.passwordOctetsMax)
-    return turnedDown(`Password must have at most ${limits.passwordOctetsMax} octets`);
-  if (/\p{Cc}/u.test(text)) return turnedDown('Password must not contain control characters');
+  if ([...text].length < charactersMin) return turnedDown(tooShort(charactersMin));
+  if (Buffer.byteLength(text) > limits.passwordOctetsMax) return turnedDown(tooLong);
+  if (/\p{Cc}/u.test(text)) return turnedDown(noControls);
   const folded = foldName(text);
-  if (isCommon(folded) || /^(.)\1*$/u.test(text)) return turnedDown('Password is one of those that everybody tries first');
-  if (namePieces(owner).some((piece) => folded.includes(piece))) return turnedDown('Password must not contain a part of the name');
-  if (birthDatePieces(owner.birthDate).some((piece) => digitsOf(text).includes(piece)))
-    return turnedDown('Password must not contain a part of the birth date');
+  if (isCommon(folded) || /^(.)\1*$/u.test(text)) return turnedDown(tooCommon);
+  if (namePieces(owner).some((piece) => folded.includes(piece))) return turnedDown(hasName);
+  if (birthDatePieces(owner.birthDate).some((piece) => digitsOf(text).includes(piece))) return turnedDown(hasBirthDate);
   return ok();
 }
 
-const turnedDown = (message: string) => refused(refusal('invalid', message));
+const turnedDown = (inBoth: InBoth) => refused(refusalInBoth('invalid', inBoth));
+const tooShort = (charactersMin: number): InBoth => ({
+  vi: `Mật khẩu phải có ít nhất ${charactersMin} ký tự`,
+  en: `Password must have at least ${charactersMin} characters`,
+});
+const tooLong = {
+  vi: `Mật khẩu dài nhất ${limits.passwordOctetsMax} octet`,
+  en: `Password must have at most ${limits.passwordOctetsMax} octets`,
+};
+const noControls = { vi: 'Mật khẩu không được có ký tự điều khiển', en: 'Password must not contain control characters' };
+const tooCommon = {
+  vi: 'Mật khẩu này quá thông dụng, ai cũng đoán thử trước tiên',
+  en: 'Password is one of those that everybody tries first',
+};
+const hasName = { vi: 'Mật khẩu không được chứa một phần của họ tên hay địa chỉ', en: 'Password must not contain a part of the name' };
+const hasBirthDate = { vi: 'Mật khẩu không được chứa ngày sinh', en: 'Password must not contain a part of the birth date' };
 const digitsOf = (text: string) => text.replace(/\D/g, '');
 
 /** Common by itself, or with digits before or after it (`matkhau123`). */

@@ -17,7 +17,7 @@ interface ChosenPassword {
 
 /** Gives a person's account a password that the policy allows. Ends the sessions that the old one opened. */
 export async function setPassword(deps: { readonly tx: Tx; readonly argon2id: Argon2id }, input: ChosenPassword): Promise<Result<void>> {
-  const owner = await findPasswordOwner(deps.tx, input.accountId);
+  const owner = await findPasswordOwner(deps, input.accountId);
   if (!owner) return refused(refusal('not-found', 'No such account'));
   if (owner.displayName === null)
     return refused(refusal('invalid', 'A unit mailbox has no password: delegate it, or make an app password'));

@@ -11,6 +11,12 @@ export interface SignInAccount {
   /** null when no password was chosen, and for a unit's account. */
   readonly phc: string | null;
   readonly passwordVersion: string | null;
+  /** Of the chosen password; null without one. */
+  readonly mustChange: boolean | null;
+  readonly changedAt: Date | null;
+  readonly now: Date;
+  /** When the account was used last was noted more than a day ago, or never. */
+  readonly isUseOld: boolean;
 }
 
 /** The account that signs in by a live address: primary, or an alias that still receives. */
@@ -38,13 +44,16 @@ const findByAddress: HotStatement = {
   name: 'access-find-sign-in-account',
   text: `
     SELECT account.id, account.state, account.person_id AS "personId", main.local_part || '@' || main_domain.name AS address,
-      password.hash AS phc, extract(epoch FROM password.changed_at)::text AS "passwordVersion"
+      password.hash AS phc, extract(epoch FROM password.changed_at)::text AS "passwordVersion",
+      password.must_change AS "mustChange", password.changed_at AS "changedAt", statement_timestamp() AS now,
+      coalesce(account_use.used_at < statement_timestamp() - interval '1 day', true) AS "isUseOld"
     FROM domain
     JOIN address ON address.domain_id = domain.id AND address.local_part = $1::text
     JOIN account ON account.id = address.account_id
     JOIN address AS main ON main.account_id = account.id AND main.kind = 'primary'
     JOIN domain AS main_domain ON main_domain.id = main.domain_id
     LEFT JOIN password ON password.account_id = account.id AND account.kind = 'personal'
+    LEFT JOIN account_use ON account_use.account_id = account.id
     WHERE domain.name = $2::text AND address.kind <> 'former'
       AND (address.receives_until IS NULL OR address.receives_until > statement_timestamp())`,
 };

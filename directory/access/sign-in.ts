@@ -6,11 +6,13 @@ import { type Refusal, refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Peer, Session } from '#kernel/session.ts';
 import type { AccessGeneration } from './access-generation.ts';
+import { noteAccountUse } from './account-use-sql.ts';
 import { isAppPassword, parseAppPassword } from './app-password.ts';
 import { findAppPassword, noteAppPasswordUse } from './app-password-sql.ts';
 import type { Argon2id } from './argon2id.ts';
 import { effectiveRights } from './grants.ts';
 import { credentialLimits } from './limits.ts';
+import { isFirstPasswordOver, isPasswordOver, type PasswordRules } from './password-age.ts';
 import { canonicalLocalPart } from './rules.ts';
 import { findSignInAccount, replaceHash, type SignInAccount } from './sign-in-sql.ts';
 import type { SignInThrottle } from './sign-in-throttle.ts';
@@ -25,6 +27,8 @@ export interface SignInDeps {
   readonly generation: AccessGeneration;
   /** Of the server, not of the database. */
   readonly appPasswordKey: Buffer;
+  /** Left out: no password grows old. */
+  readonly passwordRules?: PasswordRules;
   /** Holds a refusal back; replaced in tests. */
   readonly hold?: (ms: number) => Promise<void>;
   /** Told of every outcome, after the work: for the audit. It must not throw. */
@@ -39,6 +43,8 @@ export interface SignInAttempt {
   readonly password: string;
   readonly peer: Peer;
   readonly service: SignInService;
+  /** To change the password, and nothing else: one that is over is proof enough for that, an app password is none. */
+  readonly toChangePassword?: boolean;
 }
 
 /** A session and what `recheckSession` needs of its proof. */
@@ -58,6 +64,14 @@ export interface SignInOutcome {
 
 type Proven = Omit<SignedInSession, 'accessGeneration'>;
 
+/** What proves who it is, and what else the proof says. */
+interface Proof {
+  readonly proven: Proven;
+  /** The password has to be changed first. */
+  readonly isOver: boolean;
+  readonly isUseOld: boolean;
+}
+
 /** Checks a name and password. Outside, unknown, wrong and locked are one answer after the same work. */
 export async function signIn(deps: SignInDeps, attempt: SignInAttempt): Promise<Result<SignedInSession>> {
   const named = await findNamed(deps, attempt.username);
@@ -72,13 +86,20 @@ async function signInNamed(deps: SignInDeps, attempt: SignInAttempt, { account, 
   if (!(await deps.generation.refresh())) return refused(refusal('unavailable', 'Sign-in is not possible at the moment'));
   // Read before the proof is looked at: a change while we look moves it past what the session says.
   const accessGeneration = deps.generation.current();
-  const proven = await prove(deps, account, attempt.password);
-  if (!proven.ok) return proven;
-  if (proven.value === null) return turnDown(deps, attempt, subjects);
+  const proof = await prove(deps, account, attempt);
+  if (!proof.ok) return proof;
+  if (proof.value === null) return turnDown(deps, attempt, subjects);
+  const { proven, isOver, isUseOld } = proof.value;
   if (!(await deps.throttle.succeed(subjects))) return refused(throttled(attempt));
-  if (proven.value.credential.kind === 'app-password') await noteAppPasswordUse(deps.database, proven.value.credential.id);
-  return ok({ ...proven.value, accessGeneration });
+  // Only who has the right password hears that it is over.
+  if (isOver && attempt.toChangePassword !== true) return refused(over(deps, attempt));
+  if (proven.credential.kind === 'app-password') await noteAppPasswordUse(deps.database, proven.credential.id);
+  if (isUseOld) await noteAccountUse(deps.database, proven.actor.accountId);
+  return ok({ ...proven, accessGeneration });
 }
+
+const over = ({ passwordRules }: SignInDeps, { service }: SignInAttempt): Refusal =>
+  refusal('expired', `Password has expired, choose another at ${passwordRules?.changeAt}`, `by ${service}`);
 
 const throttled = ({ service }: SignInAttempt): Refusal =>
   refusal('throttled', 'Too many failed sign-ins, try again later', `by ${service}`);
@@ -105,13 +126,17 @@ async function findNamed(deps: SignInDeps, username: string): Promise<Named> {
 }
 
 /** null when the password proves nothing. Whatever is missing, the work of one hash is done. */
-async function prove(deps: SignInDeps, account: SignInAccount | null, password: string): Promise<Result<Proven | null>> {
+async function prove(
+  deps: SignInDeps,
+  account: SignInAccount | null,
+  { password, toChangePassword = false }: SignInAttempt,
+): Promise<Result<Proof | null>> {
   if (Buffer.byteLength(password.normalize('NFC')) > credentialLimits.passwordOctetsMax) return proveChosen(deps, null, '');
-  const byAppPassword = await proveByAppPassword(deps, account, password);
+  const byAppPassword = toChangePassword ? null : await proveByAppPassword(deps, account, password);
   return byAppPassword ? ok(byAppPassword) : proveChosen(deps, account, password);
 }
 
-async function proveByAppPassword(deps: SignInDeps, account: SignInAccount | null, password: string): Promise<Proven | null> {
+async function proveByAppPassword(deps: SignInDeps, account: SignInAccount | null, password: string): Promise<Proof | null> {
   const candidate = parseAppPassword(password);
   const row = candidate && (await findAppPassword(deps.database, candidate.id));
   if (!candidate || !row || !isAppPassword(deps.appPasswordKey, candidate, row.mac)) return null;
@@ -120,21 +145,30 @@ async function proveByAppPassword(deps: SignInDeps, account: SignInAccount | nul
   if (row.ownerState !== 'active' || row.ownerPersonId === null) return null;
   const rights = await effectiveRights(deps, { personId: row.ownerPersonId, targetAccountId: row.targetId });
   if (!rights.has('read')) return null; // the delegation is over (REQ-DEL-6)
-  return {
+  const proven: Proven = {
     actor: { personId: row.ownerPersonId, accountId: row.ownerId, address: row.ownerAddress },
     credential: { kind: 'app-password', id: candidate.id },
     account: { id: row.targetId, address: row.targetAddress },
     passwordVersion: null,
   };
+  return { proven, isOver: isOverFor(deps, row, isFirstPasswordOver), isUseOld: row.isUseOld };
 }
 
-async function proveChosen(deps: SignInDeps, account: SignInAccount | null, password: string): Promise<Result<Proven | null>> {
+type AgedRow = Pick<SignInAccount, 'mustChange' | 'changedAt' | 'now'>;
+
+function isOverFor({ passwordRules }: SignInDeps, { mustChange, changedAt, now }: AgedRow, rule: typeof isPasswordOver): boolean {
+  if (passwordRules === undefined || mustChange === null || changedAt === null) return false;
+  return rule({ mustChange, changedAt, now }, passwordRules);
+}
+
+async function proveChosen(deps: SignInDeps, account: SignInAccount | null, password: string): Promise<Result<Proof | null>> {
   const isRight = await verifyChosen(deps, account?.id ?? null, account?.phc ?? null, password);
   if (!isRight.ok) return isRight;
   if (!isRight.value || !account || account.state !== 'active' || account.personId === null) return ok(null);
   const { id, address, personId, passwordVersion } = account;
   const own = { id, address };
-  return ok({ actor: { personId, accountId: id, address }, credential: { kind: 'password' }, account: own, passwordVersion });
+  const proven: Proven = { actor: { personId, accountId: id, address }, credential: { kind: 'password' }, account: own, passwordVersion };
+  return ok({ proven, isOver: isOverFor(deps, account, isPasswordOver), isUseOld: account.isUseOld });
 }
 
 async function verifyChosen(deps: SignInDeps, id: AccountId | null, phc: string | null, password: string): Promise<Result<boolean>> {

@@ -25,6 +25,7 @@ const titles = {
   unauthenticated: { vi: 'Chưa xác thực', en: 'Not authenticated' },
   throttled: { vi: 'Quá nhiều yêu cầu, hãy thử lại sau', en: 'Too much at once, try again later' },
   forbidden: { vi: 'Không được phép', en: 'Not permitted' },
+  expired: { vi: 'Mật khẩu đã hết hạn', en: 'The password has expired' },
   'relay-denied': { vi: 'Không chuyển tiếp thư', en: 'Mail is not relayed' },
   'not-found': { vi: 'Không tìm thấy', en: 'Not found' },
   'already-exists': { vi: 'Đã tồn tại', en: 'It exists already' },

@@ -7,6 +7,7 @@ export interface ActSentence {
 /** Every act that is recorded, `noun.verb`, and its sentence: one that is not here does not compile. Names are kept: old entries hold them. */
 export const acts = {
   'account.set-password': { vi: 'Đặt mật khẩu của {target}', en: 'Set the password of {target}' },
+  'account.change-password': { vi: 'Tự đổi mật khẩu của {target}', en: 'Changed the own password of {target}' },
   'account.create-app-password': { vi: 'Tạo mật khẩu ứng dụng cho {target}', en: 'Made an app password for {target}' },
   'account.hide-capability': { vi: 'Giấu khả năng IMAP với {target}', en: 'Hid capabilities of IMAP from {target}' },
   'account.show-capability': { vi: 'Thôi giấu khả năng IMAP với {target}', en: 'Showed hidden capabilities of IMAP to {target} again' },

@@ -161,7 +161,7 @@ export interface DirectoryTables {
   };
   password: { account_id: AccountId; hash: string; changed_at: Generated<Date>; must_change: Generated<boolean> };
   password_history: { account_id: AccountId; hash: string; replaced_at: Generated<Date> };
-  account_use: { account_id: AccountId; used_at: Date; warned_days: number | null };
+  account_use: { account_id: AccountId; used_at: Date; warned_days: number | null; locks_on: string | null };
   quota_warning: { account_id: AccountId; percent: number; told_at: Generated<Date> };
   app_password: {
     id: string;

@@ -1,4 +1,5 @@
 import { bumpAccessGeneration } from '#directory/access/access-generation-sql.ts';
+import { beginAccountUse } from '#directory/access/account-use-sql.ts';
 import { authorise } from '#directory/access/roles/authorise.ts';
 import { liftBlock } from '#directory/access/sign-in-throttle-sql.ts';
 import type { Act } from '#directory/audit/act.ts';
@@ -36,6 +37,7 @@ export async function unlockAccount(tx: Tx, input: AccountToLock): Promise<Resul
     );
   const wasLocked = await changeAccountState(tx, input.account.id, 'locked', 'active');
   const wasBlocked = await liftBlock(tx, input.account.address);
+  if (wasLocked) await beginAccountUse(tx, input.account.id);
   if (!wasLocked && !wasBlocked) return refused(refusal('conflict', 'The account is not locked'));
   return noted(tx, 'account.unlock', input, wasLocked ? { before: { state: 'locked' }, after: { state: 'active' } } : {});
 }

@@ -2,6 +2,9 @@
 export const portalLimits = {
   /** Longer than the longest unit name with its address; each search walks all units. */
   queryCharactersMax: 100,
+  /** Of the form by which a password is changed: the longest address and password fit (255 characters; 256 octets). */
+  fieldCharactersMax: 320,
+  formOctetsMax: 16 * 1024,
   /** A part that has not answered by then is not ready, whatever it says later. */
   readinessMsMax: 1_000,
 } as const;

@@ -11,6 +11,7 @@ import { inTransaction, tablesOf } from '#io/database.ts';
 import { createHttpApp, type HttpEnv } from '#io/http/http-app.ts';
 import { issueCertificate } from '#io/tls/certificate.ts';
 import { makeRsaKeyPair } from '#io/tls/rsa-key-pair.ts';
+import { ok } from '#kernel/result.ts';
 import type { Peer } from '#kernel/session.ts';
 import { createTestDatabase, type TestDatabase } from '#test/helpers/test-database.ts';
 import { type PortalDeps, portalApp } from './portal-app.ts';
@@ -43,6 +44,7 @@ function portalOver(deps: Partial<PortalDeps>): Hono<HttpEnv> {
     ports: { imap: 143, imaps: 993, submission: 587, submissions: 465, smtp: 25, lmtp: 24, http: 80, https: 443 },
     provinceName: 'Tỉnh Bắc Kạn',
     readCa: async () => null,
+    changePassword: async () => ok(),
     isReady: { database: async () => true, bodyStore: async () => true },
     metrics: async () => [{ name: 'congthu_queue_waiting', help: 'Waiting.', type: 'gauge', samples: [{ value: 2 }] }],
     allowMetrics: (peer) => peer.loopback,

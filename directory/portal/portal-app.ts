@@ -9,6 +9,7 @@ import { refusalReply } from '#io/http/refusal-reply.ts';
 import { refusalInBoth } from '#kernel/refusal.ts';
 import type { Peer } from '#kernel/session.ts';
 import { readAssets } from './assets.ts';
+import { type ChangePasswordDeps, changePasswordRoutes } from './change-password-routes.ts';
 import { chooseLanguage } from './choose-language.ts';
 import { type PortalLog, portalEvents } from './events.ts';
 import { portalLimits } from './limits.ts';
@@ -18,13 +19,11 @@ import { shareInFlight } from './share-in-flight.ts';
 import { startPage } from './start-page.ts';
 import { unitsCsv } from './units-csv.ts';
 
-export interface PortalDeps {
+export interface PortalDeps extends ChangePasswordDeps {
   /** The units of today with their addresses, in order of rank. */
   listUnits(): Promise<readonly ListedUnit[]>;
   readonly log: PortalLog;
-  readonly hostname: string;
   readonly ports: PortalPorts;
-  readonly provinceName: string;
   /** The local CA's certificate in PEM; null where the operator has a certificate that clients trust already. */
   readCa(): Promise<string | null>;
   /** The parts that must work, by the name that /readyz shows: `database`, `bodyStore`… */
@@ -38,7 +37,9 @@ export function portalApp(deps: PortalDeps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const units = shareInFlight(() => deps.listUnits());
   app.use(compress());
-  addPage(app, deps, units);
+  const assets = readAssets();
+  addPage(app, deps, units, assets);
+  app.route('/', changePasswordRoutes(deps, assets));
   addExports(app, deps, units);
   addHealth(app, deps);
   return app;
@@ -46,8 +47,7 @@ export function portalApp(deps: PortalDeps): Hono<HttpEnv> {
 
 type Units = PortalDeps['listUnits'];
 
-function addPage(app: Hono<HttpEnv>, deps: PortalDeps, units: Units): void {
-  const assets = readAssets();
+function addPage(app: Hono<HttpEnv>, deps: PortalDeps, units: Units, assets: ReturnType<typeof readAssets>): void {
   app.get('/', etag(), async (context) => {
     const query = (context.req.query('q') ?? '').trim();
     if (query.length > portalLimits.queryCharactersMax) {

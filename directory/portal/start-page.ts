@@ -1,51 +1,29 @@
-import { html, raw } from 'hono/html';
-import { assetPath } from './assets.ts';
+import { html } from 'hono/html';
+import { changePasswordPath } from './change-password-page.ts';
 import type { Html } from './html.ts';
 import type { Page } from './page.ts';
+import { bar, pageFrame } from './page-frame.ts';
 import { certificateSection, mailSection } from './setup-sections.ts';
 import { unitsSection } from './units-section.ts';
 import type { Wording } from './wording.ts';
 import { wordings } from './wordings.ts';
 
 export function startPage(page: Page): Html {
-  const { assets, language, provinceName, query } = page;
+  const { language, query } = page;
   const wording = wordings[language];
-  return html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<title>${query === '' ? '' : `${query} · `}${wording.title} · ${provinceName}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="description" content="${wording.lead}">
-<meta name="color-scheme" content="light dark">
-<meta name="theme-color" content="#8f1a1d">
-<link rel="icon" href="${assetPath(assets, 'favicon.svg')}" type="image/svg+xml">
-<link rel="stylesheet" href="${assetPath(assets, 'portal.css')}">
-</head>
-<body>
-<a class="skip" href="#noi-dung">${wording.skip}</a>
-${banner(page, wording)}
-<main id="noi-dung" class="page">
-${query === '' ? html`${mailSection(page, wording)}${certificateSection(page, wording)}` : ''}
-${unitsSection(page, wording)}
-</main>
-<footer class="foot"><div class="page"><p>${wording.footer}</p><p>${provinceName}</p></div></footer>
-</body>
-</html>
-`;
+  const main = html`${query === '' ? html`${mailSection(page, wording)}${certificateSection(page, wording)}` : ''}
+${unitsSection(page, wording)}`;
+  const title = `${query === '' ? '' : `${query} · `}${wording.title}`;
+  return pageFrame(page, { wording, title, description: wording.lead, banner: banner(page, wording), main });
 }
 
-function banner({ assets, provinceName, query, language }: Page, wording: Wording): Html {
-  const logo = raw(assets.get('logo.svg')!.body.toString('utf8'));
-  const other = wording.otherLanguage;
+function banner(page: Page, wording: Wording): Html {
+  const { provinceName, query, language } = page;
   const search = query === '' ? '' : `&q=${encodeURIComponent(query)}`;
-  const { sections } = wording;
+  const { sections, changePassword } = wording;
   return html`<header class="banner${query === '' ? '' : ' banner-slim'}">
 <div class="page">
-<div class="bar">
-<a class="brand" href="/?lang=${language}">${logo}</a>
-<a class="language" href="/?lang=${other.language}${search}" lang="${other.language}" hreflang="${other.language}">${other.label}</a>
-</div>
+${bar(page, wording, `/?lang=${wording.otherLanguage.language}${search}`)}
 <h1><span class="province">${provinceName}</span>${wording.title}</h1>
 ${
   query === ''
@@ -54,6 +32,7 @@ ${
 <a class="jump" href="#thiet-lap">${sections.mail}</a>
 <a class="jump" href="#chung-thu">${sections.certificate}</a>
 <a class="jump" href="#danh-ba">${sections.units}</a>
+<a class="jump" href="${changePasswordPath}?lang=${language}">${changePassword.title}</a>
 </nav>`
     : ''
 }

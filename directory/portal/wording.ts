@@ -57,5 +57,22 @@ export interface Wording {
     readonly json: string;
     readonly policy: string;
   };
+  readonly changePassword: {
+    readonly title: string;
+    readonly lead: string;
+    readonly username: string;
+    readonly password: string;
+    readonly chosen: string;
+    readonly again: string;
+    readonly hint: string;
+    readonly change: string;
+    readonly wrong: string;
+    readonly differ: string;
+    readonly throttled: string;
+    readonly notNow: string;
+    readonly done: string;
+    readonly doneHint: string;
+    readonly back: string;
+  };
   readonly footer: string;
 }

@@ -4,6 +4,7 @@ import { type Completion, no } from './completion.ts';
 /** RFC 5530 §3 response codes; TOOBIG is RFC 4469 §5 and RFC 7889 §3. */
 const codes = {
   unauthenticated: 'AUTHENTICATIONFAILED',
+  expired: 'EXPIRED',
   throttled: 'LIMIT',
   forbidden: 'NOPERM',
   'relay-denied': 'NOPERM',

@@ -8,6 +8,7 @@ import type { Wording } from './wording.ts';
  */
 const codes = {
   unauthenticated: 'AUTH',
+  expired: 'AUTH',
   throttled: 'LOGIN-DELAY',
   forbidden: 'AUTH',
   'relay-denied': 'SYS/PERM',

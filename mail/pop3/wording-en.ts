@@ -42,6 +42,7 @@ export const english: Wording = {
   octets: (octets) => `${octets} octets`,
   refusals: {
     unauthenticated: 'Invalid credentials',
+    expired: 'Password has expired, choose another on the web page',
     throttled: 'Too many attempts, try again later',
     forbidden: 'Not permitted',
     'relay-denied': 'Not permitted',

@@ -41,6 +41,7 @@ export const vietnamese: Wording = {
   octets: (octets) => `${octets} octet`,
   refusals: {
     unauthenticated: 'Sai tên đăng nhập hoặc mật khẩu',
+    expired: 'Mật khẩu đã hết hạn, hãy đổi mật khẩu trên trang web',
     throttled: 'Thử quá nhiều lần, hãy thử lại sau',
     forbidden: 'Không được phép',
     'relay-denied': 'Không được phép',

@@ -6,6 +6,8 @@ type Status = readonly [code: number, enhanced: string];
 
 const statuses = {
   unauthenticated: [535, '5.7.8'],
+  // RFC 5248: 5.7.13, the account is shut; 535 is what clients take for a failed sign-in (RFC 4954 §4.7).
+  expired: [535, '5.7.13'],
   throttled: [451, '4.7.0'],
   forbidden: [550, '5.7.1'],
   'relay-denied': [550, '5.7.1'],

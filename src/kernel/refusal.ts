@@ -4,6 +4,7 @@
  */
 export const refusalKinds = [
   'unauthenticated', // who you are could not be established
+  'expired', // who you are is established, by a password that has to be changed first
   'throttled', // too many attempts or too much at once: later
   'forbidden', // known, but not permitted
   'relay-denied', // mail for elsewhere from someone we do not send for

@@ -1,6 +1,7 @@
 import type { Config } from '#config/schema.ts';
 import { watchAccessGeneration } from '#directory/access/access-generation.ts';
 import { makeArgon2id } from '#directory/access/argon2id.ts';
+import { changeOwnPassword } from '#directory/access/change-own-password.ts';
 import { accessibleAccounts } from '#directory/access/grants.ts';
 import { recheckSession } from '#directory/access/recheck-session.ts';
 import { maySendAs } from '#directory/access/sender-rights.ts';
@@ -15,12 +16,15 @@ import { ok, type Result } from '#kernel/result.ts';
 import type { Peer, Session } from '#kernel/session.ts';
 import { AccessFollower, type FollowedAccess } from './access-follower.ts';
 import { type AddressBook, openAddressBook } from './address-book.ts';
+import { passwordRulesOf } from './password-rules.ts';
 import { SessionKeeper } from './session-keeper.ts';
 
 /** What the mail side asks of the directory. */
 export interface Directory extends AddressBook, AsyncDisposable {
   maySendAs(session: Session, address: EmailAddress): Promise<Result<void>>;
   signInFor(service: SignInService): (input: { username: string; password: string; peer: Peer }) => Promise<Result<Session>>;
+  /** One's own password, by the one before it. */
+  changePassword(input: { username: string; password: string; chosen: string; peer: Peer }): Promise<Result<void>>;
   stillAllowed(session: Session): boolean;
   followAccess(personId: PersonId): FollowedAccess;
 }
@@ -54,7 +58,13 @@ export async function openDirectory({ config, database, mainDomain, appPasswordK
     follower.accessMoved();
     keeper.accessMoved();
   };
-  const deps = { database, argon2id: makeArgon2id(), throttle: makeSignInThrottle(database), verified, generation, appPasswordKey, heard };
+  const forPasswords = {
+    argon2id: makeArgon2id(),
+    throttle: makeSignInThrottle(database),
+    verified,
+    passwordRules: passwordRulesOf(config),
+  };
+  const deps = { database, ...forPasswords, generation, appPasswordKey, heard };
   const addresses = openAddressBook(database, config, mainDomain);
   const opened = resources.move();
   return {
@@ -68,6 +78,7 @@ export async function openDirectory({ config, database, mainDomain, appPasswordK
       if (signedIn.ok) keeper.keep(signedIn.value);
       return signedIn;
     },
+    changePassword: (input) => changeOwnPassword(deps, input),
     stillAllowed: (session) => keeper.isAllowed(session),
     followAccess: (personId) => follower.follow(personId),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),

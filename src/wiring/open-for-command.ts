@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Config } from '#config/schema.ts';
+import type { PasswordRules } from '#directory/access/password-age.ts';
 import { type Database, type DatabaseAddress, openDatabase } from '#io/database.ts';
 import { DataFolderInUse } from '#io/embedded-postgres/supervisor-lock.ts';
 import { orMissing } from '#io/file-errors.ts';
@@ -10,12 +11,14 @@ import { writeDurably } from '#io/write-durably.ts';
 import { type DataDir, prepareDataDir } from './data-dir.ts';
 import { connectionLimits } from './limits.ts';
 import { openInstallation } from './open-installation.ts';
+import { passwordRulesOf } from './password-rules.ts';
 
 export interface OpenedForCommand extends AsyncDisposable {
   readonly database: Database;
   /** For what is asked while a transaction holds a connection of `database`. */
   readonly aside: Database;
   readonly dataDir: DataDir;
+  readonly passwordRules: PasswordRules;
 }
 
 const addressFile = (dataDir: string) => join(dataDir, 'database.json');
@@ -35,7 +38,7 @@ export async function openForCommand(config: Config, log: Log): Promise<OpenedFo
   const database = open(connectionLimits.command);
   const aside = open(connectionLimits.aside);
   const opened = resources.move();
-  return { database, aside, dataDir, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+  return { database, aside, dataDir, passwordRules: passwordRulesOf(config), [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }
 
 /** What the audit calls a command: by the user of the machine who gave it. */

@@ -121,7 +121,8 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
   const isReady = { database: () => answers(database), bodyStore: () => canWrite(dataDir.bodies) };
   const plans = planDeps(database, config.access.twoPeople, sendNotices);
   const throttle = makeSignInThrottle(database);
-  resources.use(await serveHttp({ start, database, throttle, tokenKey: appPasswordKey, plans, log, metrics, isReady }));
+  const { changePassword } = directory;
+  resources.use(await serveHttp({ start, database, throttle, tokenKey: appPasswordKey, plans, log, metrics, isReady, changePassword }));
   const opened = resources.move();
   return { close: () => opened.disposeAsync() };
 }

@@ -14,6 +14,7 @@ import { provePerson } from './prove-person.ts';
 
 const right = 'giấy tím 93 xanh';
 
+const passwordRules = { firstPasswordDays: 7, maxAgeMonths: 0, historyMax: 3, changeAt: 'https://thu/doi-mat-khau' };
 let test: TestDatabase;
 let folder: string;
 let opened: OpenedForCommand;
@@ -26,7 +27,13 @@ beforeAll(async () => {
   test = await createTestDatabase();
   folder = await mkdtemp(join(tmpdir(), 'congthu-test-prove-'));
   const { database } = test;
-  opened = { database, aside: database, dataDir: await prepareDataDir(join(folder, 'data')), [Symbol.asyncDispose]: async () => undefined };
+  opened = {
+    database,
+    aside: database,
+    dataDir: await prepareDataDir(join(folder, 'data')),
+    passwordRules,
+    [Symbol.asyncDispose]: async () => undefined,
+  };
   directory = new SmallDirectory(database);
   domain = await directory.domain('backan.gov.vn');
 });

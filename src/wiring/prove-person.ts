@@ -17,7 +17,7 @@ import { SessionActs } from './session-acts.ts';
  * made for a program, and whoever makes one for somebody else sees it.
  */
 export async function provePerson(
-  { database, dataDir }: OpenedForCommand,
+  { database, dataDir, passwordRules }: Pick<OpenedForCommand, 'database' | 'dataDir' | 'passwordRules'>,
   claim: { readonly address: string; readonly password: string },
 ): Promise<Result<AccountId>> {
   await using generation = await watchAccessGeneration(database, { onMoved: () => undefined, onError: () => undefined });
@@ -25,7 +25,16 @@ export async function provePerson(
   const throttle = makeSignInThrottle(database);
   const tally = new ActTally(systemClock);
   const heard = (outcome: SignInOutcome) => new SessionActs(tally).heard(outcome);
-  const deps = { database, argon2id: makeArgon2id(), throttle, verified: makeVerifiedCache(), generation, appPasswordKey, heard };
+  const deps = {
+    database,
+    argon2id: makeArgon2id(),
+    throttle,
+    verified: makeVerifiedCache(),
+    generation,
+    appPasswordKey,
+    passwordRules,
+    heard,
+  };
   const peer = { address: '127.0.0.1', port: 0, secure: true, loopback: true };
   const { address: username, password } = claim;
   const signedIn = await signIn(deps, { username, password, peer, service: 'console' }).finally(() => tally.flush(database));

@@ -20,10 +20,19 @@ interface HttpParts extends Pick<ApiDeps, 'throttle' | 'tokenKey' | 'plans'> {
   readonly log: Log;
   readonly metrics: PortalDeps['metrics'];
   readonly isReady: PortalDeps['isReady'];
+  readonly changePassword: PortalDeps['changePassword'];
 }
 
 /** The portal, the API and what watches over the process, in the clear and under TLS. */
-export async function serveHttp({ start, database, log, metrics, isReady, ...forApi }: HttpParts): Promise<AsyncDisposable> {
+export async function serveHttp({
+  start,
+  database,
+  log,
+  metrics,
+  isReady,
+  changePassword,
+  ...forApi
+}: HttpParts): Promise<AsyncDisposable> {
   const { config, addresses, dataDir, province, tls } = start;
   const readCa = () =>
     config.tls.certificate === undefined ? readFile(join(dataDir.root, 'tls', 'ca.pem'), 'utf8') : Promise.resolve(null);
@@ -36,6 +45,7 @@ export async function serveHttp({ start, database, log, metrics, isReady, ...for
     readCa,
     isReady,
     metrics,
+    changePassword,
     allowMetrics: (peer) => peer.loopback,
   });
   const api = apiApp({ ...forApi, database, clock: systemClock, turns: new Turns(), unitPlans, personPlans, log });
