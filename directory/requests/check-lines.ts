@@ -2,9 +2,9 @@ import { addDays } from '#directory/calendar/working-calendar.ts';
 import type { PersonDeeds } from '#directory/lifecycle/people/person-deeds.ts';
 import type { MadePlan } from '#directory/lifecycle/plan.ts';
 import type { AccountId, UnitId } from '#kernel/ids.ts';
-import type { InBoth } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
+import type { CheckedLine, NumberedLine } from './checked-line.ts';
 import { columnOf } from './column-of-problem.ts';
 import { requestLimits } from './limits.ts';
 import { planOfLine } from './plan-of-line.ts';
@@ -14,24 +14,11 @@ import type { LineProblem, RequestDeps } from './request.ts';
 import type { RequestLine } from './request-line.ts';
 import type { LineFault } from './tables.ts';
 
-export interface NumberedLine {
-  readonly number: number;
-  readonly asked: RequestLine;
-}
-
 interface Checking {
   readonly unitId: UnitId;
   readonly actorAccountId: AccountId | null;
   readonly today: string;
   readonly lines: readonly NumberedLine[];
-}
-
-/** What a line would come to by itself, and what stands in its way. */
-export interface CheckedLine extends NumberedLine {
-  readonly title: InBoth | null;
-  readonly summary: readonly InBoth[];
-  readonly deeds: PersonDeeds | null;
-  readonly faults: readonly LineFault[];
 }
 
 /** A list as a whole: what each line comes to, everything that is wrong, and what may come right when others of the list are done first. */

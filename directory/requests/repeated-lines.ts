@@ -1,5 +1,5 @@
 import { foldName } from '#directory/naming/fold-name.ts';
-import type { CheckedLine } from './check-lines.ts';
+import type { CheckedLine } from './checked-line.ts';
 import type { LineProblem } from './request.ts';
 
 /** Lines that ask for what another of the list asks for already: a list worked off twice, or pasted twice. */

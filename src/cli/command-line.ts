@@ -13,6 +13,7 @@ import { addName } from './name.ts';
 import { addPerson } from './person.ts';
 import { addPlan } from './plan.ts';
 import { addQueue } from './queue.ts';
+import { addRequest } from './request.ts';
 import { addRole } from './role.ts';
 import { addServe } from './serve.ts';
 import { addToken } from './token.ts';
@@ -50,6 +51,7 @@ export function commandLine(version: string): Command {
     addPerson,
     addUnit,
     addPlan,
+    addRequest,
     addRole,
     addDelegation,
     addApproval,
