@@ -8,6 +8,9 @@ export interface ActSentence {
 export const acts = {
   'account.set-password': { vi: 'Đặt mật khẩu của {target}', en: 'Set the password of {target}' },
   'account.change-password': { vi: 'Tự đổi mật khẩu của {target}', en: 'Changed the own password of {target}' },
+  'account.set-up-second-factor': { vi: 'Đặt yếu tố xác thực thứ hai của {target}', en: 'Set up the second factor of {target}' },
+  'account.remove-second-factor': { vi: 'Bỏ yếu tố xác thực thứ hai của {target}', en: 'Removed the second factor of {target}' },
+  'account.renew-recovery-codes': { vi: 'Tạo lại mã khôi phục của {target}', en: 'Made new recovery codes of {target}' },
   'account.create-app-password': { vi: 'Tạo mật khẩu ứng dụng cho {target}', en: 'Made an app password for {target}' },
   'account.hide-capability': { vi: 'Giấu khả năng IMAP với {target}', en: 'Hid capabilities of IMAP from {target}' },
   'account.show-capability': { vi: 'Thôi giấu khả năng IMAP với {target}', en: 'Showed hidden capabilities of IMAP to {target} again' },
@@ -61,6 +64,7 @@ export const acts = {
   'request.refuse': { vi: 'Từ chối {target}', en: 'Refused the request {target}' },
   'request.withdraw': { vi: 'Rút {target}', en: 'Withdrew the request {target}' },
   'report.issue': { vi: 'Ban hành báo cáo {target}', en: 'Issued the report {target}' },
+  'session.end': { vi: 'Đăng xuất từ xa các phiên web của {target}', en: 'Signed {target} out of web sessions from afar' },
   'session.sign-in': { vi: 'Đăng nhập vào hộp thư {target}', en: 'Signed in to {target}' },
   'session.sign-in-failed': { vi: 'Đăng nhập không được vào hộp thư {target}', en: 'Failed to sign in to {target}' },
   'session.sign-in-blocked': { vi: 'Bị chặn khi đăng nhập vào hộp thư {target}', en: 'Was blocked from signing in to {target}' },

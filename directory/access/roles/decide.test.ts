@@ -61,6 +61,8 @@ const expected: Readonly<Record<AccessAct, Readonly<Record<Role, string>>>> = {
   'account.set-quota': { operator: all, 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
   'password.change': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },
   'password.reset': { operator: 'oixucn', 'unit-administrator': 'oic', auditor: '', 'unit-head': '', staff: '' },
+  'second-factor.change': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },
+  'second-factor.reset': { operator: 'oixucn', 'unit-administrator': 'oic', auditor: '', 'unit-head': '', staff: '' },
   'app-password.make': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },
   'app-password.revoke': { operator: all, 'unit-administrator': 'oics', auditor: 's', 'unit-head': 's', staff: 's' },
   'token.make': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },
@@ -133,7 +135,14 @@ describe('what is refused', () => {
       [{ role: 'unit-administrator', unitId: commune, validTo: null, place }, true],
       [{ role: 'unit-administrator', unitId: office, validTo: null, place: [office, ...place] }, true],
     ];
-    for (const act of ['password.reset', 'account.lock', 'account.unlock', 'app-password.revoke', 'role.revoke'] as const)
+    for (const act of [
+      'password.reset',
+      'second-factor.reset',
+      'account.lock',
+      'account.unlock',
+      'app-password.revoke',
+      'role.revoke',
+    ] as const)
       for (const [role, isAllowed] of holders)
         expect(decide(actors['unit-administrator'], act, { ...targets.i, roles: [role] }).ok, `${act} ${role.role}`).toBe(isAllowed);
   });

@@ -48,6 +48,8 @@ export const policy = {
   'account.set-quota': { vi: 'đặt hạn mức hộp thư', en: 'set what a mailbox may hold', ...operatorOnly },
   'password.change': { vi: 'đổi mật khẩu của mình', en: 'change the own password', ...ownerOnly },
   'password.reset': { vi: 'đặt lại mật khẩu', en: 'reset a password', ...administrators },
+  'second-factor.change': { vi: 'đặt, đổi, bỏ yếu tố xác thực thứ hai của mình', en: 'change the own second factor', ...ownerOnly },
+  'second-factor.reset': { vi: 'gỡ yếu tố xác thực thứ hai', en: 'remove a second factor', ...administrators },
   // Whoever makes one sees it, and it opens the mailbox: not even the operator makes one for somebody else.
   'app-password.make': { vi: 'tạo mật khẩu ứng dụng', en: 'make an app password', ...ownerOnly },
   'app-password.revoke': { vi: 'thu hồi mật khẩu ứng dụng', en: 'revoke an app password', ...administrators, staff: 'self' },
@@ -87,7 +89,13 @@ export const accessActs = Object.keys(policy) as AccessAct[];
 export type MailboxAct = { [Act in AccessAct]: (typeof policy)[Act] extends { readonly right: Right } ? Act : never }[AccessAct];
 
 /** Acts that nobody does to their own account or for their own good: by these one would raise what one may do, or do without the password. */
-export const neverOnOneself: ReadonlySet<AccessAct> = new Set<AccessAct>(['role.grant', 'password.reset', 'mail.open', 'head.appoint']);
+export const neverOnOneself: ReadonlySet<AccessAct> = new Set<AccessAct>([
+  'role.grant',
+  'password.reset',
+  'second-factor.reset',
+  'mail.open',
+  'head.appoint',
+]);
 
 /**
  * Acts by which one would come by what the target may do, or stop them: they take roles that cover the target's. So the administrator of a
@@ -99,6 +107,7 @@ export const coversTarget: ReadonlySet<AccessAct> = new Set<AccessAct>([
   'account.delete',
   'account.hold',
   'password.reset',
+  'second-factor.reset',
   'app-password.revoke',
   'token.revoke',
   'role.grant',
