@@ -34,7 +34,7 @@ export async function readUnitFigures(database: Database, { from, to, unit, days
     WITH RECURSIVE within (id, depth) AS (
       SELECT id, 0 FROM unit WHERE CASE WHEN ${unit ?? null}::bigint IS NULL THEN parent_id IS NULL ELSE id = ${unit ?? null}::bigint END
       UNION SELECT unit.id, depth + 1 FROM within JOIN unit ON unit.parent_id = within.id
-    ), ${countedDays(days)}, ${dutySpans}, placed AS MATERIALIZED (
+    ), ${countedDays(days)}, ${dutySpans()}, placed AS MATERIALIZED (
       SELECT duty_account.id, kind, coalesce(duty_account.unit_id, main.unit_id) AS unit_id, span,
         (SELECT count(*) FROM counted WHERE day <@ span) AS required
       FROM duty_account LEFT JOIN LATERAL (

@@ -21,7 +21,7 @@ interface Asked {
 /** Mailboxes that are to be read on that day and that nobody has looked at in that part of it; a person's is looked at by its owner. */
 export async function readUnlooked(database: Database, { day, mask, kinds }: Asked): Promise<readonly MailboxUnlooked[]> {
   const { rows } = await sql<MailboxUnlooked>`
-    WITH ${dutySpans}
+    WITH ${dutySpans()}
     SELECT own.id AS "accountId", own.kind, coalesce(unit.name, person.display_name) AS name, local_part || '@' || domain.name AS address
     FROM duty_account AS own LEFT JOIN unit ON unit.id = own.unit_id LEFT JOIN person ON person.id = own.person_id
     JOIN address ON address.account_id = own.id AND address.kind = 'primary' JOIN domain ON domain.id = address.domain_id
@@ -48,7 +48,7 @@ export async function readResponsible(
   day: string,
 ): Promise<readonly Responsible[]> {
   const { rows } = await sql<Responsible>`
-    WITH ${dutySpans}, seat AS (
+    WITH ${dutySpans()}, seat AS (
       SELECT appointment.person_id, post.id AS post_id, post.unit_id, post.kind
       FROM appointment JOIN post ON post.id = appointment.post_id
       WHERE ${day}::date BETWEEN appointment.valid_from AND coalesce(appointment.valid_to, 'infinity')

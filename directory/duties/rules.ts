@@ -10,10 +10,29 @@ export interface DutyRule {
   readonly parts: readonly DayPart[];
 }
 
-/** A finished working day, and for each part of it the half hours that are in it, as bits. */
+/** A finished working day, its parts, and for each of them the half hours that are in it, as bits. */
 export interface CountedDay {
   readonly day: string;
+  readonly parts: readonly DayPart[];
   readonly masks: readonly bigint[];
+}
+
+/** Half hours of a day, as bits, in which somebody looked at a mailbox. */
+export interface ActorLooks {
+  /** Their address. */
+  readonly by: string;
+  /** Whether they headed the unit that day, whose mailbox it is. */
+  readonly isHead: boolean;
+  readonly halfHours: bigint;
+}
+
+/** What became of the duty on a day on which somebody was held to it. */
+export interface JudgedDay {
+  readonly day: string;
+  readonly isMet: boolean;
+  readonly parts: readonly { readonly part: DayPart; readonly by: readonly string[] }[];
+  /** Whether a head of the unit looked; null where nobody heads it, and of people's mailboxes. */
+  readonly head: boolean | null;
 }
 
 const halfHourMs = 30 * 60_000;
@@ -54,17 +73,17 @@ export function countedDays(
   const counted: CountedDay[] = [];
   for (const day of days) {
     const rule = calendar.isWorkingDay(day) && !withoutSystem.has(day) ? ruleOn(inOrder, day) : undefined;
-    if (rule !== undefined) counted.push({ day, masks: rule.parts.map(maskOf) });
+    if (rule !== undefined) counted.push({ day, parts: rule.parts, masks: rule.parts.map(maskOf) });
   }
   return counted;
 }
 
-/** In which parts of a day somebody looked. */
-export function partsMet({ masks }: CountedDay, halfHours: bigint): readonly boolean[] {
-  return masks.map((mask) => (mask & halfHours) !== 0n);
-}
-
-/** The duty of a day is met when there was a look in each of its parts. */
-export function isMet(day: CountedDay, halfHours: bigint): boolean {
-  return partsMet(day, halfHours).every((met) => met);
+/** The duty of a day is met when somebody looked in each of its parts (REQ-CMP-1); a head reviews by any look (REQ-CMP-2). */
+export function judgeDay({ day, parts, masks }: CountedDay, looks: readonly ActorLooks[], hasHead: boolean): JudgedDay {
+  const judged = parts.map((part, index) => ({
+    part,
+    by: looks.filter(({ halfHours }) => (halfHours & masks[index]!) !== 0n).map(({ by }) => by),
+  }));
+  const head = hasHead ? looks.some(({ isHead }) => isHead) : null;
+  return { day, isMet: judged.every(({ by }) => by.length > 0), parts: judged, head };
 }
