@@ -110,6 +110,13 @@ export const configSchema = z.strictObject({
     .prefault({}),
   audit: z.strictObject({ monthsKept: z.int().min(6).max(1200).default(12) }).prefault({}),
   imap: z.strictObject({ uidOnly: z.boolean().default(false) }).prefault({}),
+  web: z
+    .strictObject({
+      idleMinutes: z.int().min(5).max(1_440).default(30),
+      absoluteHours: z.int().min(1).max(168).default(12),
+      secondFactorFor: z.enum(['administrators', 'everybody', 'nobody']).default('administrators'),
+    })
+    .prefault({}),
   access: z.strictObject({ twoPeople: z.boolean().default(false) }).prefault({}),
   calendar: z
     .strictObject({
