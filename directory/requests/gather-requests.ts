@@ -4,6 +4,7 @@ import type { RequestId } from '#kernel/ids.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { requestLimits } from './limits.ts';
+import { titleOfLines } from './line-text.ts';
 import { type Acting, type RequestDeps, type RequestDone, type RequestRefusal, requestRefusal } from './request.ts';
 import { insertRequest, type KeptRequest, type NewLine, readLines } from './request-sql.ts';
 import { accountOfUnit, liveUnit } from './route-sql.ts';
@@ -46,8 +47,7 @@ async function gather(tx: Tx, input: Gathering, opened: readonly OpenStep[]): Pr
   if (lines.length > requestLimits.gatheredLinesMax) return refused(tooManyLines);
   // The clock that was set for the parts goes on: gathering is no way to gain time.
   const dueOn = opened.map(({ request }) => request.dueOn ?? input.today).toSorted()[0]!;
-  const title =
-    input.title ?? `${unit.name}: tổng hợp ${opened.length} đề nghị, ${lines.length} dòng`.slice(0, requestLimits.titleCharactersMax);
+  const title = input.title ?? `Tổng hợp ${opened.length} đề nghị: ${titleOfLines(lines.map(({ asked }) => asked))}`;
   const { actorAccountId, origin } = input;
   const to = { state: 'in-review', atUnitId: unitId, dueOn } as const;
   const id = await insertRequest(tx, { unitId, title, ...to, madeBy: actorAccountId, lines });

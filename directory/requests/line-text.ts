@@ -29,3 +29,8 @@ export function lineText(line: RequestLine): string {
   const on = line.on === undefined ? '' : ` (từ / from ${line.on})`;
   return `${textInBoth(eventNames[line.do])}: ${who}${renamed}${post}${on}`;
 }
+
+/** What a list asks for in short, where nobody called it anything: `Tuyển dụng 2, Điều động 1`. */
+export function titleOfLines(lines: readonly RequestLine[]): string {
+  return [...Map.groupBy(lines, (line) => line.do)].map(([kind, { length }]) => `${eventNames[kind].vi} ${length}`).join(', ');
+}

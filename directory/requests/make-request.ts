@@ -8,6 +8,7 @@ import type { Tx } from '#kernel/tx.ts';
 import { type CheckedList, checkLines } from './check-lines.ts';
 import { calendarAround, dueOn } from './deadline.ts';
 import { requestLimits } from './limits.ts';
+import { titleOfLines } from './line-text.ts';
 import { type Acting, type LineProblem, type RequestDeps, type RequestDone, type RequestRefusal, requestRefusal } from './request.ts';
 import type { RequestLine } from './request-line.ts';
 import { countOpen, insertRequest } from './request-sql.ts';
@@ -78,7 +79,7 @@ async function keep(deps: RequestDeps, tx: Tx, calendar: WorkingCalendar, asked:
   const atUnitId = await nextAbove(tx, unitId, actorAccountId === null ? [] : [actorAccountId]);
   const state = atUnitId === null ? 'endorsed' : 'in-review';
   const due = dueOn(calendar, deps.terms, today, state)!;
-  const title = asked.title ?? `${unit.name}: ${lines.length} dòng`.slice(0, requestLimits.titleCharactersMax);
+  const title = asked.title ?? titleOfLines(lines);
   const id = await insertRequest(tx, {
     unitId,
     title,
@@ -111,6 +112,6 @@ async function keep(deps: RequestDeps, tx: Tx, calendar: WorkingCalendar, asked:
 
 export function badList(problems: readonly LineProblem[]): RequestRefusal {
   const lines = problems.slice(0, requestLimits.problemsMax);
-  const inBoth = { vi: `Danh sách có ${problems.length} chỗ chưa đúng`, en: `The list has ${problems.length} mistakes` };
+  const inBoth = { vi: `Danh sách có ${problems.length} chỗ chưa đúng`, en: `Mistakes in the list: ${problems.length}` };
   return requestRefusal('invalid', inBoth, { lines });
 }

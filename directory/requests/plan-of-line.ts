@@ -48,7 +48,7 @@ export function nameOf({
   const split = splitPersonName(whole, order);
   if (!split.ok) return refused(badName(split.refusal.message));
   if (family === undefined) return ok(split.value);
-  const own = displayName({ family, middle: '', given: '' });
+  const own = family.normalize('NFC').trim().split(/\s+/).join(' ');
   const all = displayName(split.value);
   const isInPlace = givenFirst ? all.endsWith(` ${own}`) : all.startsWith(`${own} `);
   if (!isInPlace)

@@ -72,9 +72,9 @@ const auditActs = {
   release: 'request.withdraw',
 } as const satisfies Readonly<Record<RecordedStep, `request.${string}`>>;
 
-/** How the audit and messages call it. */
+/** How the audit calls it. */
 export function targetOf({ id, unit }: { readonly id: number; readonly unit: string }): string {
-  return `đề nghị ${id}, ${unit}`;
+  return `${id} (${unit})`;
 }
 
 export function noSuchRequest(id: number): RequestRefusal {
