@@ -11,3 +11,13 @@ export const quotaLimits = {
   messagesMin: 1,
   messagesMax: 1_000_000_000,
 } as const;
+
+export const idleLimits = {
+  /** Days before an account locks that nobody uses on which its owner is told (REQ-ACC-7): a leave of two weeks, and a last time. */
+  warnDaysBefore: [14, 3],
+} as const;
+
+export const quotaWarningLimits = {
+  /** A mailbox on the edge of a threshold has its owner told of it once a day, not at each message that comes and goes. */
+  toldAgainMs: 24 * 60 * 60_000,
+} as const;

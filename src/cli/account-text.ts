@@ -1,4 +1,5 @@
 import type { EndedAccount } from '#directory/lifecycle/deletion/due-account-sql.ts';
+import type { IdleAccount } from '#directory/people/idle-account-sql.ts';
 import { vietnamDate } from '#kernel/vietnam-time.ts';
 import { octetsText } from './octets-text.ts';
 
@@ -10,6 +11,13 @@ export function dueLines(accounts: readonly EndedAccount[]): readonly string[] {
     const what = `${messages} thư, ${octetsText(octets)}`;
     return [`${address.padEnd(width)}  giữ đến hết / kept until ${keptUntil}`, what, name, ...remarks(account)].join(' · ');
   });
+}
+
+/** Accounts that lock soon, as nobody uses them. */
+export function idleLines(accounts: readonly IdleAccount[]): readonly string[] {
+  return accounts.map(
+    ({ address, name, locksOn, usedOn }) => `${address}  sẽ khoá / will lock ${locksOn} · không dùng từ / unused since ${usedOn} · ${name}`,
+  );
 }
 
 function remarks({ isHeld, isLent, receives, orderedAt }: EndedAccount): readonly string[] {

@@ -3,13 +3,14 @@ import type { Command } from 'commander';
 import { carryOutDeletion } from '#directory/lifecycle/deletion/carry-out-deletion.ts';
 import { type EndedAccount, listDue } from '#directory/lifecycle/deletion/due-account-sql.ts';
 import { orderDeletion, previewDeletion } from '#directory/lifecycle/deletion/order-deletion.ts';
+import { listWarned } from '#directory/people/idle-account-sql.ts';
 import { inTransaction } from '#io/database.ts';
 import { systemClock } from '#kernel/clock.ts';
 import { refusalText } from '#kernel/refusal.ts';
 import { vietnamDate } from '#kernel/vietnam-time.ts';
 import { eraseMail } from '#wiring/erase-mail.ts';
 import { openForCommand } from '#wiring/open-for-command.ts';
-import { dueLines, previewLines } from './account-text.ts';
+import { dueLines, idleLines, previewLines } from './account-text.ts';
 import { type ActingOptions, actingPerson, doAct, withProof } from './acting.ts';
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf, withCommonOptions } from './common-options.ts';
@@ -17,7 +18,11 @@ import { existingAccount } from './existing-account.ts';
 
 export function addAccount(program: Command): void {
   const account = program.command('account').description('tài khoản hết hạn giữ / accounts whose time is over');
-  withCommonOptions(account.command('due').description('hộp thư đã hết hạn giữ, có thể xoá / mailboxes that may be deleted'))
+  withCommonOptions(
+    account
+      .command('due')
+      .description('hộp thư đã hết hạn giữ, tài khoản sắp bị khoá / mailboxes that may be deleted, accounts about to lock'),
+  )
     .option('--json', 'cho chương trình khác / for other programs')
     .action(due);
   withProof(
@@ -40,9 +45,11 @@ async function due(options: CommonOptions & { json?: boolean }): Promise<void> {
   await using opened = await openForCommand(config, commandLog(config));
   const { unitKeptDays } = config.retention;
   const accounts = await listDue(opened.database, { today: today(), unitKeptDays });
-  if (options.json === true) return console.log(JSON.stringify({ accounts }, null, 2));
-  if (accounts.length === 0) return console.log('Không có hộp thư nào hết hạn giữ / no mailbox may be deleted.');
-  for (const line of dueLines(accounts)) console.log(line);
+  const { idleLockMonths } = config.accounts;
+  const idle = idleLockMonths === 0 ? [] : await listWarned(opened.database, idleLockMonths);
+  if (options.json === true) return console.log(JSON.stringify({ accounts, idle }, null, 2));
+  if (accounts.length === 0) console.log('Không có hộp thư nào hết hạn giữ / no mailbox may be deleted.');
+  for (const line of [...dueLines(accounts), ...idleLines(idle)]) console.log(line);
 }
 
 interface DeleteOptions extends CommonOptions, ActingOptions {

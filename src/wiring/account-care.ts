@@ -1,5 +1,7 @@
 import type { Config } from '#config/schema.ts';
 import type { SendNotices } from '#directory/org/mail-port.ts';
+import { lockIdleAccounts } from '#directory/people/lock-idle-accounts.ts';
+import { warnOfQuota } from '#directory/people/warn-of-quota.ts';
 import type { Database } from '#io/database.ts';
 import type { Log } from '#io/log.ts';
 import { systemClock } from '#kernel/clock.ts';
@@ -9,7 +11,7 @@ import { wiringLimits } from './limits.ts';
 
 export interface AccountCareDeps {
   readonly database: Database;
-  readonly config: Pick<Config, 'retention'>;
+  readonly config: Pick<Config, 'retention' | 'accounts' | 'quotaWarnings'>;
   readonly sendNotices: SendNotices;
   readonly log: Log;
 }
@@ -19,17 +21,17 @@ export function startAccountCare(deps: AccountCareDeps, everyMs: number = wiring
   const { log } = deps;
   let running: Promise<void> = Promise.resolve();
   let isStopping = false;
-  let caredOn = '';
-  const daily = async () => {
-    const today = vietnamDate(systemClock.now());
-    if (caredOn === today) return;
-    await orderDue(deps, today);
-    caredOn = today;
+  const steps = {
+    deletionsDue: daily((today) => orderDue(deps, today)),
+    deletions: () => carryOutDeletions(deps, () => !isStopping),
+    idleAccounts: daily((today) => lockIdle(deps, today)),
+    quotas: () => warn(deps),
   };
-  const steps = { daily, deletions: () => carryOutDeletions(deps, () => !isStopping) };
   const round = async () => {
-    for (const [job, step] of Object.entries(steps))
+    for (const [job, step] of Object.entries(steps)) {
+      if (isStopping) return;
       await step().catch((err: unknown) => log.error({ event: 'jobs.failed', job: `account care: ${job}`, err }));
+    }
   };
   const timer = setInterval(() => {
     running = running.then(round);
@@ -41,4 +43,25 @@ export function startAccountCare(deps: AccountCareDeps, everyMs: number = wiring
       await running;
     },
   };
+}
+
+/** Once on each of Vietnam's days; tried again in the next round where it failed. */
+function daily(work: (today: string) => Promise<void>): () => Promise<void> {
+  let doneOn = '';
+  return async () => {
+    const today = vietnamDate(systemClock.now());
+    if (doneOn === today) return;
+    await work(today);
+    doneOn = today;
+  };
+}
+
+async function lockIdle({ config, log, ...deps }: AccountCareDeps, today: string): Promise<void> {
+  const { warned, locked } = await lockIdleAccounts(deps, { months: config.accounts.idleLockMonths, today });
+  if (warned + locked > 0) log.info({ event: 'jobs.idle-accounts', warned, locked });
+}
+
+async function warn({ config, log, ...deps }: AccountCareDeps): Promise<void> {
+  const told = await warnOfQuota(deps, config.quotaWarnings.percents);
+  if (told > 0) log.info({ event: 'jobs.quota-warned', told });
 }
