@@ -5,6 +5,8 @@ export const dutyLimits = {
   partsMax: 4,
   /** Days a report may span: two years, as a year is compared with the one before. */
   reportDaysMax: 732,
+  /** What somebody looks at who names no days. */
+  reportDaysDefault: 30,
   /** Looks are kept for the yearly statistics of three years, then forgotten: they say when people work. */
   monthsKept: 36,
   /** Looks forgotten in one statement: some hundred ms. */

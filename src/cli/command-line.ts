@@ -7,9 +7,11 @@ import { addCalendar } from './calendar.ts';
 import { addConfig } from './config.ts';
 import { addDelegation } from './delegation.ts';
 import { failureText } from './failure-text.ts';
+import { addDuty } from './duty.ts';
 import { addInit } from './init.ts';
 import { addMigrate } from './migrate.ts';
 import { addName } from './name.ts';
+import { addOutage } from './outage.ts';
 import { addPerson } from './person.ts';
 import { addPlan } from './plan.ts';
 import { addQueue } from './queue.ts';
@@ -59,6 +61,8 @@ export function commandLine(version: string): Command {
     addCalendar,
     addQueue,
     addAudit,
+    addDuty,
+    addOutage,
   ])
     add(program);
   return program;
