@@ -23,6 +23,8 @@ export const requestLimits = {
   /** Lines of a digest or announcement: a message is read, a list is looked at. */
   linesToldMax: 100,
   requestsToldMax: 50,
+  /** A morning: who starts the program later than that hears of what waits the next day. */
+  remindWithinMs: 4 * 60 * 60_000,
   /** Requests in one listing at the command line. */
   listedMax: 200,
 } as const;

@@ -6,7 +6,7 @@ import { createUnits } from '#directory/org/create-units.ts';
 import type { Notice } from '#directory/org/mail-port.ts';
 import { type PersonFacts, readPersonFacts } from '#directory/people/person-facts-sql.ts';
 import { findPeopleCalled } from '#directory/people/person-list-sql.ts';
-import { inTransaction } from '#io/database.ts';
+import { inTransaction, openDatabase } from '#io/database.ts';
 import type { AccountId, RequestId, UnitId } from '#kernel/ids.ts';
 import type { Result } from '#kernel/result.ts';
 import { createTestDatabase, type TestDatabase } from '#test/helpers/test-database.ts';
@@ -107,6 +107,12 @@ export class RequestHouse implements AsyncDisposable {
 
   async rows<Row extends object>(statement: string, values: unknown[] = []): Promise<Row[]> {
     return (await this.test.database.pool.query<Row>(statement, values)).rows;
+  }
+
+  /** What the program itself may not do. */
+  async asOwner(statement: string): Promise<void> {
+    await using owner = openDatabase(this.test.owner, { poolSize: 1, applicationName: 'owner', onIdleError: () => undefined });
+    await owner.pool.query(statement);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -34,6 +34,7 @@ export const wiringEvents = {
   'jobs.audit-key-new': 'The key of the audit is not the one that signed before: it was replaced, or lost and made anew.',
   'jobs.outage-found': 'Nobody had said for some minutes that the program was there: an outage was noted.',
   'jobs.reminded': 'People were reminded by mail of mailboxes with unread mail that nobody had looked at.',
+  'jobs.requests-reminded': 'Whose turn it is at requests of units was told so by mail, as on every working morning.',
   'jobs.looks-forgotten': 'Who looked at mailboxes years ago was forgotten.',
   'jobs.failed': 'A round of a background job failed; the next comes at its time.',
   'installation.created': 'The province was set up.',

@@ -15,6 +15,7 @@ import { startAuditSealing } from './audit-sealing.ts';
 import { type DutyCareDeps, startDutyCare } from './duty-care.ts';
 import { startDuePlans } from './due-plans.ts';
 import { wiringLimits } from './limits.ts';
+import { type RequestRemindingDeps, startRequestReminding } from './request-reminding.ts';
 import { startTextIndexing } from './text-indexing.ts';
 
 interface JobsDeps {
@@ -23,7 +24,7 @@ interface JobsDeps {
   readonly driver: BodyDriver;
   readonly auditKey: SigningKey;
   readonly sendNotices: SendNotices;
-  readonly config: AccountCareDeps['config'] & DutyCareDeps['config'];
+  readonly config: AccountCareDeps['config'] & DutyCareDeps['config'] & RequestRemindingDeps['config'];
   readonly log: Log;
 }
 
@@ -51,11 +52,13 @@ export function startJobs(deps: JobsDeps): AsyncDisposable {
   const duePlans = startDuePlans(deps);
   const addressTelling = startAddressTelling(deps);
   const auditSealing = startAuditSealing(deps);
+  const requestReminding = startRequestReminding(deps);
   const accountCare = startAccountCare(deps);
   return {
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
       await accountCare[Symbol.asyncDispose]();
+      await requestReminding[Symbol.asyncDispose]();
       await auditSealing[Symbol.asyncDispose]();
       await addressTelling[Symbol.asyncDispose]();
       await duePlans[Symbol.asyncDispose]();

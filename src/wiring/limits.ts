@@ -35,6 +35,8 @@ export const wiringLimits = {
   countsEveryMs: 5_000,
   /** Who looked at which mailbox is the same for half an hour: seconds more or less are lost when a process is killed. */
   looksEveryMs: 30_000,
+  /** Reminders of requests go out at a time of day: minutes do not matter, and looking costs one small query. */
+  requestsRemindedEveryMs: 5 * 60_000,
   /** After a step that failed. */
   textIndexRetryMs: 30_000,
   /** While the machine is busy, so many rests more between two steps: a tenth of what it would otherwise index, and no less. */
