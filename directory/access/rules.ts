@@ -22,3 +22,8 @@ export function candidateLocalParts(address: EmailAddress): readonly string[] {
 export function isRoleAddress(address: EmailAddress): boolean {
   return ['postmaster', 'abuse'].includes(candidateLocalParts(address).at(-1)!);
 }
+
+/** What tries of an account's second factor are counted under: whoever guesses passwords takes none of them. */
+export function secondFactorSubject(account: string): string {
+  return `${account}#second-factor`;
+}

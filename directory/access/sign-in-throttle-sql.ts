@@ -1,6 +1,7 @@
 import { type Database, type HotStatement, queryIn, queryOn } from '#io/database.ts';
 import type { Tx } from '#kernel/tx.ts';
 import type { ThrottleLimits } from './limits.ts';
+import { secondFactorSubject } from './rules.ts';
 
 /** Whose failures are counted; null is not counted. */
 export interface ThrottleSubjects {
@@ -37,17 +38,17 @@ export async function noteSuccess(database: Database, subjects: ThrottleSubjects
   return row?.isBlocked === false;
 }
 
-/** Lifts the blocks of an account, as an administrator does (REQ-ACC-7). Answers whether it was blocked anywhere. */
+/** Lifts the blocks of an account and of its second factor, as an administrator does (REQ-ACC-7). Answers whether it was blocked anywhere. */
 export async function liftBlock(tx: Tx, account: string): Promise<boolean> {
-  return (await queryIn(tx, deleteBlocked, [account])).length > 0;
+  return (await queryIn(tx, deleteBlocked, [[account, secondFactorSubject(account)]])).length > 0;
 }
 
 const deleteBlocked: HotStatement = {
   name: 'throttle-lift-block',
   text: `
     DELETE FROM sign_in_throttle
-    WHERE blocked_until > clock_timestamp() AND ((subject_kind = 'account' AND subject = $1::text)
-      OR (subject_kind = 'familiar' AND subject IN (SELECT $1::text || ' ' || network FROM familiar_network WHERE account = $1::text)))
+    WHERE blocked_until > clock_timestamp() AND ((subject_kind = 'account' AND subject = ANY ($1::text[]))
+      OR (subject_kind = 'familiar' AND subject IN (SELECT account || ' ' || network FROM familiar_network WHERE account = ANY ($1::text[]))))
     RETURNING subject`,
 };
 

@@ -7,9 +7,10 @@ interface ApiActor {
   readonly origin: ActOrigin;
 }
 
-/** Whose program acts, from where and by which token: for the audit. */
+/** Who acts, from where, and by which token or session: for the audit. */
 export function actorOf(context: ApiContext): ApiActor {
-  const { accountId, tokenId } = context.get('bearer');
-  const { address } = context.env.peer;
-  return { actorAccountId: accountId, origin: { via: 'http', peer: address, credential: { kind: 'api-token', id: tokenId } } };
+  const bearer = context.get('bearer');
+  const credential =
+    bearer.by === 'token' ? ({ kind: 'api-token', id: bearer.tokenId } as const) : ({ kind: 'web-session', id: bearer.id } as const);
+  return { actorAccountId: bearer.accountId, origin: { via: 'http', peer: context.env.peer.address, credential } };
 }

@@ -13,18 +13,21 @@ import { addListPeople } from './endpoints/list-people.ts';
 import { addListPlans } from './endpoints/list-plans.ts';
 import { addListUnits } from './endpoints/list-units.ts';
 import { addMakePlans } from './endpoints/make-plan.ts';
+import { addOwnSession } from './endpoints/own-session.ts';
 import { addRemakePlan } from './endpoints/remake-plan.ts';
 import { addSettlePlan } from './endpoints/settle-plan.ts';
 import { addShowAccount } from './endpoints/show-account.ts';
 import { addShowPerson } from './endpoints/show-person.ts';
 import { addShowPlan } from './endpoints/show-plan.ts';
 import { addShowUnit } from './endpoints/show-unit.ts';
+import { addSignIn } from './endpoints/sign-in.ts';
 import { apiEvents } from './events.ts';
 import { apiLimits } from './limits.ts';
 import { apiRefusal, problem } from './problem.ts';
 import { malformed, notJson, validationProblem } from './validation-problem.ts';
 
 const endpoints = [
+  ...[addSignIn, addOwnSession],
   ...[addListUnits, addShowUnit, addListPeople, addShowPerson, addListAccounts, addShowAccount],
   ...[addMakePlans, addListPlans, addShowPlan, addSettlePlan, addRemakePlan],
 ];
@@ -40,7 +43,7 @@ export function apiApp(deps: ApiDeps): Hono<HttpEnv> {
     context.set('requestId', requestId);
     context.set('language', acceptedLanguage(context.req.header('accept-language')));
     context.header('X-Request-Id', requestId);
-    context.header('Vary', 'Authorization, Accept-Language');
+    context.header('Vary', 'Authorization, Cookie, Accept-Language');
     await next();
   });
   app.use('*', inTime(deps));

@@ -1,18 +1,19 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import type { TokenBearer } from '#directory/access/prove-api-token.ts';
 import type { SignInThrottle } from '#directory/access/sign-in-throttle.ts';
+import type { WebDeps } from '#directory/access/web-session/web-deps.ts';
 import type { CarryOutDeps } from '#directory/lifecycle/carry-out-plan.ts';
 import type { PlanKind } from '#directory/lifecycle/plan.ts';
 import type { Database } from '#io/database.ts';
 import type { HttpEnv } from '#io/http/http-app.ts';
 import type { Clock } from '#kernel/clock.ts';
 import type { Language } from './accepted-language.ts';
+import type { Bearer } from './bearer.ts';
 import type { ApiLog } from './events.ts';
 import type { Turns } from './turns.ts';
 
 /** What a route knows of its request. `bearer` only where the route is `authenticated`. */
-export type ApiEnv = HttpEnv & { Variables: { requestId: string; language: Language; bearer: TokenBearer } };
+export type ApiEnv = HttpEnv & { Variables: { requestId: string; language: Language; bearer: Bearer } };
 export type ApiContext = Context<ApiEnv>;
 export type Api = OpenAPIHono<ApiEnv>;
 
@@ -26,6 +27,8 @@ export interface ApiDeps {
   readonly plans: CarryOutDeps;
   readonly unitPlans: PlanKind;
   readonly personPlans: PlanKind;
+  /** How people sign in on the web. */
+  readonly web: WebDeps;
   readonly turns: Turns;
   readonly log: ApiLog;
   /** Holds the refusal of a wrong token back; replaced in tests. */

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { createApiToken } from '#directory/access/manage-api-tokens.ts';
 import type { GivenRole } from '#directory/access/roles/role.ts';
+import type { SignInOutcome } from '#directory/access/sign-in.ts';
 import { makeSignInThrottle } from '#directory/access/sign-in-throttle.ts';
+import { givePassword, signInDeps } from '#directory/access/testing/sign-in-deps.ts';
 import { SmallDirectory } from '#directory/access/testing/small-directory.ts';
+import type { WebDeps, WebRules } from '#directory/access/web-session/web-deps.ts';
 import { PersonHouse } from '#directory/lifecycle/people/person-house.fixture.ts';
 import { personPlanKind } from '#directory/lifecycle/people/person-plan-kind.ts';
 import { profiles } from '#directory/lifecycle/units/org-state.fixture.ts';
@@ -11,7 +14,7 @@ import type { PersonFacts } from '#directory/people/person-facts-sql.ts';
 import { attemptInTransaction, openDatabase } from '#io/database.ts';
 import { createHttpApp } from '#io/http/http-app.ts';
 import { systemClock } from '#kernel/clock.ts';
-import type { UnitId } from '#kernel/ids.ts';
+import type { AccountId, UnitId } from '#kernel/ids.ts';
 import type { Peer } from '#kernel/session.ts';
 import { apiApp } from './api-app.ts';
 import { Turns } from './turns.ts';
@@ -27,8 +30,10 @@ export interface Asked {
   readonly body?: unknown;
 }
 
-/** The API over a small province, and people in it with tokens. */
-export async function openApiHouse({ twoPeople = false } = {}) {
+export const webRules: WebRules = { idleMs: 30 * 60_000, absoluteMs: 12 * 60 * 60_000, secondFactorFor: 'nobody' };
+
+/** The API over a small province, and people in it with tokens, or who sign in on the web. */
+export async function openApiHouse({ twoPeople = false, rules = webRules } = {}) {
   const house = await PersonHouse.open();
   const { database } = house.test;
   const owner = openDatabase(house.test.owner, { poolSize: 1, applicationName: 'owner', onIdleError: () => undefined });
@@ -41,11 +46,15 @@ export async function openApiHouse({ twoPeople = false } = {}) {
   const keep = (fields: object) => void logged.push(fields);
   const log = { warn: keep, error: keep };
   const turns = new Turns();
+  const heard: SignInOutcome[] = [];
+  const hold = async (ms: number) => void held.push(ms);
+  const signIn = { ...(await signInDeps(database)), hold, heard: (outcome: SignInOutcome) => void heard.push(outcome) };
+  const web: WebDeps = { signIn, rules, sessionKey: tokenKey, sealKey: randomBytes(32), issuer: 'Tỉnh thử' };
   const api = apiApp({
-    ...{ database, clock: systemClock, tokenKey, unitPlans, personPlans, log, turns },
+    ...{ database, web, clock: systemClock, tokenKey, unitPlans, personPlans, log, turns },
     throttle: makeSignInThrottle(database),
     plans: { ...house.deps, kinds: [unitPlans, personPlans], twoPeople },
-    hold: async (ms) => void held.push(ms),
+    hold,
   });
   const app = createHttpApp({ log, routes: [api] });
 
@@ -79,9 +88,11 @@ export async function openApiHouse({ twoPeople = false } = {}) {
   }
 
   return {
-    ...{ house, database, directory, tokenKey, logged, held, turns, token, somebody, ask },
+    ...{ house, database, directory, tokenKey, logged, held, turns, token, somebody, ask, web, heard },
+    givePassword: (accountId: AccountId, password: string) => givePassword(database, accountId, password),
     asOwner: (statement: string) => owner.pool.query(statement),
     async [Symbol.asyncDispose]() {
+      await signIn.generation[Symbol.asyncDispose]();
       await owner.close();
       await house[Symbol.asyncDispose]();
     },

@@ -1,3 +1,4 @@
+import { withoutProof } from '#directory/access/roles/step-up.ts';
 import type { PermitDeps } from '#directory/access/two-people/permit.ts';
 import { cameFrom } from '#directory/audit/act-origin.ts';
 import { attemptInTransaction } from '#io/database.ts';
@@ -7,6 +8,7 @@ import { actorOf } from './actor.ts';
 import type { ApiContext, ApiDeps } from './api-env.ts';
 import { type Answer, once } from './idempotency.ts';
 import { refusedAct } from './refused-act.ts';
+import { isProvedLately } from './web/stepped-up.ts';
 
 interface Doing<Done> {
   /** For a second person, where the act takes two. */
@@ -21,6 +23,7 @@ export function doAct<Done>(context: ApiContext, deps: ApiDeps, { does, answer, 
   return once(context, deps, async () => {
     const done = await attemptInTransaction<Done>(deps.database, (tx) => {
       cameFrom(tx, actorOf(context).origin);
+      if (!isProvedLately(context.get('bearer'))) withoutProof(tx);
       return does({ tx, twoPeople: deps.plans.twoPeople === true });
     });
     return done.ok ? ok(answer(done.value)) : refused(await refusedAct(context, deps, done.refusal, reason));

@@ -7,6 +7,12 @@ export function addDocument(app: Api): void {
     scheme: 'bearer',
     description: 'Made with `congthu token create` (docs/api.md)',
   });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-congthu',
+    description: 'Of the web application alone (docs/api.md)',
+  });
   let document: object | undefined;
   app.get('/openapi.json', (context) => {
     document ??= app.getOpenAPI31Document(about);
@@ -25,6 +31,8 @@ const about = {
   },
   servers: [{ url: '/' }],
   tags: [
+    { name: 'session', description: 'Signing in on the web' },
+    { name: 'me', description: 'One’s own sign-in, on the web' },
     { name: 'units', description: 'Units and their history' },
     { name: 'people', description: 'People with their posts and addresses' },
     { name: 'accounts', description: 'Accounts within one’s reach' },

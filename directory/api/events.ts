@@ -2,6 +2,8 @@
 export const apiEvents = {
   /** A request with a token that is not valid. requestId, peer, kind */
   tokenRefused: 'api.token-refused',
+  /** A request with a cookie, or to sign in, that came from another site's page. requestId, peer, method, path */
+  fromElsewhere: 'api.from-elsewhere',
   /** A route threw: answered 500. requestId, method, path, err */
   fault: 'api.fault',
   /** An answer took too long; what was asked may still be done. requestId, method, path */

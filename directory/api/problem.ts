@@ -7,6 +7,8 @@ import { apiLimits } from './limits.ts';
 /** A refusal as the API says it: perhaps with a status of its own, and with more for programs. */
 export interface ApiRefusal extends Refusal {
   readonly status?: number;
+  /** What the web application can mend (`step-up-needed`); else the kind says enough. */
+  readonly type?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** What is wrong, one by one. `at` is a JSON pointer into the body, or the name of a parameter. */
   readonly problems?: readonly ProblemItem[];
@@ -23,9 +25,9 @@ export interface ProblemItem extends InBoth {
 
 const titles = {
   unauthenticated: { vi: 'Chưa xác thực', en: 'Not authenticated' },
+  expired: { vi: 'Mật khẩu đã hết hạn', en: 'The password has expired' },
   throttled: { vi: 'Quá nhiều yêu cầu, hãy thử lại sau', en: 'Too much at once, try again later' },
   forbidden: { vi: 'Không được phép', en: 'Not permitted' },
-  expired: { vi: 'Mật khẩu đã hết hạn', en: 'The password has expired' },
   'relay-denied': { vi: 'Không chuyển tiếp thư', en: 'Mail is not relayed' },
   'not-found': { vi: 'Không tìm thấy', en: 'Not found' },
   'already-exists': { vi: 'Đã tồn tại', en: 'It exists already' },
@@ -50,7 +52,7 @@ export function problem(context: ApiContext, refused: ApiRefusal): Response {
   const status = refused.status ?? statusOf(refused.kind);
   const { problems = [], differences = [], approvalId } = refused;
   const body = {
-    type: `urn:congthu:problem:${refused.kind}`,
+    type: `urn:congthu:problem:${refused.type ?? refused.kind}`,
     title: titles[refused.kind][language],
     status,
     detail: refused.inBoth?.[language] ?? refused.message,

@@ -5,7 +5,7 @@ import { changeOwnPassword } from '#directory/access/change-own-password.ts';
 import { accessibleAccounts } from '#directory/access/grants.ts';
 import { recheckSession } from '#directory/access/recheck-session.ts';
 import { maySendAs } from '#directory/access/sender-rights.ts';
-import { type SignInOutcome, type SignInService, signIn } from '#directory/access/sign-in.ts';
+import { type SignInDeps, type SignInOutcome, type SignInService, signIn } from '#directory/access/sign-in.ts';
 import { makeSignInThrottle } from '#directory/access/sign-in-throttle.ts';
 import { makeVerifiedCache } from '#directory/access/verified-cache.ts';
 import type { Database } from '#io/database.ts';
@@ -25,6 +25,8 @@ export interface Directory extends AddressBook, AsyncDisposable {
   signInFor(service: SignInService): (input: { username: string; password: string; peer: Peer }) => Promise<Result<Session>>;
   /** One's own password, by the one before it. */
   changePassword(input: { username: string; password: string; chosen: string; peer: Peer }): Promise<Result<void>>;
+  /** How people sign in on the web: as for mail. */
+  readonly signInDeps: SignInDeps;
   stillAllowed(session: Session): boolean;
   followAccess(personId: PersonId): FollowedAccess;
 }
@@ -79,6 +81,7 @@ export async function openDirectory({ config, database, mainDomain, appPasswordK
       return signedIn;
     },
     changePassword: (input) => changeOwnPassword(deps, input),
+    signInDeps: deps,
     stillAllowed: (session) => keeper.isAllowed(session),
     followAccess: (personId) => follower.follow(personId),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),

@@ -121,8 +121,10 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
   const isReady = { database: () => answers(database), bodyStore: () => canWrite(dataDir.bodies) };
   const plans = planDeps(database, config.access.twoPeople, sendNotices);
   const throttle = makeSignInThrottle(database);
-  const { changePassword } = directory;
-  resources.use(await serveHttp({ start, database, throttle, tokenKey: appPasswordKey, plans, log, metrics, isReady, changePassword }));
+  const { changePassword, signInDeps: signIn } = directory;
+  resources.use(
+    await serveHttp({ start, database, throttle, tokenKey: appPasswordKey, plans, log, metrics, isReady, changePassword, signIn }),
+  );
   const opened = resources.move();
   return { close: () => opened.disposeAsync() };
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { WebDeps } from '#directory/access/web-session/web-deps.ts';
 import { apiApp } from '#directory/api/api-app.ts';
 import type { ApiDeps } from '#directory/api/api-env.ts';
 import { Turns } from '#directory/api/turns.ts';
@@ -12,6 +13,7 @@ import type { Log } from '#io/log.ts';
 import { systemClock } from '#kernel/clock.ts';
 import { personPlans, unitPlans } from './plan-deps.ts';
 import { allPorts, portOf, services } from './ports.ts';
+import { webDeps } from './web-deps.ts';
 import type { WorkerStart } from './worker-messages.ts';
 
 interface HttpParts extends Pick<ApiDeps, 'throttle' | 'tokenKey' | 'plans'> {
@@ -21,6 +23,7 @@ interface HttpParts extends Pick<ApiDeps, 'throttle' | 'tokenKey' | 'plans'> {
   readonly metrics: PortalDeps['metrics'];
   readonly isReady: PortalDeps['isReady'];
   readonly changePassword: PortalDeps['changePassword'];
+  readonly signIn: WebDeps['signIn'];
 }
 
 /** The portal, the API and what watches over the process, in the clear and under TLS. */
@@ -31,6 +34,7 @@ export async function serveHttp({
   metrics,
   isReady,
   changePassword,
+  signIn,
   ...forApi
 }: HttpParts): Promise<AsyncDisposable> {
   const { config, addresses, dataDir, province, tls } = start;
@@ -48,7 +52,8 @@ export async function serveHttp({
     changePassword,
     allowMetrics: (peer) => peer.loopback,
   });
-  const api = apiApp({ ...forApi, database, clock: systemClock, turns: new Turns(), unitPlans, personPlans, log });
+  const web = await webDeps({ config, dataDir, signIn, sessionKey: forApi.tokenKey, provinceName: province.name });
+  const api = apiApp({ ...forApi, web, database, clock: systemClock, turns: new Turns(), unitPlans, personPlans, log });
   const server = createHttpServer({ app: createHttpApp({ log, routes: [portal, api] }), log });
   for (const service of ['http', 'https'] as const) {
     const secured = services[service].implicitTls ? { tls: () => tls } : {};

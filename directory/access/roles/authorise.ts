@@ -1,12 +1,13 @@
 import type { AccountId, MailboxId, UnitId } from '#kernel/ids.ts';
-import type { Result } from '#kernel/result.ts';
+import { type Result, refused } from '#kernel/result.ts';
 import { effectiveRights } from '../grants.ts';
 import type { Source } from '../query-rows.ts';
 import { noRights, type Rights } from '../rights.ts';
-import { type AccessRefusal, decide, type Permission } from './decide.ts';
+import { type AccessRefusal, accessRefusal, decide, type Permission } from './decide.ts';
 import { type ActorRow, findAccountPlace, findActor, findTree } from './facts-sql.ts';
-import type { AccessAct } from './policy.ts';
+import { type AccessAct, accessActs } from './policy.ts';
 import { type Actor, type ActorFacts, type HeldRole, type PlacedRole, placeOf, type TargetFacts } from './standing.ts';
+import { lacksProof } from './step-up.ts';
 
 /** What an act is done to, by name: kept as JSON where an act waits for a second person. */
 export type Target =
@@ -40,7 +41,14 @@ export interface Question {
 export async function authorise(source: Source, { actorAccountId, act, target }: Question): Promise<Result<Permission, AccessRefusal>> {
   if (actorAccountId === null) return decide('console', act, nowhere);
   const row = await findActor(source, actorAccountId);
-  return decide(actorOf(actorAccountId, row), act, await readTarget(source, target, row));
+  const decided = decide(actorOf(actorAccountId, row), act, await readTarget(source, target, row));
+  return decided.ok && 'tx' in source && lacksProof(source.tx, act) ? refused(stepUpNeeded(act)) : decided;
+}
+
+/** What somebody may do to what is nobody's in particular: lists, plans, the queue. Within a unit or to an account it depends on which. */
+export function actsOnSystem(accountId: AccountId, row: ActorRow | undefined): AccessAct[] {
+  const actor = actorOf(accountId, row);
+  return accessActs.filter((act) => decide(actor, act, nowhere).ok);
 }
 
 const nowhere: TargetFacts = {
@@ -86,4 +94,10 @@ async function grantedTo(source: Source, actor: ActorRow | undefined, target: Ta
   const { accountId: targetAccountId, mailboxId } = target;
   const mailbox = mailboxId === undefined ? {} : { targetMailboxId: mailboxId };
   return effectiveRights(source, { personId: actor.personId, targetAccountId, ...mailbox });
+}
+
+/** It would be allowed to who shows once more who they are. */
+export function stepUpNeeded(act: AccessAct): AccessRefusal {
+  const both = { vi: 'Việc này cần xác nhận lại mật khẩu hoặc mã xác thực', en: 'This takes your password or a code once more' };
+  return { ...accessRefusal(both, `${act} without a recent proof`), type: 'step-up-needed' };
 }

@@ -13,6 +13,8 @@ export interface Permission {
 /** Always in both languages. */
 export interface AccessRefusal extends Refusal {
   readonly inBoth: InBoth;
+  /** Where something else than a role is wanting, and whoever asks can mend it. */
+  readonly type?: string;
 }
 
 /**

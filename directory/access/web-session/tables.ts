@@ -1,0 +1,33 @@
+import type { Generated } from 'kysely';
+import type { AccountId } from '#kernel/ids.ts';
+
+/** By what a person showed who they are. */
+export type WebProof = 'password' | 'totp' | 'recovery-code';
+
+/** Rows that are this room's alone (src/migrations/0025 and 0026 say what each means). */
+export interface WebSessionTables {
+  web_session: {
+    id: string;
+    account_id: AccountId;
+    mac: Buffer;
+    password_version: string;
+    proofs: WebProof[];
+    proved_at: Generated<Date>;
+    network: string;
+    user_agent: string;
+    created_at: Generated<Date>;
+    used_at: Generated<Date>;
+    ends_at: Date;
+    ended_at: Date | null;
+  };
+  web_sign_in: { id: string; account_id: AccountId; mac: Buffer; password_version: string; tries_left: number; ends_at: Date };
+  totp: {
+    account_id: AccountId;
+    sealed: Buffer | null;
+    confirmed_at: Date | null;
+    counter: Generated<number>;
+    offered: Buffer | null;
+    offered_at: Date | null;
+  };
+  recovery_code: { account_id: AccountId; mac: Buffer; made_at: Generated<Date>; used_at: Date | null };
+}

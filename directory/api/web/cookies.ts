@@ -1,0 +1,35 @@
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { webSessionLimits } from '#directory/access/web-session/limits.ts';
+import type { ApiContext } from '../api-env.ts';
+
+// RFC 6265bis §4.1.3.2: with this prefix a browser takes it only from this very host over TLS, so no sub-domain can plant one. Without Max-Age: it
+// is gone with the browser; the server says when it ends.
+const prefixed = { prefix: 'host', path: '/', secure: true, httpOnly: true, sameSite: 'Strict' } as const;
+const session = 'congthu';
+/** Of a sign-in that waits for its second factor. */
+const pending = 'congthu-dang-nhap';
+
+export function sessionCookie(context: ApiContext): string | undefined {
+  return getCookie(context, session, 'host');
+}
+
+export function setSessionCookie(context: ApiContext, value: string): void {
+  setCookie(context, session, value, prefixed);
+  dropPendingCookie(context);
+}
+
+export function dropSessionCookie(context: ApiContext): void {
+  deleteCookie(context, session, prefixed);
+}
+
+export function pendingCookie(context: ApiContext): string | undefined {
+  return getCookie(context, pending, 'host');
+}
+
+export function setPendingCookie(context: ApiContext, value: string): void {
+  setCookie(context, pending, value, { ...prefixed, maxAge: webSessionLimits.pendingMs / 1000 });
+}
+
+export function dropPendingCookie(context: ApiContext): void {
+  deleteCookie(context, pending, prefixed);
+}

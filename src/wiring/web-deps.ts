@@ -1,0 +1,20 @@
+import type { Config } from '#config/schema.ts';
+import type { SignInDeps } from '#directory/access/sign-in.ts';
+import type { WebDeps } from '#directory/access/web-session/web-deps.ts';
+import { type DataDir, loadSecret } from './data-dir.ts';
+
+interface WebParts {
+  readonly config: Pick<Config, 'web'>;
+  readonly dataDir: DataDir;
+  readonly signIn: SignInDeps;
+  readonly sessionKey: Buffer;
+  readonly provinceName: string;
+}
+
+/** What signing in on the web takes; a key of its own, so that losing it costs second factors alone. */
+export async function webDeps({ config, dataDir, signIn, sessionKey, provinceName }: WebParts): Promise<WebDeps> {
+  const { idleMinutes, absoluteHours, secondFactorFor } = config.web;
+  const rules = { idleMs: idleMinutes * 60_000, absoluteMs: absoluteHours * 60 * 60_000, secondFactorFor };
+  const sealKey = await loadSecret(dataDir, 'second-factor.key');
+  return { signIn, rules, sessionKey, sealKey, issuer: `Công Thư ${provinceName}` };
+}
