@@ -9,14 +9,17 @@ import { inTime } from './answer-in-time.ts';
 import type { Api, ApiDeps, ApiEnv } from './api-env.ts';
 import { addDocument } from './document.ts';
 import { addListAccounts } from './endpoints/list-accounts.ts';
+import { addListOutages } from './endpoints/list-outages.ts';
 import { addListPeople } from './endpoints/list-people.ts';
 import { addListPlans } from './endpoints/list-plans.ts';
 import { addListUnits } from './endpoints/list-units.ts';
 import { addMakePlans } from './endpoints/make-plan.ts';
 import { addOwnSession } from './endpoints/own-session.ts';
 import { addRemakePlan } from './endpoints/remake-plan.ts';
+import { addReportDuties } from './endpoints/report-duties.ts';
 import { addSettlePlan } from './endpoints/settle-plan.ts';
 import { addShowAccount } from './endpoints/show-account.ts';
+import { addShowDuty } from './endpoints/show-duty.ts';
 import { addShowPerson } from './endpoints/show-person.ts';
 import { addShowPlan } from './endpoints/show-plan.ts';
 import { addShowUnit } from './endpoints/show-unit.ts';
@@ -30,6 +33,7 @@ const endpoints = [
   ...[addSignIn, addOwnSession],
   ...[addListUnits, addShowUnit, addListPeople, addShowPerson, addListAccounts, addShowAccount],
   ...[addMakePlans, addListPlans, addShowPlan, addSettlePlan, addRemakePlan],
+  ...[addReportDuties, addShowDuty, addListOutages],
 ];
 
 /** The API for programs, under /api/v1: one file an endpoint, and what all share. */

@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { SignInThrottle } from '#directory/access/sign-in-throttle.ts';
 import type { WebDeps } from '#directory/access/web-session/web-deps.ts';
+import type { WorkingWeek } from '#directory/calendar/working-calendar.ts';
 import type { CarryOutDeps } from '#directory/lifecycle/carry-out-plan.ts';
 import type { PlanKind } from '#directory/lifecycle/plan.ts';
 import type { Database } from '#io/database.ts';
@@ -29,6 +30,8 @@ export interface ApiDeps {
   readonly personPlans: PlanKind;
   /** How people sign in on the web. */
   readonly web: WebDeps;
+  /** In which days and hours offices work. */
+  readonly week: WorkingWeek;
   readonly turns: Turns;
   readonly log: ApiLog;
   /** Holds the refusal of a wrong token back; replaced in tests. */

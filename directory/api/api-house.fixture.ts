@@ -6,6 +6,7 @@ import { makeSignInThrottle } from '#directory/access/sign-in-throttle.ts';
 import { givePassword, signInDeps } from '#directory/access/testing/sign-in-deps.ts';
 import { SmallDirectory } from '#directory/access/testing/small-directory.ts';
 import type { WebDeps, WebRules } from '#directory/access/web-session/web-deps.ts';
+import { standardWeek } from '#directory/calendar/working-calendar.ts';
 import { PersonHouse } from '#directory/lifecycle/people/person-house.fixture.ts';
 import { personPlanKind } from '#directory/lifecycle/people/person-plan-kind.ts';
 import { profiles } from '#directory/lifecycle/units/org-state.fixture.ts';
@@ -51,7 +52,7 @@ export async function openApiHouse({ twoPeople = false, rules = webRules } = {})
   const signIn = { ...(await signInDeps(database)), hold, heard: (outcome: SignInOutcome) => void heard.push(outcome) };
   const web: WebDeps = { signIn, rules, sessionKey: tokenKey, sealKey: randomBytes(32), issuer: 'Tỉnh thử' };
   const api = apiApp({
-    ...{ database, web, clock: systemClock, tokenKey, unitPlans, personPlans, log, turns },
+    ...{ database, web, clock: systemClock, tokenKey, unitPlans, personPlans, log, turns, week: standardWeek },
     throttle: makeSignInThrottle(database),
     plans: { ...house.deps, kinds: [unitPlans, personPlans], twoPeople },
     hold,

@@ -62,6 +62,9 @@ describe('the OpenAPI document', () => {
       'post /api/v1/plans/{id}/carry-out',
       'post /api/v1/plans/{id}/cancel',
       'post /api/v1/plans/{id}/remake',
+      'get /api/v1/duties',
+      'get /api/v1/accounts/{id}/duty',
+      'get /api/v1/outages',
     ]);
   });
 

@@ -4,6 +4,7 @@ import type { WebDeps } from '#directory/access/web-session/web-deps.ts';
 import { apiApp } from '#directory/api/api-app.ts';
 import type { ApiDeps } from '#directory/api/api-env.ts';
 import { Turns } from '#directory/api/turns.ts';
+import { workingWeek } from '#directory/calendar/office-hours.ts';
 import { listUnits } from '#directory/org/unit-list-sql.ts';
 import { type PortalDeps, portalApp } from '#directory/portal/portal-app.ts';
 import type { Database } from '#io/database.ts';
@@ -53,7 +54,7 @@ export async function serveHttp({
     allowMetrics: (peer) => peer.loopback,
   });
   const web = await webDeps({ config, dataDir, signIn, sessionKey: forApi.tokenKey, provinceName: province.name });
-  const api = apiApp({ ...forApi, web, database, clock: systemClock, turns: new Turns(), unitPlans, personPlans, log });
+  const api = apiApp({ ...forApi, web, database, clock: systemClock, turns: new Turns(), unitPlans, personPlans, week: workingWeek(config.calendar), log });
   const server = createHttpServer({ app: createHttpApp({ log, routes: [portal, api] }), log });
   for (const service of ['http', 'https'] as const) {
     const secured = services[service].implicitTls ? { tls: () => tls } : {};
