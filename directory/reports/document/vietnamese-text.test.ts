@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { longDay, minutesText, momentText, numberText, octetsText, percentText, periodText, shortDay } from './vietnamese-text.ts';
+
+it('numbers are grouped by points and have a decimal comma', () => {
+  expect([numberText(1_234_567), percentText(0.5678), percentText(1), percentText(null)]).toEqual(['1.234.567', '56,8', '100,0', '–']);
+});
+
+it('octets are told in the unit that reads best, of 1024', () => {
+  expect([0, 1023, 1024, 1536 * 1024, 5 * 1024 ** 4].map(octetsText)).toEqual(['0 B', '1.023 B', '1,0 KB', '1,5 MB', '5,0 TB']);
+});
+
+it('days below ten and the first two months have a nought, as the regulation has it', () => {
+  expect(longDay('2026-02-05')).toBe('ngày 05 tháng 02 năm 2026');
+  expect(longDay('2026-07-15')).toBe('ngày 15 tháng 7 năm 2026');
+  expect([shortDay('2026-01-31'), shortDay('2026-11-09')]).toEqual(['31/01/2026', '09/11/2026']);
+});
+
+it('moments are told by clocks in Vietnam', () => {
+  expect(momentText('2026-03-03T17:30:00.000Z')).toBe('00:30 ngày 04/3/2026');
+});
+
+it('minutes are told in hours', () => {
+  expect([0, 45, 120, 200].map(minutesText)).toEqual(['0 phút', '45 phút', '2 giờ', '3 giờ 20 phút']);
+});
+
+it('periods are called as people call them', () => {
+  const days = { from: '2026-01-01', to: '2026-06-30' };
+  expect(periodText({ name: '2026-H1', kind: 'half', ...days })).toBe('6 tháng đầu năm 2026');
+  expect(periodText({ name: '2026-H2', kind: 'half', ...days })).toBe('6 tháng cuối năm 2026');
+  expect(periodText({ name: '2026', kind: 'year', ...days })).toBe('năm 2026');
+  expect(periodText({ name: '2026-01-01..2026-06-30', kind: 'days', ...days })).toBe('từ ngày 01/01/2026 đến ngày 30/6/2026');
+});
