@@ -24,8 +24,9 @@ export interface EndedAccount {
   readonly isLent: boolean;
   /** Addresses that receive still, the last moment of each; null: for ever. */
   readonly receives: readonly { readonly address: string; readonly until: string | null }[];
-  /** Ordered, and under way. */
+  /** Its deletion is ordered, and under way until it is finished. */
   readonly orderedAt: Date | null;
+  readonly finishedAt: Date | null;
 }
 
 interface Asked {
@@ -36,11 +37,13 @@ interface Asked {
 
 /** Those whose time is over, the longest first, and those whose deletion is under way. */
 export async function listDue(database: Database, asked: Asked): Promise<readonly EndedAccount[]> {
-  const { rows } = await select(asked, sql`("keptUntil" < ${asked.today} OR "orderedAt" IS NOT NULL)`).execute(tablesOf(database));
+  const { rows } = await select(asked, sql`("keptUntil" < ${asked.today} OR "orderedAt" IS NOT NULL) AND "finishedAt" IS NULL`).execute(
+    tablesOf(database),
+  );
   return rows;
 }
 
-/** undefined: neither did the person leave nor did the unit end, or it is deleted. */
+/** undefined: neither did the person leave nor did the unit end. */
 export async function findEnded(tx: Tx, accountId: AccountId, asked: Asked): Promise<EndedAccount | undefined> {
   const { rows } = await select(asked, sql`"accountId" = ${accountId}`).execute(tablesIn(tx));
   return rows[0];
@@ -61,13 +64,13 @@ function select({ today, unitKeptDays }: Asked, condition: RawBuilder<unknown>) 
           FROM address JOIN domain ON domain.id = domain_id
           WHERE address.account_id = account.id AND CASE WHEN receives_until IS NULL THEN address.kind <> 'former' ELSE receives_until > now() END
             AND account.state <> 'closed'), '[]') AS receives,
-        deletion.ordered_at AS "orderedAt"
+        deletion.ordered_at AS "orderedAt", deletion.finished_at AS "finishedAt"
       FROM account
       JOIN address AS main ON main.account_id = account.id AND main.kind = 'primary' JOIN domain AS main_domain ON main_domain.id = main.domain_id
       LEFT JOIN person ON person.id = account.person_id LEFT JOIN unit ON unit.id = account.unit_id
       LEFT JOIN account_absence AS away ON away.account_id = account.id AND away.kind = 'left' AND away.valid_to IS NULL
       LEFT JOIN account_deletion AS deletion ON deletion.account_id = account.id
-      WHERE (away.id IS NOT NULL OR unit.valid_to < ${today}::date) AND deletion.finished_at IS NULL
+      WHERE (away.id IS NOT NULL OR unit.valid_to < ${today}::date)
         AND (account.state <> 'closed' OR deletion.account_id IS NOT NULL)) AS ended
     WHERE ${condition} ORDER BY "keptUntil", "accountId" LIMIT ${listedDueMax}`;
 }
