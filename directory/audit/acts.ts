@@ -26,6 +26,11 @@ export const acts = {
   'account.release': { vi: 'Thôi lưu giữ hộp thư {target}', en: 'Lifted the legal hold on the mailbox {target}' },
   'address.renew': { vi: 'Đổi địa chỉ {target}', en: 'Renewed the address {target}' },
   'audit.export': { vi: 'Xuất nhật ký kiểm toán {target}', en: 'Exported the audit {target}' },
+  'bulk.undo': { vi: 'Huỷ đợt nhập danh sách: {target}', en: 'Undid the batch: {target}' },
+  'bulk.take-back': {
+    vi: 'Thu lại hộp thư chưa dùng {target} của đợt nhập đã huỷ',
+    en: 'Took back the unused mailbox {target} of a batch that was undone',
+  },
   'calendar.set': { vi: 'Đặt ngày nghỉ hay ngày làm việc {target}', en: 'Set whether {target} is a working day' },
   'delegation.grant': { vi: 'Uỷ quyền trên hộp thư {target}', en: 'Delegated the mailbox {target}' },
   'delegation.revoke': { vi: 'Thôi uỷ quyền trên hộp thư {target}', en: 'Ended a delegation of the mailbox {target}' },

@@ -4,6 +4,8 @@ export const bulkLimits = {
   rowsMax: 10_000,
   /** Rows about people who are there already: each is planned by itself, with some twenty statements. */
   eventsMax: 1_000,
+  /** The same of texts that name nobody; each takes a look at everybody. */
+  peopleExplainedMax: 20,
   /** How far down the heading row is looked for: a title, an agency, a date stand above it. */
   headingRowsMax: 30,
   /** Of a text file; as spreadsheets are. */
@@ -14,8 +16,12 @@ export const bulkLimits = {
   problemsMax: 5_000,
   /** Rows planned or written between two looks at whatever else the process has to do: some 10 ms of work. */
   sliceRows: 100,
-  /** Existing people compared letter by letter with one new one of their unit. */
-  neighboursMax: 2_000,
+  /** Texts that name no unit are told what was probably meant, which takes a look at every unit; of more only that there is none. */
+  unitsExplainedMax: 200,
+  /** Entries of the audit written by one statement. */
+  auditedAtOnce: 1_000,
+  /** Notices put into INBOXes by one call: composing and scanning one takes a tenth of a millisecond. */
+  noticesAtOnce: 100,
   /** Lines of one notice to a unit: more are counted. */
   noticeLinesMax: 200,
   /** A mistake is seen the same working day or the next morning; by then people have begun to use what they were given. */
@@ -28,5 +34,8 @@ export const bulkLimits = {
   reading: { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32, timeMsMax: 60_000 },
   /** Rows of the template that have drop-down lists. */
   templateRows: 2_000,
+  /** What posts are called: a province has some hundred names for them. */
+  templateTitlesMax: 500,
+  /** Batches of a list; a province has a few a month. */
   listedMax: 200,
 } as const;

@@ -3,11 +3,12 @@ import { Command } from 'commander';
 import { addAccount } from './account.ts';
 import { addApproval } from './approval.ts';
 import { addAudit } from './audit.ts';
+import { addBulk } from './bulk.ts';
 import { addCalendar } from './calendar.ts';
 import { addConfig } from './config.ts';
 import { addDelegation } from './delegation.ts';
-import { failureText } from './failure-text.ts';
 import { addDuty } from './duty.ts';
+import { failureText } from './failure-text.ts';
 import { addInit } from './init.ts';
 import { addMigrate } from './migrate.ts';
 import { addName } from './name.ts';
@@ -51,6 +52,7 @@ export function commandLine(version: string): Command {
     addToken,
     addAccount,
     addPerson,
+    addBulk,
     addUnit,
     addPlan,
     addRequest,

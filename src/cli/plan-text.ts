@@ -1,9 +1,12 @@
+import type { BulkDeeds, BulkNotes } from '#directory/bulk/bulk-deeds.ts';
 import type { PersonNotes } from '#directory/lifecycle/people/person-deeds.ts';
 import type { FactDifference, PlanProblem } from '#directory/lifecycle/plan.ts';
 import type { UnitDeeds, UnitNotes } from '#directory/lifecycle/units/unit-deeds.ts';
 import { type InBoth, textInBoth } from '#kernel/refusal.ts';
+import { bulkLists } from './bulk-plan-lists.ts';
 import { commandLimits } from './limits.ts';
 import { personLists } from './person-plan-lists.ts';
+import type { PlanList } from './plan-list.ts';
 import { unitLists } from './unit-plan-lists.ts';
 
 interface ShownPlan {
@@ -19,8 +22,7 @@ export function planText(
   { kind, title, summary, deeds, notes }: ShownPlan,
   { effectiveOn, full }: { effectiveOn: string; full: boolean },
 ): string {
-  const all = kind === 'person' ? personLists(notes as PersonNotes) : unitLists(deeds as UnitDeeds, notes as UnitNotes);
-  const lists = all.filter(({ lines }) => lines.length > 0);
+  const lists = listsOf(kind, deeds, notes).filter(({ lines }) => lines.length > 0);
   return [
     textInBoth(title),
     `Có hiệu lực / takes effect: ${effectiveOn}`,
@@ -28,6 +30,11 @@ export function planText(
     ...summary.map((line) => `  • ${line.vi}\n    ${line.en}`),
     ...lists.flatMap(({ heading, lines }) => ['', heading, ...cut(lines, full).map((line) => `  ${line}`)]),
   ].join('\n');
+}
+
+function listsOf(kind: string, deeds: unknown, notes: unknown): readonly PlanList[] {
+  if (kind === 'person') return personLists(notes as PersonNotes);
+  return kind === 'bulk' ? bulkLists(deeds as BulkDeeds, notes as BulkNotes) : unitLists(deeds as UnitDeeds, notes as UnitNotes);
 }
 
 export function problemsText(problems: readonly PlanProblem[], full: boolean): string {

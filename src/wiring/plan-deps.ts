@@ -1,3 +1,4 @@
+import { bulkPlanKind } from '#directory/bulk/bulk-plan-kind.ts';
 import type { CarryOutDeps } from '#directory/lifecycle/carry-out-plan.ts';
 import { personPlanKind } from '#directory/lifecycle/people/person-plan-kind.ts';
 import { unitPlanKind } from '#directory/lifecycle/units/unit-plan-kind.ts';
@@ -8,8 +9,9 @@ import { readProfiles } from './read-province.ts';
 
 export const unitPlans = unitPlanKind(readProfiles);
 export const personPlans = personPlanKind(readProfiles);
+export const bulkPlans = bulkPlanKind(readProfiles);
 
 /** What plans of every kind are made and carried out with. `sendNotices`: left out, nobody is told. */
 export function planDeps(database: Database, twoPeople = false, sendNotices?: SendNotices): CarryOutDeps {
-  return { database, twoPeople, sendNotices, createMailboxes: createDefaultMailboxes, kinds: [unitPlans, personPlans] };
+  return { database, twoPeople, sendNotices, createMailboxes: createDefaultMailboxes, kinds: [unitPlans, personPlans, bulkPlans] };
 }

@@ -55,7 +55,7 @@ function concerned(request: PersonRequest, units: PersonState['units'], people: 
   return [...new Set([...found, ...people.flatMap(({ posts }) => posts.map(({ unitId }) => unitId))])];
 }
 
-async function readMeant(tx: Tx, texts: readonly string[], people: PersonState['people']): Promise<ReadonlyMap<string, string>> {
+export async function readMeant(tx: Tx, texts: readonly string[], people: PersonState['people']): Promise<ReadonlyMap<string, string>> {
   const meant = new Map<string, string>();
   for (const text of texts) {
     const near = people.get(text)?.length ? undefined : await meantBy(tx, text);
@@ -78,7 +78,7 @@ async function readNamesakes(tx: Tx, { person }: PersonRequest): Promise<readonl
   return rows;
 }
 
-async function readSeats(tx: Tx, unitIds: readonly UnitId[], on: string): Promise<readonly Seat[]> {
+export async function readSeats(tx: Tx, unitIds: readonly UnitId[], on: string): Promise<readonly Seat[]> {
   const { rows } = await sql<Seat>`
     SELECT post.id AS "postId", post.unit_id AS "unitId", post.title, post.kind, post.valid_from AS "from",
       coalesce(jsonb_agg(jsonb_build_object('appointmentId', appointment.id, 'personId', person.id, 'name', person.display_name,
@@ -93,7 +93,7 @@ async function readSeats(tx: Tx, unitIds: readonly UnitId[], on: string): Promis
   return rows;
 }
 
-async function readPostGrants(tx: Tx, postIds: readonly PostId[], unitIds: readonly UnitId[]): Promise<readonly PostGrant[]> {
+export async function readPostGrants(tx: Tx, postIds: readonly PostId[], unitIds: readonly UnitId[]): Promise<readonly PostGrant[]> {
   const { rows } = await sql<PostGrant>`
     SELECT DISTINCT principal_kind AS kind, principal_id AS "principalId", target_account_id AS "targetAccountId",
       local_part || '@' || domain.name AS target
@@ -105,7 +105,7 @@ async function readPostGrants(tx: Tx, postIds: readonly PostId[], unitIds: reado
   return rows;
 }
 
-async function readGroups(tx: Tx): Promise<readonly Group[]> {
+export async function readGroups(tx: Tx): Promise<readonly Group[]> {
   const { rows } = await sql<Group>`SELECT id, name, unit_id AS "unitId" FROM principal_group ORDER BY id`.execute(tablesIn(tx));
   return rows;
 }
@@ -138,7 +138,7 @@ async function readOtherPlans(tx: Tx, people: readonly PersonId[], asked: unknow
   return rows;
 }
 
-async function countAdministrators(tx: Tx, on: string): Promise<number> {
+export async function countAdministrators(tx: Tx, on: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     SELECT count(DISTINCT account.id) FROM role_assignment AS role JOIN account ON account.id = role.account_id
     WHERE account.state = 'active' AND role.role = 'operator' AND role.revoked_at IS NULL

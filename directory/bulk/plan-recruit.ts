@@ -1,0 +1,190 @@
+import { AddressDesk } from '#directory/lifecycle/units/address-desk.ts';
+import type { DraftUnit } from '#directory/lifecycle/units/draft.ts';
+import { isProblem } from '#directory/lifecycle/units/find-unit.ts';
+import { giveName, noName, type PersonToAddress, wantedName } from '#directory/lifecycle/units/name-in-place.ts';
+import { addressText } from '#directory/lifecycle/units/org-state.ts';
+import type { Place } from '#directory/lifecycle/units/places.ts';
+import { displayName, type PersonName, personName, personSearchKey } from '#directory/naming/person-name.ts';
+import { type BatchDraft, ofRow } from './batch-draft.ts';
+import type { RecruitDeed } from './bulk-deeds.ts';
+import type { Recruit } from './bulk-request.ts';
+import type { VoidAccount } from './bulk-state.ts';
+import { seatFact, unitFact } from './facts.ts';
+import { noteLikenesses } from './note-likenesses.ts';
+import type { Seated } from './seat-book.ts';
+
+type Newcoming = Omit<Recruit, 'name'> & { readonly name: PersonName };
+
+/** Puts somebody new into a post and gives them an address; what stands in the way is noted by the row's columns. */
+export function planRecruit(draft: BatchDraft, asked: Recruit): void {
+  const tidied = personName(asked.name);
+  if (!tidied.ok) {
+    draft.note(asked.row, 'name', 'bad-name', `họ tên không hợp lệ: ${tidied.refusal.message}`, tidied.refusal.message);
+    return;
+  }
+  const recruit: Newcoming = { ...asked, name: tidied.value };
+  areDatesRight(draft, recruit);
+  const unit = unitOf(draft, recruit);
+  if (unit === undefined) return;
+  const isAlone = noteLikenesses(draft, {
+    ...recruit,
+    name: displayName(recruit.name),
+    searchKey: personSearchKey(recruit.name),
+    unitId: unit.before!.id,
+  });
+  const seated = seat(draft, recruit, unit);
+  const place = placeOf(draft, recruit, unit);
+  if (place === undefined || seated === undefined || !isAlone) return;
+  const given = address(draft, recruit, place);
+  if (given === undefined) return;
+  const { row, name, birthDate, capacity, until, reason } = recruit;
+  const post = { unitId: unit.before!.id, unit: unit.name, ...seated, capacity, until };
+  draft.recruits.push({ row, name, birthDate, ...post, ...given, reason });
+}
+
+function areDatesRight(draft: BatchDraft, { row, birthDate, until }: Newcoming): void {
+  const { on } = draft;
+  if (until !== null && until < on)
+    draft.note(
+      row,
+      'until',
+      'dates-cross',
+      `chức vụ hết hạn ${until}, trước ngày ${on}`,
+      `the post ends on ${until}, which is before ${on}`,
+    );
+  if (birthDate === null || (birthDate >= '1900-01-01' && birthDate <= yearsBefore(on, workingAge))) return;
+  draft.note(
+    row,
+    'birthDate',
+    'bad-birth',
+    `sinh ${birthDate} thì chưa đủ ${workingAge} tuổi vào ngày ${on}, hoặc quá xa`,
+    `born on ${birthDate} is under ${workingAge} on ${on}, or too long ago`,
+  );
+}
+
+// Bộ luật Lao động 2019, article 3: fifteen.
+const workingAge = 15;
+
+function yearsBefore(day: string, years: number): string {
+  return `${String(Number(day.slice(0, 4)) - years).padStart(4, '0')}${day.slice(4)}`;
+}
+
+function unitOf(draft: BatchDraft, { row, unit: text }: Newcoming): DraftUnit | undefined {
+  const found = draft.finder.find(text);
+  if (isProblem(found)) {
+    draft.note(row, 'unit', found.what, found.vi, found.en);
+    return undefined;
+  }
+  draft.facts[`unit ${found.key}`] ??= unitFact(found);
+  const from = found.before!.validFrom;
+  if (from <= draft.on) return found;
+  draft.note(row, 'unit', 'dates-cross', `“${found.name}” chỉ có từ ${from}`, `“${found.name}” exists only from ${from}`);
+  return undefined;
+}
+
+function seat(draft: BatchDraft, { row, name, title, kind, capacity }: Newcoming, unit: DraftUnit): Seated | undefined {
+  const unitId = unit.before!.id;
+  if (draft.seats.kindOf({ unitId, title, kind }) === 'head') {
+    const [head] = draft.seats.headsOf(unitId);
+    for (const one of draft.state.seats.filter((other) => other.unitId === unitId && other.kind === 'head'))
+      draft.facts[`post ${one.postId}`] = seatFact(one);
+    if (head !== undefined) {
+      draft.note(
+        row,
+        'kind',
+        'has-head',
+        `“${unit.name}” đã có người đứng đầu: ${head}; hãy cho người ấy thôi giữ trong cùng danh sách, hoặc để là Cấp phó`,
+        `“${unit.name}” has a head: ${head}; let them leave the post in the same table, or make this one a deputy`,
+      );
+      return undefined;
+    }
+  }
+  const seated = draft.seats.take({ unitId, title, kind, capacity, holder: ofRow(row, displayName(name)).name });
+  const known = draft.seats.of(unitId).find(({ postId }) => postId === seated.postId);
+  if (known !== undefined && seated.postId !== null) draft.facts[`post ${seated.postId}`] ??= [unitId, known.title, known.kind].join(' | ');
+  return seated;
+}
+
+function placeOf(draft: BatchDraft, { row }: Newcoming, unit: DraftUnit): Place | undefined {
+  const place = draft.places.of(unit.key);
+  if (place !== undefined) {
+    draft.facts[`unit ${place.unit.key}`] ??= unitFact(place.unit);
+    return place;
+  }
+  draft.note(
+    row,
+    'unit',
+    'no-naming',
+    `“${unit.name}” và các đơn vị phía trên không có hộp thư hay quy tắc đặt tên để đặt địa chỉ theo`,
+    `Neither “${unit.name}” nor those above have a mailbox and a naming profile to name by`,
+  );
+  return undefined;
+}
+
+type Given = Pick<RecruitDeed, 'address' | 'how' | 'revives'>;
+
+/** By the rule or chosen by hand; of somebody whom an earlier batch was undone for, the address they would have had. */
+function address(draft: BatchDraft, recruit: Newcoming, place: Place): Given | undefined {
+  const { domain } = place.mailbox;
+  const shown = displayName(recruit.name);
+  const void_ = voidOf(draft, recruit, place);
+  const person: PersonToAddress = { accountId: void_?.accountId ?? null, name: recruit.name, birthDate: recruit.birthDate, address: null };
+  const named = recruit.wanted === null ? byRule(draft, recruit, person, place) : byHand(draft, recruit, person, domain);
+  if (named === undefined) return undefined;
+  const given = { localPart: named.localPart, domain };
+  const revives =
+    void_ !== undefined && void_.address === addressText(given) ? { personId: void_.personId, accountId: void_.accountId } : null;
+  draft.give(given, ofRow(recruit.row, shown));
+  return { address: given, how: named.how, revives };
+}
+
+/** Of those of this name the one whose address comes first by the rule: what is left goes to the next of that name. */
+function voidOf(draft: BatchDraft, { name, wanted }: Newcoming, { mailbox }: Place): VoidAccount | undefined {
+  const free = draft.state.voids.filter((one) => one.name === displayName(name) && draft.owners.get(one.address) === one.accountId);
+  if (wanted !== null) return free.find((one) => one.address === `${wanted}@${mailbox.domain}`);
+  return free.find((one) => one.address.endsWith(`@${mailbox.domain}`));
+}
+
+function byRule(
+  draft: BatchDraft,
+  { row }: Newcoming,
+  person: PersonToAddress,
+  place: Place,
+): { localPart: string; how: string } | undefined {
+  const wanted = wantedName(person, undefined, place);
+  if (wanted === undefined) {
+    const { what, vi, en } = noName(person, place);
+    draft.note(row, 'name', what, vi, en);
+    return undefined;
+  }
+  const problems: { what: string; vi: string; en: string }[] = [];
+  const desk = new AddressDesk({
+    owners: draft.owners,
+    nameOf: (owner) => draft.nameOf(owner),
+    choose: {},
+    clashes: draft.request.clashes,
+    problems,
+  });
+  const named = giveName(desk, person, place, wanted);
+  for (const { what, vi, en } of problems) draft.note(row, 'wanted', what, vi, en);
+  for (const clash of desk.clashes) {
+    draft.clashes.push({ row, ...clash });
+    const owner = draft.state.owners.get(clash.wanted);
+    if (owner !== undefined) draft.facts[`address ${clash.wanted}`] = `account ${owner.accountId}`;
+  }
+  return named;
+}
+
+function byHand(
+  draft: BatchDraft,
+  { row, wanted }: Newcoming,
+  person: PersonToAddress,
+  domain: string,
+): { localPart: string; how: string } | undefined {
+  const localPart = wanted!;
+  const owner = draft.owners.get(addressText({ localPart, domain }));
+  if (owner === undefined || owner === person.accountId) return { localPart, how: 'chosen' };
+  const whose = draft.nameOf(owner) ?? 'trước đây / formerly';
+  draft.note(row, 'wanted', 'bad-choice', `${localPart}@${domain} đã thuộc về ${whose}`, `${localPart}@${domain} belongs to ${whose}`);
+  return undefined;
+}
