@@ -8,12 +8,16 @@ import { acceptedLanguage } from './accepted-language.ts';
 import { inTime } from './answer-in-time.ts';
 import type { Api, ApiDeps, ApiEnv } from './api-env.ts';
 import { addDocument } from './document.ts';
+import { addCarryOutRequest } from './endpoints/carry-out-request.ts';
 import { addListAccounts } from './endpoints/list-accounts.ts';
 import { addListOutages } from './endpoints/list-outages.ts';
 import { addListPeople } from './endpoints/list-people.ts';
 import { addListPlans } from './endpoints/list-plans.ts';
+import { addListRequests } from './endpoints/list-requests.ts';
 import { addListUnits } from './endpoints/list-units.ts';
 import { addMakePlans } from './endpoints/make-plan.ts';
+import { addMakeRequests } from './endpoints/make-request.ts';
+import { addPassRequests } from './endpoints/pass-request.ts';
 import { addOwnSession } from './endpoints/own-session.ts';
 import { addRemakePlan } from './endpoints/remake-plan.ts';
 import { addReportDuties } from './endpoints/report-duties.ts';
@@ -22,6 +26,7 @@ import { addShowAccount } from './endpoints/show-account.ts';
 import { addShowDuty } from './endpoints/show-duty.ts';
 import { addShowPerson } from './endpoints/show-person.ts';
 import { addShowPlan } from './endpoints/show-plan.ts';
+import { addShowRequest } from './endpoints/show-request.ts';
 import { addShowUnit } from './endpoints/show-unit.ts';
 import { addSignIn } from './endpoints/sign-in.ts';
 import { apiEvents } from './events.ts';
@@ -33,6 +38,7 @@ const endpoints = [
   ...[addSignIn, addOwnSession],
   ...[addListUnits, addShowUnit, addListPeople, addShowPerson, addListAccounts, addShowAccount],
   ...[addMakePlans, addListPlans, addShowPlan, addSettlePlan, addRemakePlan],
+  ...[addListRequests, addShowRequest, addMakeRequests, addPassRequests, addCarryOutRequest],
   ...[addReportDuties, addShowDuty, addListOutages],
 ];
 

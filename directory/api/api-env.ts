@@ -5,6 +5,7 @@ import type { WebDeps } from '#directory/access/web-session/web-deps.ts';
 import type { WorkingWeek } from '#directory/calendar/working-calendar.ts';
 import type { CarryOutDeps } from '#directory/lifecycle/carry-out-plan.ts';
 import type { PlanKind } from '#directory/lifecycle/plan.ts';
+import type { Terms } from '#directory/requests/request.ts';
 import type { Database } from '#io/database.ts';
 import type { HttpEnv } from '#io/http/http-app.ts';
 import type { Clock } from '#kernel/clock.ts';
@@ -37,3 +38,5 @@ export interface ApiDeps {
   /** Holds the refusal of a wrong token back; replaced in tests. */
   readonly hold?: (ms: number) => Promise<void>;
 }
+  /** Within how many working days a request of a unit takes each step. */
+  readonly requestTerms: Terms;

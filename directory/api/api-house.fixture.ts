@@ -54,6 +54,7 @@ export async function openApiHouse({ twoPeople = false, rules = webRules } = {})
   const api = apiApp({
     ...{ database, web, clock: systemClock, tokenKey, unitPlans, personPlans, log, turns, week: standardWeek },
     throttle: makeSignInThrottle(database),
+    requestTerms: { unitAboveDays: 3, operatorDays: 5 },
     plans: { ...house.deps, kinds: [unitPlans, personPlans], twoPeople },
     hold,
   });

@@ -14,6 +14,7 @@ import type { Log } from '#io/log.ts';
 import { systemClock } from '#kernel/clock.ts';
 import { personPlans, unitPlans } from './plan-deps.ts';
 import { allPorts, portOf, services } from './ports.ts';
+import { requestTerms } from './request-deps.ts';
 import { webDeps } from './web-deps.ts';
 import type { WorkerStart } from './worker-messages.ts';
 
@@ -54,7 +55,18 @@ export async function serveHttp({
     allowMetrics: (peer) => peer.loopback,
   });
   const web = await webDeps({ config, dataDir, signIn, sessionKey: forApi.tokenKey, provinceName: province.name });
-  const api = apiApp({ ...forApi, web, database, clock: systemClock, turns: new Turns(), unitPlans, personPlans, week: workingWeek(config.calendar), log });
+  const api = apiApp({
+    ...forApi,
+    web,
+    database,
+    clock: systemClock,
+    turns: new Turns(),
+    unitPlans,
+    personPlans,
+    week: workingWeek(config.calendar),
+    requestTerms: requestTerms(config),
+    log,
+  });
   const server = createHttpServer({ app: createHttpApp({ log, routes: [portal, api] }), log });
   for (const service of ['http', 'https'] as const) {
     const secured = services[service].implicitTls ? { tls: () => tls } : {};
