@@ -37,6 +37,7 @@ const about = {
     { name: 'people', description: 'People with their posts and addresses' },
     { name: 'accounts', description: 'Accounts within one’s reach' },
     { name: 'plans', description: 'Changes: previewed, kept, carried out' },
+    { name: 'requests', description: 'What units ask for their people' },
     { name: 'duties', description: 'Who reads their mail as they are to, and when the system was not there' },
   ],
 };
