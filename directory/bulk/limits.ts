@@ -30,6 +30,8 @@ export const bulkLimits = {
   firstPasswordCharacters: 12,
   /** Passwords stored in one transaction, which ends sessions' certainty of their rights for a moment. */
   passwordsAtOnce: 100,
+  /** Hashed at a time: two fill the two cores of the smallest machine (access/limits.ts). */
+  hashesAtOnce: 2,
   /** What the thread that reads a table may take: 10,000 rows take 2 s and 120 MB. */
   reading: { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32, timeMsMax: 60_000 },
   /** Rows of the template that have drop-down lists. */

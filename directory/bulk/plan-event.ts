@@ -31,7 +31,10 @@ export class EventPlanner {
     if (pinned === undefined || this.#isSecondOf(row, request)) return undefined;
     const state = this.#stateFor(pinned);
     const { deeds, notes, problems, facts, title, summary } = planForPerson(state, pinned, draft.on);
-    for (const { what, vi, en } of problems) draft.note(row, columnFor[what] ?? 'act', what, vi, en);
+    for (const { what, vi, en } of problems) {
+      if (what === 'unknown-person') this.#noteUnknown(row, request);
+      else draft.note(row, columnFor[what] ?? 'act', what, vi, en);
+    }
     if (problems.length > 0) return undefined;
     if (deeds.begins.some(({ postId }) => postId !== null && postId < 0)) {
       draft.note(row, 'title', 'seat-twice', 'chức vụ này một dòng khác vừa nhận', 'another row has taken this post');
@@ -58,6 +61,13 @@ export class EventPlanner {
       return [];
     });
     return posts.length === request.posts.length ? { ...request, posts } : undefined;
+  }
+
+  #noteUnknown(row: number, { person }: PersonRequest): void {
+    const meant = typeof person === 'string' ? this.#draft.state.meant.get(person) : undefined;
+    const vi = `không có ai là “${person}”${meant === undefined ? '' : `; có phải là ${meant}?`}`;
+    const en = `there is nobody called “${person}”${meant === undefined ? '' : `; did you mean ${meant}?`}`;
+    this.#draft.note(row, 'who', 'unknown-person', vi, en);
   }
 
   #isSecondOf(row: number, { person }: PersonRequest): boolean {

@@ -11,6 +11,7 @@ import type { PlanId } from '#kernel/ids.ts';
 import { textInBoth } from '#kernel/refusal.ts';
 import { type OpenedForCommand, openForCommand } from '#wiring/open-for-command.ts';
 import { type ActingOptions, actingPerson, withProof } from './acting.ts';
+import { writeFirstPasswords } from './bulk-passwords.ts';
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf, wholeNumber, withCommonOptions } from './common-options.ts';
 import { commandLimits } from './limits.ts';
@@ -44,6 +45,19 @@ export function addBatches(bulk: Command): void {
     .option(...fullHelp)
     .option(...jsonHelp)
     .action(undo);
+  withProof(
+    withCommonOptions(bulk.command('passwords').description('đặt mật khẩu đầu tiên cho ai chưa có / first passwords for whoever has none')),
+  )
+    .argument('<batch>', batchHelp, wholeNumber)
+    .argument('<file>', 'ghi ra tệp .xlsx hay .csv này / where to write them, .xlsx or .csv')
+    .action(passwords);
+}
+
+async function passwords(id: number, file: string, options: Options): Promise<void> {
+  await using opened = await open(options);
+  const actorAccountId = await actingPerson(opened, options);
+  const { id: planId } = await existingBatch(opened, id);
+  await writeFirstPasswords(opened, { planId, actorAccountId, file, json: options.json === true });
 }
 
 async function open(options: CommonOptions): Promise<OpenedForCommand> {

@@ -7,7 +7,8 @@ import { type TableEncoding, tableEncodings } from '#directory/bulk/decode-text.
 import { readBatch } from '#directory/bulk/read-batch.ts';
 import type { ReadRows } from '#directory/bulk/read-rows.ts';
 import { makeTemplate } from '#directory/bulk/template.ts';
-import { makePlan } from '#directory/lifecycle/make-plan.ts';
+import { makePlan, type PlanDone } from '#directory/lifecycle/make-plan.ts';
+import { exists } from '#io/file-errors.ts';
 import { spreadsheetLimits } from '#io/spreadsheet/limits.ts';
 import { systemClock } from '#kernel/clock.ts';
 import { refusalText, textInBoth } from '#kernel/refusal.ts';
@@ -16,6 +17,7 @@ import { openForCommand } from '#wiring/open-for-command.ts';
 import { bulkPlans, planDeps } from '#wiring/plan-deps.ts';
 import { actingPerson, refuseAct } from './acting.ts';
 import { addBatches } from './bulk-batches.ts';
+import { writeFirstPasswords } from './bulk-passwords.ts';
 import { checkedJson, checkedText, refuseBatch } from './bulk-text.ts';
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf, withCommonOptions } from './common-options.ts';
@@ -26,6 +28,7 @@ interface TableOptions {
   readonly encoding?: TableEncoding;
   readonly quiet?: boolean;
   readonly ask?: boolean;
+  readonly passwords?: string;
 }
 type Options = CommonOptions & PlanOptions & TableOptions;
 
@@ -46,6 +49,7 @@ export function addBulk(program: Command): void {
     .action((file: string, options: Options) => check(file, options));
   withTableOptions(withPlanOptions(bulk.command('apply').description('thực hiện cả tệp thành một đợt / carry a table out as one batch')))
     .option('--reason <text>', 'lý do, cho người thứ hai duyệt / why, where a second person approves')
+    .option('--passwords <file>', 'đặt mật khẩu đầu tiên, ghi ra tệp .xlsx hay .csv / set first passwords and write them to a file')
     .argument('<file>', fileHelp)
     .action((file: string, options: Options) => (options.dryRun === true ? check(file, options) : apply(file, options)));
   addBatches(bulk);
@@ -79,7 +83,7 @@ async function check(file: string, options: Options): Promise<void> {
 }
 
 async function apply(file: string, options: Options): Promise<void> {
-  const { json = false, full = false, reason } = options;
+  const { json = false, full = false, reason, passwords } = options;
   const config = await configOf(options);
   const rows = await readRowsOf(file, options);
   // With anything wrong in its cells nothing is done; what they mean in the directory is told with it.
@@ -89,17 +93,30 @@ async function apply(file: string, options: Options): Promise<void> {
   const batch = batchOf(file, rows, options);
   const today = vietnamDate(systemClock.now());
   const { effectiveOn } = batch;
+  if (passwords !== undefined) await isToBeMade(passwords, effectiveOn <= today);
   say(json, 'Đang thực hiện… / carrying it out…');
   const deps = planDeps(opened.database, config.access.twoPeople, noticesBy(opened, config));
   const done = await makePlan(deps, bulkPlans, { request: requestOf(batch), effectiveOn, today, actorAccountId });
   if (!done.ok && proposalIn(done.refusal) !== undefined) return refuseAct({ opened, actorAccountId, reason }, done.refusal);
   if (!done.ok) return refuseBatch(done.refusal, { json, full });
   const { planId, state, made } = done.value;
-  if (json) return console.log(JSON.stringify({ planId, effectiveOn, state, title: made.title, summary: made.summary }, null, 2));
-  console.log(checkedText({ request: requestOf(batch), made, problems: [] }, batch, full, false));
+  if (json) console.log(JSON.stringify({ planId, effectiveOn, state, title: made.title, summary: made.summary }, null, 2));
+  else console.log(doneText(done.value, batch, full));
+  if (passwords !== undefined) await writeFirstPasswords(opened, { planId, actorAccountId, file: passwords, json });
+}
+
+/** Said before anything is done: whoever finds out afterwards has people without passwords. */
+async function isToBeMade(file: string, isAtOnce: boolean): Promise<void> {
+  if (!isAtOnce)
+    throw new Error('--passwords: đợt chưa đến ngày, sau này dùng bulk passwords / the batch waits for its day: bulk passwords then');
+  if (await exists(file)) throw new Error(`${file}: đã có, không ghi đè / exists already, and is not overwritten`);
+}
+
+function doneText({ planId, state, made }: PlanDone, batch: BatchToCheck, full: boolean): string {
+  const text = checkedText({ request: requestOf(batch), made, problems: [] }, batch, full, false);
   const what = { planned: 'Đã lập, chờ đến ngày / kept for its day', 'carried-out': 'Đã thực hiện / carried out' }[state];
   const undo = state === 'planned' ? '' : `\nHuỷ trong 24 giờ / undo within 24 hours: congthu bulk undo ${planId}`;
-  console.log(`\n${what}: đợt / batch ${planId}${undo}`);
+  return `${text}\n\n${what}: đợt / batch ${planId}${undo}`;
 }
 
 async function readRowsOf(file: string, { encoding, json }: Options): Promise<ReadRows> {
