@@ -7,9 +7,10 @@ import { ok, type Result, refused } from '#kernel/result.ts';
 import { vietnamDate } from '#kernel/vietnam-time.ts';
 import { accountsOn } from './account-facts-sql.ts';
 import { figuresOfAccount, lastUnitOf, placesOfAccount } from './account-figures.ts';
+import type { Figures } from './figures.ts';
 import { lastFillDay } from './fill-sql.ts';
 import { reportLimits } from './limits.ts';
-import { dutiesByUnit, outagesOf } from './other-figures.ts';
+import { dutiesByUnit, outagesOf, requestsOf } from './other-figures.ts';
 import type { Period } from './period.ts';
 import type { MailFigures, MailSpan } from './ports.ts';
 import type { ReportFigures } from './report-figures.ts';
@@ -36,21 +37,33 @@ export async function drawFigures(deps: DrawDeps, { period, unitId }: ReportAske
   const today = vietnamDate(now);
   if (period.from > today) return refused(refusalInBoth('invalid', notBegun));
   const days = { from: period.from, to: period.to < today ? period.to : today };
-  const tree = treeOf(await unitsOfDays(database, days), unitId);
+  const known = await unitsOfDays(database, days);
+  const tree = treeOf(known, unitId);
   if (unitId !== null && tree.length === 0) return refused(refusalInBoth('not-found', noSuchUnit));
   const sums = new UnitSums(tree, await heirsOfUnits(database), unitId === null);
   const fill = days.to === today ? 'now' : await lastFillDay(database, days);
   await mail.gather();
   await addAccounts(deps, sums, days, fill);
   const calendar = await readCalendar(database, days, deps.week);
-  for (const [id, duties] of await dutiesByUnit(database, { ...days, calendar, now })) sums.add(id, { duties });
+  for (const [id, duties] of await dutiesByUnit(database, { ...days, calendar, now })) addTo(sums, id, { duties });
+  const { byUnit, times } = await requestsOf(database, { ...days, calendar, now }, unitId);
+  for (const [id, requests] of byUnit) addTo(sums, id, { requests });
   const units = sums.units();
   return ok({
     ...{ version: 1, period, asOf: days.to, fillDay: fill === 'now' ? days.to : fill, units, total: totalOf(units) },
-    unit: unitId === null ? null : { id: unitId, name: tree[0]!.name },
+    unit:
+      unitId === null
+        ? null
+        : { id: unitId, name: tree[0]!.name, superior: known.find(({ id }) => id === tree[0]!.parentId)?.name ?? null },
     mailCountedSince: await mail.countedSince(),
+    requests: times,
     outages: await outagesOf(database, { ...days, calendar, now }),
   });
+}
+
+function addTo(sums: UnitSums, unitId: UnitId, figures: Partial<Figures>): void {
+  const group = sums.groupOf(unitId);
+  if (group !== null) sums.add(group, figures);
 }
 
 interface Days {

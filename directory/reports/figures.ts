@@ -45,6 +45,14 @@ export const figureWords = {
     peopleRequired: { vi: 'Ngày cán bộ phải đọc', en: 'Days people were to read' },
     peopleMet: { vi: 'Ngày cán bộ đã đọc đủ', en: 'Days they did' },
   },
+  /** Made and settled in the days, of the unit that asked. */
+  requests: {
+    made: { vi: 'Đề nghị đã lập', en: 'Requests made' },
+    lines: { vi: 'Số việc trong đề nghị', en: 'Lines of them' },
+    carriedOut: { vi: 'Đã thực hiện', en: 'Carried out' },
+    refused: { vi: 'Bị từ chối', en: 'Refused' },
+    withdrawn: { vi: 'Đã rút', en: 'Withdrawn' },
+  },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, FigureWords>>>>;
 
 export type SectionName = keyof typeof figureWords;
@@ -56,6 +64,7 @@ export interface Figures {
   mail: SectionFigures<'mail'>;
   fill?: SectionFigures<'fill'>;
   duties?: SectionFigures<'duties'>;
+  requests?: SectionFigures<'requests'>;
 }
 
 export const sectionNames = Object.keys(figureWords) as SectionName[];

@@ -11,6 +11,8 @@ export const reportLimits = {
   /** Of what people write into a report: it has to fit on its first page. */
   textCharactersMax: 300,
   recipientsMax: 30,
+  /** `1234/BC-` and any abbreviation that anybody would write. */
+  numberCharactersMax: 60,
   /** A province of three thousand units in full is 400 pages: 25 s and 300 MB (docs/performance.md). */
   drawing: { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 64, timeMsMax: 120_000 },
   /** Levels of units shown in the tables of a PDF where nobody asks for more or fewer: agencies and districts, and what is below them. */

@@ -1,16 +1,38 @@
 import type { WorkingCalendar } from '#directory/calendar/working-calendar.ts';
 import { dutyFigures } from '#directory/duties/duty-figures.ts';
 import { outageFigures } from '#directory/duties/outage-figures.ts';
+import { requestStatistics } from '#directory/requests/request-statistics.ts';
 import type { Database } from '#io/database.ts';
 import type { UnitId } from '#kernel/ids.ts';
 import type { SectionFigures } from './figures.ts';
-import type { ReportFigures } from './report-figures.ts';
+import type { ReportFigures, RequestTimes } from './report-figures.ts';
 
 interface Days {
   readonly from: string;
   readonly to: string;
   readonly calendar: WorkingCalendar;
   readonly now: Date;
+}
+
+interface RequestsOfDays {
+  readonly byUnit: ReadonlyMap<UnitId, SectionFigures<'requests'>>;
+  readonly times: RequestTimes;
+}
+
+/** Requests of a unit and all below it; null: of all. */
+export async function requestsOf(database: Database, { from, to, calendar }: Days, unitId: UnitId | null): Promise<RequestsOfDays> {
+  const { units, waiting, overdue, whole, turns } = await requestStatistics(database, { from, to, calendar, unit: unitId ?? undefined });
+  const withTerms = [turns.unitAbove, turns.operator];
+  return {
+    byUnit: new Map(
+      units.map(({ unitId: id, made, lines, carriedOut, refused, withdrawn }) => [id, { made, lines, carriedOut, refused, withdrawn }]),
+    ),
+    times: {
+      ...{ waiting, overdue, answered: whole.count, medianWorkingDays: whole.medianWorkingDays, maxWorkingDays: whole.maxWorkingDays },
+      withTerm: withTerms.reduce((sum, turn) => sum + turn.withTerm, 0),
+      inTime: withTerms.reduce((sum, turn) => sum + turn.inTime, 0),
+    },
+  };
 }
 
 /** Of each unit without those below it; a unit of which nothing was required is not told. */

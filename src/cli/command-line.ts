@@ -16,6 +16,7 @@ import { addOutage } from './outage.ts';
 import { addPerson } from './person.ts';
 import { addPlan } from './plan.ts';
 import { addQueue } from './queue.ts';
+import { addReport } from './report.ts';
 import { addRequest } from './request.ts';
 import { addRole } from './role.ts';
 import { addServe } from './serve.ts';
@@ -65,6 +66,7 @@ export function commandLine(version: string): Command {
     addAudit,
     addDuty,
     addOutage,
+    addReport,
   ])
     add(program);
   return program;

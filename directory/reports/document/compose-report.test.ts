@@ -49,7 +49,8 @@ describe('a report as a document', () => {
     expect(composed(figuresOf(province)).sections.map(({ heading }) => heading)).toEqual([
       '1. Tài khoản thư điện tử',
       '2. Thư gửi, nhận và an toàn thông tin',
-      '3. Ngừng hoạt động',
+      '3. Giải quyết đề nghị về tài khoản',
+      '4. Ngừng hoạt động',
     ]);
   });
 

@@ -1,26 +1,33 @@
-import type { Figures } from '../figures.ts';
+import type { Figures, SectionName } from '../figures.ts';
 import type { ReportFigures } from '../report-figures.ts';
 import type { DocumentRow, DocumentSection, DocumentTable } from './document.ts';
 import { type FigureColumn, share, unitTable } from './unit-rows.ts';
-import { minutesText, momentText, numberText, octetsText, percentText, shortDay } from './vietnamese-text.ts';
+import { decimalText, minutesText, momentText, numberText, octetsText, percentText, shortDay } from './vietnamese-text.ts';
 
 /** Sections as they follow one another; without their numbers. What is not known of the days is left out. */
 export function reportSections(figures: ReportFigures, levels: number): readonly DocumentSection[] {
-  return [accounts(figures, levels), mail(figures, levels), fill(figures, levels), duties(figures, levels), outages(figures)].flatMap(
-    (section) => section ?? [],
-  );
+  return [
+    accounts(figures, levels),
+    mail(figures, levels),
+    fill(figures, levels),
+    duties(figures, levels),
+    requests(figures, levels),
+    outages(figures),
+  ].flatMap((section) => section ?? []);
 }
 
-const count = <Name extends 'accounts' | 'mail' | 'fill' | 'duties'>(
-  heading: string,
-  weight: number,
-  of: FigureColumn<Name>['of'],
-): FigureColumn<Name> => ({ heading, weight, of, format: 'number' });
-const percent = <Name extends 'accounts' | 'mail' | 'fill' | 'duties'>(
-  heading: string,
-  weight: number,
-  of: FigureColumn<Name>['of'],
-): FigureColumn<Name> => ({ heading, weight, of, format: 'percent' });
+const count = <Name extends SectionName>(heading: string, weight: number, of: FigureColumn<Name>['of']): FigureColumn<Name> => ({
+  heading,
+  weight,
+  of,
+  format: 'number',
+});
+const percent = <Name extends SectionName>(heading: string, weight: number, of: FigureColumn<Name>['of']): FigureColumn<Name> => ({
+  heading,
+  weight,
+  of,
+  format: 'percent',
+});
 
 function accounts(figures: ReportFigures, levels: number): DocumentSection {
   const { people, inService, locked, suspended, left, units, made, ended } = figures.total.accounts;
@@ -131,6 +138,40 @@ function duties(figures: ReportFigures, levels: number): DocumentSection | null 
         count('Số cán bộ', 11, (of) => of.people),
         count('Phải đọc', 13, (of) => of.peopleRequired),
         percent('Đạt (%)', 11, (of) => share(of.peopleMet, of.peopleRequired)),
+      ],
+      levels,
+    ),
+  };
+}
+
+function requests(figures: ReportFigures, levels: number): DocumentSection {
+  const heading = 'Giải quyết đề nghị về tài khoản';
+  const { waiting, overdue, answered, medianWorkingDays, maxWorkingDays, withTerm, inTime } = figures.requests;
+  const total = figures.total.requests;
+  const left = `Cuối kỳ còn ${numberText(waiting)} đề nghị chưa giải quyết xong, trong đó ${numberText(overdue)} quá hạn.`;
+  if (total === undefined)
+    return { heading, name: 'Đề nghị', paragraphs: [`Trong kỳ không có đề nghị nào được lập hay giải quyết. ${left}`], table: null };
+  const took =
+    answered === 0
+      ? ''
+      : ` Thời gian giải quyết trung vị ${decimalText(medianWorkingDays ?? 0)} ngày làm việc, lâu nhất ${numberText(maxWorkingDays ?? 0)} ngày làm việc; ` +
+        `${numberText(inTime)}/${numberText(withTerm)} bước đúng hạn (${percentText(share(inTime, withTerm))} %).`;
+  return {
+    heading,
+    name: 'Đề nghị',
+    paragraphs: [
+      `Các đơn vị lập ${numberText(total.made)} đề nghị gồm ${numberText(total.lines)} việc; đã thực hiện ${numberText(total.carriedOut)}, từ chối ${numberText(total.refused)}, ` +
+        `đơn vị rút ${numberText(total.withdrawn)} đề nghị.${took} ${left}`,
+    ],
+    table: unitTable(
+      figures,
+      'requests',
+      [
+        count('Đã lập', 13, (of) => of.made),
+        count('Số việc', 13, (of) => of.lines),
+        count('Thực hiện', 13, (of) => of.carriedOut),
+        count('Từ chối', 13, (of) => of.refused),
+        count('Đã rút', 13, (of) => of.withdrawn),
       ],
       levels,
     ),

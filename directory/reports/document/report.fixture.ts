@@ -27,6 +27,7 @@ export function figuresOf(units: readonly UnitVersion[], more: Partial<ReportFig
     ...{ version: 1, asOf: '2026-06-30', mailCountedSince: '2025-06-01', fillDay: null, units: told, total: totalOf(told) },
     period: { name: '2026-H1', kind: 'half', from: '2026-01-01', to: '2026-06-30' },
     unit: null,
+    requests: { waiting: 2, overdue: 1, answered: 0, medianWorkingDays: null, maxWorkingDays: null, withTerm: 0, inTime: 0 },
     outages: { workingMinutes: 0, paperProcedures: 0, list: [] },
     ...more,
   };

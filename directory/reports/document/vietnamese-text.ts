@@ -8,6 +8,9 @@ const oneDecimal = new Intl.NumberFormat('vi-VN', { minimumFractionDigits: 1, ma
 /** `1.234` */
 export const numberText = (value: number) => whole.format(value);
 
+/** At most one decimal: `2,5`. */
+export const decimalText = (value: number) => (Number.isInteger(value) ? whole : oneDecimal).format(value);
+
 /** Of a hundred: `56,8`; a dash where there is nothing to compare. */
 export const percentText = (share: number | null) => (share === null ? '–' : oneDecimal.format(share * 100));
 
