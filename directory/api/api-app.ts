@@ -8,19 +8,30 @@ import { acceptedLanguage } from './accepted-language.ts';
 import { inTime } from './answer-in-time.ts';
 import type { Api, ApiDeps, ApiEnv } from './api-env.ts';
 import { addDocument } from './document.ts';
+import { addApprovals } from './endpoints/approvals.ts';
 import { addCarryOutRequest } from './endpoints/carry-out-request.ts';
+import { addDelegate } from './endpoints/delegate.ts';
+import { addGiveRole } from './endpoints/give-role.ts';
+import { addHoldMailbox } from './endpoints/hold-mailbox.ts';
 import { addListAccounts } from './endpoints/list-accounts.ts';
+import { addListAudit } from './endpoints/list-audit.ts';
+import { addListDelegations } from './endpoints/list-delegations.ts';
 import { addListOutages } from './endpoints/list-outages.ts';
 import { addListPeople } from './endpoints/list-people.ts';
 import { addListPlans } from './endpoints/list-plans.ts';
 import { addListRequests } from './endpoints/list-requests.ts';
+import { addListRoles } from './endpoints/list-roles.ts';
 import { addListUnits } from './endpoints/list-units.ts';
+import { addLockAccount } from './endpoints/lock-account.ts';
 import { addMakePlans } from './endpoints/make-plan.ts';
 import { addMakeRequests } from './endpoints/make-request.ts';
-import { addPassRequests } from './endpoints/pass-request.ts';
 import { addOwnSession } from './endpoints/own-session.ts';
+import { addPassRequests } from './endpoints/pass-request.ts';
+import { addProposeName } from './endpoints/propose-name.ts';
 import { addRemakePlan } from './endpoints/remake-plan.ts';
 import { addReportDuties } from './endpoints/report-duties.ts';
+import { addResetPassword } from './endpoints/reset-password.ts';
+import { addSetQuota } from './endpoints/set-quota.ts';
 import { addSettlePlan } from './endpoints/settle-plan.ts';
 import { addShowAccount } from './endpoints/show-account.ts';
 import { addShowDuty } from './endpoints/show-duty.ts';
@@ -40,6 +51,8 @@ const endpoints = [
   ...[addMakePlans, addListPlans, addShowPlan, addSettlePlan, addRemakePlan],
   ...[addListRequests, addShowRequest, addMakeRequests, addPassRequests, addCarryOutRequest],
   ...[addReportDuties, addShowDuty, addListOutages],
+  ...[addLockAccount, addSetQuota, addResetPassword, addHoldMailbox, addListDelegations, addDelegate],
+  ...[addListRoles, addGiveRole, addApprovals, addListAudit, addProposeName],
 ];
 
 /** The API for programs, under /api/v1: one file an endpoint, and what all share. */

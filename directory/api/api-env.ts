@@ -5,6 +5,7 @@ import type { WebDeps } from '#directory/access/web-session/web-deps.ts';
 import type { WorkingWeek } from '#directory/calendar/working-calendar.ts';
 import type { CarryOutDeps } from '#directory/lifecycle/carry-out-plan.ts';
 import type { PlanKind } from '#directory/lifecycle/plan.ts';
+import type { NamingProfile } from '#directory/naming/naming-profile.ts';
 import type { Terms } from '#directory/requests/request.ts';
 import type { Database } from '#io/database.ts';
 import type { HttpEnv } from '#io/http/http-app.ts';
@@ -33,6 +34,11 @@ export interface ApiDeps {
   readonly web: WebDeps;
   /** In which days and hours offices work. */
   readonly week: WorkingWeek;
+  /** What names are proposed by; `root`: what a unit with none above it follows. */
+  readonly naming: {
+    readonly readProfile: (profileId: string) => Promise<NamingProfile>;
+    readonly root: () => Promise<{ readonly profileId: string; readonly domain: string }>;
+  };
   readonly turns: Turns;
   readonly log: ApiLog;
   /** Holds the refusal of a wrong token back; replaced in tests. */

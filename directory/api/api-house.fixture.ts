@@ -56,6 +56,10 @@ export async function openApiHouse({ twoPeople = false, rules = webRules } = {})
     throttle: makeSignInThrottle(database),
     requestTerms: { unitAboveDays: 3, operatorDays: 5 },
     plans: { ...house.deps, kinds: [unitPlans, personPlans], twoPeople },
+    naming: {
+      readProfile: async (id) => profiles.get(id)!,
+      root: async () => ({ profileId: 'three-levels', domain: 'tinh.gov.vn' }),
+    },
     hold,
   });
   const app = createHttpApp({ log, routes: [api] });

@@ -75,6 +75,23 @@ describe('the OpenAPI document', () => {
       'get /api/v1/duties',
       'get /api/v1/accounts/{id}/duty',
       'get /api/v1/outages',
+      'post /api/v1/accounts/{id}/lock',
+      'post /api/v1/accounts/{id}/unlock',
+      'post /api/v1/accounts/{id}/quota',
+      'post /api/v1/accounts/{id}/reset-password',
+      'post /api/v1/people/{id}/hold',
+      'post /api/v1/people/{id}/release',
+      'get /api/v1/accounts/{id}/delegations',
+      'post /api/v1/accounts/{id}/delegations',
+      'post /api/v1/accounts/{id}/delegations/{delegationId}/end',
+      'get /api/v1/roles',
+      'post /api/v1/roles',
+      'post /api/v1/roles/{id}/revoke',
+      'get /api/v1/approvals',
+      'post /api/v1/approvals/{id}/approve',
+      'get /api/v1/audit',
+      'get /api/v1/names/people',
+      'get /api/v1/names/units',
     ]);
   });
 
@@ -103,11 +120,14 @@ describe('the OpenAPI document', () => {
   });
 
   it('names each parameter of a path, and a body wherever one is needed', () => {
-    for (const { path, parameters = [], requestBody } of operations()) {
+    for (const { path, method, parameters = [], requestBody } of operations()) {
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       expect(parameters.filter((one) => one.in === 'path').map(({ name, required }) => required && name)).toEqual(inPath);
       for (const { name, schema } of parameters) expect(schema, `${path} ${name}`).toHaveProperty('type');
-      if (/^\/api\/v1\/(units|people)\/plans$/.test(path)) expect(requestBody, path).toMatchObject({ required: true });
+      const takesOne = /\/(?:units|people)\/plans$|\/(?:lock|unlock|quota|reset-password|hold|release|delegations|end|revoke|roles)$/.test(
+        path,
+      );
+      if (method === 'post' && takesOne) expect(requestBody, path).toMatchObject({ required: true });
     }
   });
 

@@ -38,6 +38,10 @@ const about = {
     { name: 'accounts', description: 'Accounts within one’s reach' },
     { name: 'plans', description: 'Changes: previewed, kept, carried out' },
     { name: 'requests', description: 'What units ask for their people' },
+    { name: 'roles', description: 'Roles that were given' },
+    { name: 'approvals', description: 'Acts that take two people' },
+    { name: 'audit', description: 'Who did what' },
+    { name: 'names', description: 'Mailbox names by the naming profiles' },
     { name: 'duties', description: 'Who reads their mail as they are to, and when the system was not there' },
   ],
 };

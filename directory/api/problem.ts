@@ -44,6 +44,7 @@ export function apiRefusal(kind: RefusalKind, inBoth: InBoth, more: Omit<ApiRefu
   return { ...refusalInBoth(kind, inBoth), ...more };
 }
 
+export const nobody = apiRefusal('not-found', { vi: 'Không có người này', en: 'There is no such person' });
 export const noSuchPlan = apiRefusal('not-found', { vi: 'Không có kế hoạch này', en: 'There is no such plan' });
 
 /** Problem details (RFC 9457) in the language that is wanted; never a refusal's detail, which is for the log. */

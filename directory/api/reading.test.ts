@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { auditEntrySchema, delegationSchema, proposedNamesSchema, roleSchema } from './act-schemas.ts';
 import { type ApiHouse, openApiHouse } from './api-house.fixture.ts';
 import {
   accountSchema,
@@ -175,7 +176,11 @@ describe('what is given', () => {
       [`/people/${who.auditor.id}`, personInFullSchema.strict()],
       ['/accounts', pageOf(accountSchema.strict())],
       [`/accounts/${who.staff.accountId}`, accountSchema.strict()],
-      ['/plans', z.object({ items: z.array(planSchema.strict()).min(1) })],
+      ['/plans', pageOf(planSchema.strict())],
+      ['/roles?all=true', pageOf(roleSchema.strict())],
+      [`/accounts/${api.house.mailboxes.nv}/delegations`, z.object({ items: z.array(delegationSchema.strict()).min(1) })],
+      ['/audit', pageOf(auditEntrySchema.strict())],
+      ['/names/people?name=Ma%20Lan&unit=nv', proposedNamesSchema.strict()],
       [`/plans/${planId}`, planInFullSchema.strict()],
     ] as const;
     for (const [path, schema] of given) {

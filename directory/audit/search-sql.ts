@@ -41,8 +41,12 @@ function concerns({ personIds, accountIds, unitIds, addresses }: AuditSubject): 
 
 const ids = (numbers: readonly number[]) => `{${numbers.join()}}`;
 
+/** After which entry the next ones begin. */
+export type AuditPlace = Pick<AuditEntry, 'at' | 'id'>;
+
 interface Search {
   readonly limit: number;
+  readonly after?: AuditPlace | undefined;
   /** Not entries, but what is being counted and will be. */
   readonly isRunning?: boolean;
 }
@@ -51,10 +55,11 @@ interface Search {
 export async function searchEntries(
   database: Database,
   criteria: AuditCriteria,
-  { limit, isRunning = false }: Search,
+  { limit, after, isRunning = false }: Search,
 ): Promise<AuditEntry[]> {
   const { rows } = await sql<EntryRow>`
     SELECT ${entryColumns} FROM ${isRunning ? runningCounts : sql`audit`} AS a WHERE ${conditionOf(criteria) ?? everyEntry}
+      ${after === undefined ? sql`` : sql`AND (a.at, a.id) < (${after.at}::timestamptz, ${after.id}::bigint)`}
     ORDER BY a.at DESC, a.id DESC LIMIT ${limit}`.execute(tablesOf<AuditTables>(database));
   return rows.map(entryOf);
 }

@@ -84,6 +84,28 @@ export function listPlans(database: Database, state?: PlanState): Promise<Listed
     .execute();
 }
 
+/** `key`: of the last plan of the page before, as the list has it. */
+export interface PlanPage {
+  readonly state?: PlanState | undefined;
+  readonly after?: readonly [key: string, id: number] | undefined;
+  readonly limit: number;
+}
+
+/** As `listPlans`, page by page. `listKey`: a plan's place, those of one key by falling number. */
+export function pageOfPlans(database: Database, { state, after, limit }: PlanPage): Promise<(ListedPlan & { readonly listKey: string })[]> {
+  // A settled plan is no longer where its day was; no day is after '~'.
+  const key = sql<string>`(CASE WHEN state = 'planned' THEN effective_on::text ELSE '~' END) COLLATE "C"`;
+  return tablesOf<DirectoryTables>(database)
+    .selectFrom('plan')
+    .select([...listed, key.as('listKey')])
+    .$if(state !== undefined, (query) => query.where('state', '=', state!))
+    .$if(after !== undefined, (query) => query.where(sql<boolean>`(${key}, -id) > (${after![0]}, ${-after![1]}::bigint)`))
+    .orderBy(key)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
 export async function findPlan(database: Database, id: PlanId): Promise<KeptPlan | undefined> {
   const row = await tablesOf<DirectoryTables>(database)
     .selectFrom('plan')

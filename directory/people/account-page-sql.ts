@@ -1,7 +1,9 @@
-import { sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { GivenRole } from '#directory/access/roles/role.ts';
-import { type Database, tablesOf } from '#io/database.ts';
+import { type Database, tablesIn, tablesOf } from '#io/database.ts';
 import type { AccountId, PersonId, UnitId } from '#kernel/ids.ts';
+import type { Tx } from '#kernel/tx.ts';
+import type { NameSearch } from './name-search.ts';
 
 /** An account as who may look at it sees it in a list. */
 export interface AccountOnPage {
@@ -20,6 +22,8 @@ export interface AccountOnPage {
 }
 
 export interface AccountPage {
+  /** By the name of the person or unit, or by any address that receives. */
+  readonly search?: NameSearch | undefined;
   readonly kind?: AccountOnPage['kind'] | undefined;
   readonly state?: AccountOnPage['state'] | undefined;
   /** Accounts within that unit and beneath: its own, and those of people all of whose posts of today are there. */
@@ -29,7 +33,29 @@ export interface AccountPage {
 }
 
 /** Accounts in the order they were made. */
-export async function pageOfAccounts(database: Database, { kind, state, within, after, limit }: AccountPage): Promise<AccountOnPage[]> {
+export function pageOfAccounts(database: Database, { search, kind, state, within, after, limit }: AccountPage): Promise<AccountOnPage[]> {
+  const conditions = [
+    ...(after === undefined ? [] : [sql`account.id > ${after}`]),
+    ...(kind === undefined ? [] : [sql`account.kind = ${kind}`]),
+    ...(state === undefined ? [] : [sql`account.state = ${state}`]),
+    ...(search === undefined ? [] : [isCalled(search)]),
+  ];
+  return select(tablesOf(database), { conditions, within, limit });
+}
+
+/** One account, which nobody else changes before commit. */
+export async function lockAccountOnPage(tx: Tx, id: AccountId): Promise<AccountOnPage | undefined> {
+  await sql`SELECT FROM account WHERE id = ${id} FOR NO KEY UPDATE`.execute(tablesIn(tx));
+  return (await select(tablesIn(tx), { conditions: [sql`account.id = ${id}`], within: undefined, limit: 1 }))[0];
+}
+
+interface Selection {
+  readonly conditions: readonly RawBuilder<unknown>[];
+  readonly within: UnitId | undefined;
+  readonly limit: number;
+}
+
+async function select(tables: Kysely<unknown>, { conditions, within, limit }: Selection): Promise<AccountOnPage[]> {
   const scope =
     within === undefined
       ? sql`true`
@@ -48,8 +74,21 @@ export async function pageOfAccounts(database: Database, { kind, state, within, 
         AND coalesce(role_assignment.valid_to, 'infinity') >= today_in_vietnam() ORDER BY role) AS roles
     FROM account JOIN address ON address.account_id = account.id AND address.kind = 'primary' JOIN domain ON domain.id = address.domain_id
     LEFT JOIN person ON person.id = account.person_id LEFT JOIN unit ON unit.id = account.unit_id
-    WHERE account.id > ${after ?? 0} AND ${kind === undefined ? sql`true` : sql`account.kind = ${kind}`}
-      AND ${state === undefined ? sql`true` : sql`account.state = ${state}`} AND ${scope}
-    ORDER BY account.id LIMIT ${limit}`.execute(tablesOf(database));
+    WHERE ${sql.join([...conditions, scope], sql` AND `)}
+    ORDER BY account.id LIMIT ${limit}`.execute(tables);
   return rows;
+}
+
+/** OFFSET 0: each way of finding by its own index first, and then their accounts. */
+function isCalled({ words, addressFrom, addressTo, domain }: NameSearch): RawBuilder<unknown> {
+  const byName = sql`
+    SELECT account.id FROM account JOIN person ON person.id = account.person_id WHERE to_tsvector('simple', person.search_key) @@ ${words}::tsquery
+    UNION ALL
+    SELECT account.id FROM account JOIN unit ON unit.id = account.unit_id WHERE to_tsvector('simple', unit.search_key) @@ ${words}::tsquery`;
+  const byAddress = sql`
+    SELECT account_id FROM address JOIN domain ON domain.id = domain_id
+    WHERE local_part COLLATE "C" >= ${addressFrom} AND local_part COLLATE "C" < ${addressTo} AND address.kind <> 'former'
+      AND starts_with(domain.name, ${domain ?? ''})`;
+  const found = [...(words === null ? [] : [byName]), ...(addressFrom === null ? [] : [byAddress])];
+  return found.length === 0 ? sql`false` : sql`account.id IN (${sql.join(found, sql` UNION ALL `)} OFFSET 0)`;
 }

@@ -6,7 +6,7 @@ import type { Act } from '#directory/audit/act.ts';
 import type { ActName } from '#directory/audit/acts.ts';
 import { recordAct } from '#directory/audit/audit-sql.ts';
 import type { AccountId } from '#kernel/ids.ts';
-import { refusal } from '#kernel/refusal.ts';
+import { refusalInBoth } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { changeAccountState, isAway } from './account-state-sql.ts';
@@ -23,7 +23,7 @@ export async function lockAccount(tx: Tx, input: AccountToLock): Promise<Result<
   const may = await mayDo(tx, 'account.lock', input);
   if (!may.ok) return may;
   if (!(await changeAccountState(tx, input.account.id, 'active', 'locked')))
-    return refused(refusal('conflict', 'The account is locked or closed already'));
+    return refused(refusalInBoth('conflict', { vi: 'Tài khoản đã bị khoá hoặc đã đóng', en: 'The account is locked or closed already' }));
   return noted(tx, 'account.lock', input, { before: { state: 'active' }, after: { state: 'locked' } });
 }
 
@@ -33,12 +33,16 @@ export async function unlockAccount(tx: Tx, input: AccountToLock): Promise<Resul
   if (!may.ok) return may;
   if (await isAway(tx, input.account.id))
     return refused(
-      refusal('conflict', 'The person is suspended or has left: they return (person return) or are appointed (person appoint)'),
+      refusalInBoth('conflict', {
+        vi: 'Người này đang bị đình chỉ hoặc đã thôi công tác: hãy cho trở lại (person return) hoặc bổ nhiệm (person appoint)',
+        en: 'The person is suspended or has left: they return (person return) or are appointed (person appoint)',
+      }),
     );
   const wasLocked = await changeAccountState(tx, input.account.id, 'locked', 'active');
   const wasBlocked = await liftBlock(tx, input.account.address);
   if (wasLocked) await beginAccountUse(tx, input.account.id);
-  if (!wasLocked && !wasBlocked) return refused(refusal('conflict', 'The account is not locked'));
+  if (!wasLocked && !wasBlocked)
+    return refused(refusalInBoth('conflict', { vi: 'Tài khoản không bị khoá', en: 'The account is not locked' }));
   return noted(tx, 'account.unlock', input, wasLocked ? { before: { state: 'locked' }, after: { state: 'active' } } : {});
 }
 

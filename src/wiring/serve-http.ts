@@ -14,6 +14,7 @@ import type { Log } from '#io/log.ts';
 import { systemClock } from '#kernel/clock.ts';
 import { personPlans, unitPlans } from './plan-deps.ts';
 import { allPorts, portOf, services } from './ports.ts';
+import { readProfile, readProvince } from './read-province.ts';
 import { requestTerms } from './request-deps.ts';
 import { webDeps } from './web-deps.ts';
 import type { WorkerStart } from './worker-messages.ts';
@@ -55,9 +56,17 @@ export async function serveHttp({
     allowMetrics: (peer) => peer.loopback,
   });
   const web = await webDeps({ config, dataDir, signIn, sessionKey: forApi.tokenKey, provinceName: province.name });
+  const naming = {
+    readProfile,
+    async root() {
+      const { profile, domains } = await readProvince(config);
+      return { profileId: profile.id, domain: domains[0]! };
+    },
+  };
   const api = apiApp({
     ...forApi,
     web,
+    naming,
     database,
     clock: systemClock,
     turns: new Turns(),

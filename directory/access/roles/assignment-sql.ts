@@ -151,6 +151,7 @@ export const assignmentStandings = ['in-force', 'to-come', 'unit-ended', 'over',
 
 export interface ListedAssignment {
   readonly id: number;
+  readonly accountId: AccountId;
   readonly address: string;
   readonly name: string;
   readonly role: GivenRole;
@@ -165,17 +166,23 @@ export interface ListedAssignment {
   readonly standing: (typeof assignmentStandings)[number];
 }
 
+interface AssignmentFilter {
+  readonly accountId?: AccountId | undefined;
+  readonly all?: boolean;
+  /** By number instead, so many after that one; left out: all of them. */
+  readonly page?: { readonly after: number; readonly limit: number };
+}
+
 /** Roles given, those in force first; those that are over too when asked for. */
-export async function listAssignments(
-  database: Database,
-  filter: { readonly accountId?: AccountId; readonly all?: boolean },
-): Promise<ListedAssignment[]> {
+export async function listAssignments(database: Database, filter: AssignmentFilter): Promise<ListedAssignment[]> {
+  const { page } = filter;
+  const order = sql`array_position(${assignmentStandings}::text[], standing), role, unit, address, id`;
   const { rows } = await sql<ListedAssignment>`
     WITH named AS (
       SELECT account.id, account.person_id, local_part || '@' || domain.name AS address
       FROM account JOIN address ON address.account_id = account.id AND address.kind = 'primary' JOIN domain ON domain.id = domain_id
     ), listed AS (
-      SELECT role_assignment.id, holder.address, person.display_name AS name, role, unit_id AS "unitId", unit.name AS unit,
+      SELECT role_assignment.id, holder.id AS "accountId", holder.address, person.display_name AS name, role, unit_id AS "unitId", unit.name AS unit,
         role_assignment.valid_from AS "validFrom", role_assignment.valid_to AS "validTo", giver.address AS "grantedBy",
         taker.address AS "revokedBy", revoked_at AS "revokedAt",
         CASE WHEN revoked_at IS NOT NULL THEN 'revoked'
@@ -191,7 +198,8 @@ export async function listAssignments(
       LEFT JOIN named AS taker ON taker.id = revoked_by
       WHERE ${filter.accountId ?? null}::bigint IS NULL OR role_assignment.account_id = ${filter.accountId ?? null}::bigint
     )
-    SELECT * FROM listed WHERE ${filter.all === true}::boolean OR standing IN ('in-force', 'to-come', 'unit-ended')
-    ORDER BY array_position(${assignmentStandings}::text[], standing), role, unit, address, id`.execute(tablesOf<AccessTables>(database));
+    SELECT * FROM listed WHERE (${filter.all === true}::boolean OR standing IN ('in-force', 'to-come', 'unit-ended'))
+      ${page === undefined ? sql`` : sql`AND id > ${page.after}`}
+    ORDER BY ${page === undefined ? order : sql`id LIMIT ${page.limit}`}`.execute(tablesOf<AccessTables>(database));
   return rows;
 }

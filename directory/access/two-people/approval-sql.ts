@@ -118,8 +118,10 @@ export async function markApproved(tx: Tx, id: number, approvedBy: AccountId): P
 export interface ListedApproval {
   readonly id: number;
   readonly act: AccessAct;
+  readonly target: Target;
   readonly shown: string;
   readonly reason: string;
+  readonly proposerId: AccountId;
   readonly proposedBy: string;
   readonly proposedAt: Date;
   readonly expiresAt: Date;
@@ -134,7 +136,7 @@ export async function listApprovals(database: Database, all: boolean): Promise<L
       SELECT address.account_id, local_part || '@' || domain.name AS address
       FROM address JOIN domain ON domain.id = domain_id WHERE address.kind = 'primary'
     )
-    SELECT id, act, shown, reason, proposer.address AS "proposedBy", proposed_at AS "proposedAt", expires_at AS "expiresAt",
+    SELECT id, act, target, shown, reason, proposed_by AS "proposerId", proposer.address AS "proposedBy", proposed_at AS "proposedAt", expires_at AS "expiresAt",
       approver.address AS "approvedBy", used_at AS "usedAt"
     FROM approval
     JOIN named AS proposer ON proposer.account_id = proposed_by

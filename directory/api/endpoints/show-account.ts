@@ -5,11 +5,10 @@ import type { AccountId } from '#kernel/ids.ts';
 import type { Api, ApiDeps } from '../api-env.ts';
 import { authenticated } from '../authenticate.ts';
 import { tagged } from '../entity-tag.ts';
-import { apiRefusal, problem } from '../problem.ts';
+import { problem } from '../problem.ts';
 import { notModified, replies, withToken } from '../replies.ts';
 import { accountSchema, idParam } from '../schemas.ts';
-
-const noSuchAccount = apiRefusal('not-found', { vi: 'Không có tài khoản này', en: 'There is no such account' });
+import { noSuchAccount } from '../the-account.ts';
 
 export function addShowAccount(app: Api, deps: ApiDeps): void {
   const route = createRoute({

@@ -7,11 +7,9 @@ import { vietnamDate } from '#kernel/vietnam-time.ts';
 import type { Api, ApiDeps } from '../api-env.ts';
 import { allowed, authenticated } from '../authenticate.ts';
 import { tagged } from '../entity-tag.ts';
-import { apiRefusal, problem } from '../problem.ts';
+import { nobody, problem } from '../problem.ts';
 import { notModified, replies, withToken } from '../replies.ts';
 import { idParam, personInFullSchema } from '../schemas.ts';
-
-const nobody = apiRefusal('not-found', { vi: 'Không có người này', en: 'There is no such person' });
 
 export function addShowPerson(app: Api, deps: ApiDeps): void {
   const route = createRoute({

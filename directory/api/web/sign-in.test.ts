@@ -30,7 +30,12 @@ describe('signing in on the web', () => {
     const answer = await browser.post('/session', { address: person.address, password });
     expect([answer.status, await answer.json()]).toEqual([200, { state: 'signed-in' }]);
     const who = await browser.get('/session');
-    expect(await who.json()).toMatchObject({ address: person.address, mustChangePassword: false, roles: [], acts: expect.arrayContaining(['directory.read']) });
+    expect(await who.json()).toMatchObject({
+      address: person.address,
+      mustChangePassword: false,
+      roles: [],
+      acts: expect.arrayContaining(['directory.read']),
+    });
     const kept = browser.copy();
     expect((await browser.delete('/session')).status).toBe(204);
     expect((await browser.get('/session')).status).toBe(401);
