@@ -34,6 +34,8 @@ export interface ApiDeps {
   readonly web: WebDeps;
   /** In which days and hours offices work. */
   readonly week: WorkingWeek;
+  /** Within how many working days a request of a unit takes each step. */
+  readonly requestTerms: Terms;
   /** What names are proposed by; `root`: what a unit with none above it follows. */
   readonly naming: {
     readonly readProfile: (profileId: string) => Promise<NamingProfile>;
@@ -44,5 +46,3 @@ export interface ApiDeps {
   /** Holds the refusal of a wrong token back; replaced in tests. */
   readonly hold?: (ms: number) => Promise<void>;
 }
-  /** Within how many working days a request of a unit takes each step. */
-  readonly requestTerms: Terms;
