@@ -3,6 +3,7 @@ import { attemptInTransaction } from '#io/database.ts';
 import type { AccountId } from '#kernel/ids.ts';
 import { refusal, refusalInBoth } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
+import type { Credential } from '#kernel/session.ts';
 import type { Tx } from '#kernel/tx.ts';
 import type { Argon2id } from './argon2id.ts';
 import { checkPassword } from './password-policy.ts';
@@ -14,13 +15,15 @@ import { type SignedInSession, type SignInAttempt, type SignInDeps, signIn } fro
 interface OwnPassword extends Pick<SignInAttempt, 'username' | 'password' | 'peer'> {
   /** The new one. */
   readonly chosen: string;
+  /** The session it is changed in, where there is one: it goes on. */
+  readonly within?: { readonly credential: Credential; renew(tx: Tx): Promise<void> } | undefined;
 }
 
 /**
  * Changes one's own password, proved by the one before it: one that has expired too, an app password never. Counted and slowed as any sign-in;
  * what is wrong with the new one is said only to who has the old. Ends the sessions that the old one opened.
  */
-export async function changeOwnPassword(deps: SignInDeps, { chosen, ...claim }: OwnPassword): Promise<Result<void>> {
+export async function changeOwnPassword(deps: SignInDeps, { chosen, within, ...claim }: OwnPassword): Promise<Result<void>> {
   const signedIn = await signIn(deps, { ...claim, service: 'http', toChangePassword: true });
   if (!signedIn.ok) return signedIn;
   const { accountId } = signedIn.value.actor;
@@ -28,7 +31,9 @@ export async function changeOwnPassword(deps: SignInDeps, { chosen, ...claim }: 
   if (!allowed.ok) return allowed;
   const hashed = await deps.argon2id.hash(chosen);
   if (!hashed.ok) return hashed;
-  return attemptInTransaction(deps.database, (tx) => replace(tx, { session: signedIn.value, hash: hashed.value, peer: claim.peer }));
+  return attemptInTransaction(deps.database, (tx) =>
+    replace(tx, { session: signedIn.value, hash: hashed.value, peer: claim.peer, within }),
+  );
 }
 
 async function checkChosen(deps: SignInDeps, accountId: AccountId, chosen: string): Promise<Result<void>> {
@@ -60,9 +65,10 @@ interface Replacement {
   readonly session: SignedInSession;
   readonly hash: string;
   readonly peer: SignInAttempt['peer'];
+  readonly within: OwnPassword['within'];
 }
 
-async function replace(tx: Tx, { session, hash, peer }: Replacement): Promise<Result<void>> {
+async function replace(tx: Tx, { session, hash, peer, within }: Replacement): Promise<Result<void>> {
   const { actor, credential, passwordVersion } = session;
   const { accountId, address: target } = actor;
   const may = await authorise({ tx }, { actorAccountId: accountId, act: 'password.change', target: { of: 'account', accountId } });
@@ -70,8 +76,9 @@ async function replace(tx: Tx, { session, hash, peer }: Replacement): Promise<Re
   // Somebody else has changed it since it was proved: an administrator, or the same person in another window.
   if (passwordVersion === null || !(await lockPassword(tx, accountId, passwordVersion)))
     return refused(refusal('unauthenticated', 'Invalid credentials', 'changed meanwhile'));
-  const origin = { via: 'http', peer: peer.address, credential } as const;
+  const origin = { via: 'http', peer: peer.address, credential: within?.credential ?? credential } as const;
   await recordAct(tx, { actorAccountId: accountId, origin, act: 'account.change-password', target, accountId, detail: {} });
   await setPasswordHash(tx, { accountId, hash, mustChange: false });
+  await within?.renew(tx);
   return ok();
 }

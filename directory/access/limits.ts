@@ -37,6 +37,8 @@ export const credentialLimits = {
   formerPasswordsMax: 9,
   /** What a list of app passwords can show on one line. */
   appPasswordLabelCharactersMax: 80,
+  /** One a program or device; more are forgotten ones. */
+  appPasswordsLiveMax: 30,
   /** An HMAC key shorter than the hash's output is weaker than it (RFC 2104 §3). */
   serverKeyOctetsMin: 32,
 } as const;

@@ -29,7 +29,8 @@ export async function recheckSession(deps: Deps, session: SignedInSession): Prom
 async function proofStands(database: Database, session: SignedInSession): Promise<boolean> {
   const standing = await findAccountStanding(database, session.actor.accountId);
   if (standing?.state !== 'active') return false;
-  if (session.credential.kind === 'password') return standing.passwordVersion === session.passwordVersion;
+  // Since there is a second factor, the password alone opens no mailbox.
+  if (session.credential.kind === 'password') return standing.passwordVersion === session.passwordVersion && !standing.hasSecondFactor;
   if (session.credential.kind === 'app-password') return (await findAppPassword(database, session.credential.id)) !== undefined;
   return session.credential.kind === 'none';
 }

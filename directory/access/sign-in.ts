@@ -11,7 +11,7 @@ import { isAppPassword, parseAppPassword } from './app-password.ts';
 import { findAppPassword, noteAppPasswordUse } from './app-password-sql.ts';
 import type { Argon2id } from './argon2id.ts';
 import { effectiveRights } from './grants.ts';
-import { credentialLimits } from './limits.ts';
+import { credentialLimits, throttleLimits } from './limits.ts';
 import { isFirstPasswordOver, isPasswordOver, type PasswordRules } from './password-age.ts';
 import { canonicalLocalPart } from './rules.ts';
 import { findSignInAccount, replaceHash, type SignInAccount } from './sign-in-sql.ts';
@@ -36,6 +36,9 @@ export interface SignInDeps {
 }
 
 export type SignInService = 'imap' | 'pop3' | 'smtp' | 'sieve' | 'ldap' | 'http' | 'console';
+
+/** Where a person sits, who can show a second factor besides. Mail programs cannot: with one on, they take app passwords alone. */
+const forPeople: ReadonlySet<SignInService> = new Set(['http', 'console']);
 
 export interface SignInAttempt {
   /** A whole address: primary or a live alias. */
@@ -70,6 +73,8 @@ interface Proof {
   /** The password has to be changed first. */
   readonly isOver: boolean;
   readonly isUseOld: boolean;
+  /** It is a chosen password, and there is a second factor. */
+  readonly isHalf: boolean;
 }
 
 /** Checks a name and password. Outside, unknown, wrong and locked are one answer after the same work. */
@@ -89,7 +94,8 @@ async function signInNamed(deps: SignInDeps, attempt: SignInAttempt, { account, 
   const proof = await prove(deps, account, attempt);
   if (!proof.ok) return proof;
   if (proof.value === null) return turnDown(deps, attempt, subjects);
-  const { proven, isOver, isUseOld } = proof.value;
+  const { proven, isOver, isUseOld, isHalf } = proof.value;
+  if (isHalf && !forPeople.has(attempt.service)) return notEnough(deps, attempt);
   if (!(await deps.throttle.succeed(subjects))) return refused(throttled(attempt));
   // Only who has the right password hears that it is over.
   if (isOver && attempt.toChangePassword !== true) return refused(over(deps, attempt));
@@ -109,6 +115,15 @@ async function turnDown(deps: SignInDeps, attempt: SignInAttempt, subjects: Thro
   await (deps.hold ?? pause)(delayMs);
   if (wasBlocked) return refused(throttled(attempt));
   return refused(refusal('unauthenticated', 'Invalid credentials', `by ${attempt.service}`));
+}
+
+/**
+ * A right password that opens no mailbox, since there is a second factor. Answered as a wrong one but not counted: a mail program that still has
+ * it would shut its owner out of the web, and who guesses learns no more of it here than there, where a right one is asked for the code.
+ */
+async function notEnough(deps: SignInDeps, { service }: SignInAttempt): Promise<Result<never>> {
+  await (deps.hold ?? pause)(throttleLimits.delayMsMin);
+  return refused(refusal('unauthenticated', 'Invalid credentials', `by ${service}: there is a second factor, it takes an app password`));
 }
 
 /** The account named, and the name to count failures under where there is none; both absent when it is no address. */
@@ -151,7 +166,7 @@ async function proveByAppPassword(deps: SignInDeps, account: SignInAccount | nul
     account: { id: row.targetId, address: row.targetAddress },
     passwordVersion: null,
   };
-  return { proven, isOver: isOverFor(deps, row, isFirstPasswordOver), isUseOld: row.isUseOld };
+  return { proven, isOver: isOverFor(deps, row, isFirstPasswordOver), isUseOld: row.isUseOld, isHalf: false };
 }
 
 type AgedRow = Pick<SignInAccount, 'mustChange' | 'changedAt' | 'now'>;
@@ -168,7 +183,7 @@ async function proveChosen(deps: SignInDeps, account: SignInAccount | null, pass
   const { id, address, personId, passwordVersion } = account;
   const own = { id, address };
   const proven: Proven = { actor: { personId, accountId: id, address }, credential: { kind: 'password' }, account: own, passwordVersion };
-  return ok({ proven, isOver: isOverFor(deps, account, isPasswordOver), isUseOld: account.isUseOld });
+  return ok({ proven, isOver: isOverFor(deps, account, isPasswordOver), isUseOld: account.isUseOld, isHalf: account.hasSecondFactor });
 }
 
 async function verifyChosen(deps: SignInDeps, id: AccountId | null, phc: string | null, password: string): Promise<Result<boolean>> {

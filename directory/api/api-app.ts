@@ -10,6 +10,7 @@ import type { Api, ApiDeps, ApiEnv } from './api-env.ts';
 import { addDocument } from './document.ts';
 import { addApprovals } from './endpoints/approvals.ts';
 import { addCarryOutRequest } from './endpoints/carry-out-request.ts';
+import { addChangePassword } from './endpoints/change-password.ts';
 import { addDelegate } from './endpoints/delegate.ts';
 import { addGiveRole } from './endpoints/give-role.ts';
 import { addHoldMailbox } from './endpoints/hold-mailbox.ts';
@@ -25,7 +26,10 @@ import { addListUnits } from './endpoints/list-units.ts';
 import { addLockAccount } from './endpoints/lock-account.ts';
 import { addMakePlans } from './endpoints/make-plan.ts';
 import { addMakeRequests } from './endpoints/make-request.ts';
+import { addOwnAppPasswords } from './endpoints/own-app-passwords.ts';
+import { addOwnSecondFactor } from './endpoints/own-second-factor.ts';
 import { addOwnSession } from './endpoints/own-session.ts';
+import { addOwnSessions } from './endpoints/own-sessions.ts';
 import { addPassRequests } from './endpoints/pass-request.ts';
 import { addProposeName } from './endpoints/propose-name.ts';
 import { addRemakePlan } from './endpoints/remake-plan.ts';
@@ -40,13 +44,14 @@ import { addShowPlan } from './endpoints/show-plan.ts';
 import { addShowRequest } from './endpoints/show-request.ts';
 import { addShowUnit } from './endpoints/show-unit.ts';
 import { addSignIn } from './endpoints/sign-in.ts';
+import { addStepUp } from './endpoints/step-up.ts';
 import { apiEvents } from './events.ts';
 import { apiLimits } from './limits.ts';
 import { apiRefusal, problem } from './problem.ts';
 import { malformed, notJson, validationProblem } from './validation-problem.ts';
 
 const endpoints = [
-  ...[addSignIn, addOwnSession],
+  ...[addSignIn, addOwnSession, addStepUp, addOwnSessions, addChangePassword, addOwnSecondFactor, addOwnAppPasswords],
   ...[addListUnits, addShowUnit, addListPeople, addShowPerson, addListAccounts, addShowAccount],
   ...[addMakePlans, addListPlans, addShowPlan, addSettlePlan, addRemakePlan],
   ...[addListRequests, addShowRequest, addMakeRequests, addPassRequests, addCarryOutRequest],

@@ -21,11 +21,16 @@ interface Doing<Done> {
 /** A write that is one act of one person: done once for its key, recorded with where it came from. */
 export function doAct<Done>(context: ApiContext, deps: ApiDeps, { does, answer, reason = '' }: Doing<Done>): Promise<Response> {
   return once(context, deps, async () => {
-    const done = await attemptInTransaction<Done>(deps.database, (tx) => {
-      cameFrom(tx, actorOf(context).origin);
-      if (!isProvedLately(context.get('bearer'))) withoutProof(tx);
-      return does({ tx, twoPeople: deps.plans.twoPeople === true });
-    });
+    const done = await attemptAct(context, deps, does);
     return done.ok ? ok(answer(done.value)) : refused(await refusedAct(context, deps, done.refusal, reason));
+  });
+}
+
+/** The transaction of an act: what it records came from this request, and what takes a recent proof is refused where there is none. */
+export function attemptAct<Done>(context: ApiContext, deps: ApiDeps, does: Doing<Done>['does']): Promise<Result<Done, Refusal>> {
+  return attemptInTransaction<Done>(deps.database, (tx) => {
+    cameFrom(tx, actorOf(context).origin);
+    if (!isProvedLately(context.get('bearer'))) withoutProof(tx);
+    return does({ tx, twoPeople: deps.plans.twoPeople === true });
   });
 }

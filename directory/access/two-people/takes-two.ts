@@ -13,6 +13,7 @@ export function takesTwo(act: AccessAct, target: Pick<TargetFacts, 'roles'>, isC
     case 'role.grant':
       return true;
     case 'password.reset':
+    case 'second-factor.reset':
       return target.roles.length > 0;
     case 'app-password.make':
     case 'token.make':

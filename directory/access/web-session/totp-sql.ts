@@ -15,6 +15,12 @@ export async function findTotp(database: Database, accountId: AccountId): Promis
   return row;
 }
 
+/** As `findTotp`; the account's other changes of it wait. */
+export async function findTotpIn(tx: Tx, accountId: AccountId): Promise<TotpRow | undefined> {
+  const [row] = await queryIn<TotpRow>(tx, findLocked, [accountId, totpLimits.offeredMs]);
+  return row;
+}
+
 /** Takes a code's counter: false when it, or a later one, was taken already (RFC 6238 §5.2). */
 export async function takeCounter(database: Database, accountId: AccountId, counter: number): Promise<boolean> {
   return (await queryOn(database, take, [accountId, counter])).length > 0;
@@ -36,12 +42,11 @@ export async function deleteTotp(tx: Tx, accountId: AccountId): Promise<boolean>
   return row?.wasConfirmed === true;
 }
 
-const find: HotStatement = {
-  name: 'web-find-totp',
-  text: `
+const select = `
     SELECT sealed, CASE WHEN offered_at > statement_timestamp() - $2::float8 * interval '1 ms' THEN offered END AS offered
-    FROM totp WHERE account_id = $1::bigint`,
-};
+    FROM totp WHERE account_id = $1::bigint`;
+const find: HotStatement = { name: 'web-find-totp', text: select };
+const findLocked: HotStatement = { name: 'web-find-totp-locked', text: `${select} FOR UPDATE` };
 
 const take: HotStatement = {
   name: 'web-take-totp-counter',

@@ -3,6 +3,7 @@ import { credentialLimits } from '#directory/access/limits.ts';
 import { accessActs } from '#directory/access/roles/policy.ts';
 import { roles } from '#directory/access/roles/role.ts';
 import { capacities, postKinds } from '#directory/org/tables.ts';
+import { isPlainText } from '#kernel/plain-text.ts';
 import { day } from '../schemas.ts';
 
 // What a person does with their own sign-in, in the web application. Lengths are checked where they mean something; these keep nonsense out.
@@ -23,7 +24,12 @@ export const stepUpBody = z.union([z.strictObject({ password: secret }), z.stric
 export const passwordBody = z.strictObject({ current: secret, next: secret });
 export const codeBody = z.strictObject({ code });
 export const appPasswordBody = z.strictObject({
-  label: z.string().min(1).max(200).openapi({ description: 'What it is for', example: 'Điện thoại' }),
+  label: z
+    .string()
+    .min(1)
+    .max(200)
+    .refine(isPlainText, 'một dòng chữ thường / one line of plain text')
+    .openapi({ description: 'What it is for', example: 'Điện thoại' }),
   opens: id.optional().openapi({ description: 'The account it opens, such as a unit’s; one’s own where left out' }),
 });
 

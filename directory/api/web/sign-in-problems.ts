@@ -1,7 +1,8 @@
 import { createMiddleware } from 'hono/factory';
 import { throttleLimits } from '#directory/access/limits.ts';
+import type { Refusal } from '#kernel/refusal.ts';
 import type { ApiEnv } from '../api-env.ts';
-import { apiRefusal, problem } from '../problem.ts';
+import { type ApiRefusal, apiRefusal, problem } from '../problem.ts';
 
 /** Passwords come over TLS, or from this machine itself. */
 export const onlySafely = createMiddleware<ApiEnv>(async (context, next) => {
@@ -20,7 +21,14 @@ export const blockedSignIn = apiRefusal(
   { vi: `Đã sai quá nhiều lần, hãy thử lại sau ${minutes} phút`, en: `Too many wrong attempts, try again in ${minutes} minutes` },
   { headers: { 'retry-after': String(throttleLimits.blockMs / 1000) } },
 );
-export const wrongProof = apiRefusal(
+
+/** Within a session: a wrong password or code is no end of it, so it is not told as 401. What is wrong with a new password is. */
+export function proofProblem(refusal: Refusal): ApiRefusal {
+  if (refusal.kind === 'throttled') return blockedSignIn;
+  return refusal.kind === 'unauthenticated' ? wrongProof : refusal;
+}
+
+const wrongProof = apiRefusal(
   'invalid',
   { vi: 'Mật khẩu hoặc mã không đúng', en: 'The password or the code is not right' },
   { type: 'wrong-proof' },
