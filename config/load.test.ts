@@ -12,6 +12,16 @@ describe('a configuration that is wrong', () => {
     await expect(loadConfig(undefined, {}, { database: { url: 'postgres://x/y' } })).rejects.toThrow(/database: url and ownerUrl/);
     await expect(loadConfig(undefined, {}, { smtp: { lmtpFrom: ['10.0.0.0/33'] } })).rejects.toThrow(/smtp\.lmtpFrom\.0: must be an IP/);
     await expect(loadConfig(undefined, {}, { smtp: { lmtpFrom: ['relay'] } })).rejects.toThrow(/smtp\.lmtpFrom\.0: must be an IP/);
+    await expect(loadConfig(undefined, {}, { duties: { parts: ['08:15-12:00'] } })).rejects.toThrow(
+      /duties\.parts\.0: must be two half hours/,
+    );
+    await expect(loadConfig(undefined, {}, { duties: { parts: ['12:00-08:00'] } })).rejects.toThrow(/duties\.parts: a part ends after/);
+    await expect(loadConfig(undefined, {}, { duties: { parts: ['08:00-12:00', '11:30-17:00'] } })).rejects.toThrow(
+      /duties\.parts: one part after/,
+    );
+    await expect(loadConfig(undefined, {}, { duties: { parts: ['08:00-12:00'] } })).rejects.toThrow(
+      /duties: every time of remindAt lies in/,
+    );
     await expect(loadConfig(undefined, {}, { scan: { clamd: {} } })).rejects.toThrow(/scan\.clamd: give either host or socket/);
   });
 

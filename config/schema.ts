@@ -131,6 +131,10 @@ export const configSchema = z.strictObject({
       remindUnits: z.boolean().default(true),
       remindPeople: z.boolean().default(false),
     })
+    .refine(
+      ({ parts, remindAt }) => remindAt.every((at) => parts.some((part) => part.slice(0, 5) <= at && at < part.slice(6))),
+      'every time of remindAt lies in one of the parts',
+    )
     .prefault({}),
   passwords: z
     .strictObject({
