@@ -36,6 +36,7 @@ export const wiringEvents = {
   'jobs.reminded': 'People were reminded by mail of mailboxes with unread mail that nobody had looked at.',
   'jobs.requests-reminded': 'Whose turn it is at requests of units was told so by mail, as on every working morning.',
   'jobs.looks-forgotten': 'Who looked at mailboxes years ago was forgotten.',
+  'jobs.fill-noted': 'How full every mailbox was at the end of a day was noted, for reports.',
   'jobs.failed': 'A round of a background job failed; the next comes at its time.',
   'installation.created': 'The province was set up.',
   'installation.application-owns': 'The role of database.url may change more than it should: give it only what congthu_app is granted.',

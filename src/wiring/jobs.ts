@@ -15,6 +15,7 @@ import { startAuditSealing } from './audit-sealing.ts';
 import { type DutyCareDeps, startDutyCare } from './duty-care.ts';
 import { startDuePlans } from './due-plans.ts';
 import { wiringLimits } from './limits.ts';
+import { type ReportKeepingDeps, startReportKeeping } from './report-keeping.ts';
 import { type RequestRemindingDeps, startRequestReminding } from './request-reminding.ts';
 import { startTextIndexing } from './text-indexing.ts';
 
@@ -24,7 +25,7 @@ interface JobsDeps {
   readonly driver: BodyDriver;
   readonly auditKey: SigningKey;
   readonly sendNotices: SendNotices;
-  readonly config: AccountCareDeps['config'] & DutyCareDeps['config'] & RequestRemindingDeps['config'];
+  readonly config: ReportKeepingDeps['config'] & AccountCareDeps['config'] & DutyCareDeps['config'] & RequestRemindingDeps['config'];
   readonly log: Log;
 }
 
@@ -54,9 +55,11 @@ export function startJobs(deps: JobsDeps): AsyncDisposable {
   const auditSealing = startAuditSealing(deps);
   const requestReminding = startRequestReminding(deps);
   const accountCare = startAccountCare(deps);
+  const reportKeeping = startReportKeeping(deps);
   return {
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
+      await reportKeeping[Symbol.asyncDispose]();
       await accountCare[Symbol.asyncDispose]();
       await requestReminding[Symbol.asyncDispose]();
       await auditSealing[Symbol.asyncDispose]();

@@ -37,6 +37,8 @@ export const wiringLimits = {
   looksEveryMs: 30_000,
   /** Reminders of requests go out at a time of day: minutes do not matter, and looking costs one small query. */
   requestsRemindedEveryMs: 5 * 60_000,
+  /** Mail waits so long to become days, in a table that is small meanwhile; a report has it done before it is drawn. */
+  reportsKeptEveryMs: 30 * 60 * 1000,
   /** After a step that failed. */
   textIndexRetryMs: 30_000,
   /** While the machine is busy, so many rests more between two steps: a tenth of what it would otherwise index, and no less. */

@@ -97,6 +97,18 @@ describe('a table of units', () => {
     ]);
   });
 
+  it('has what is of no unit at its end, without a number', () => {
+    const figures = figuresOf([unit(1, null, 'A'), unit(2, 1, 'B')]);
+    const rest = { ...figures.units[1]!, id: 0 as const, level: 0, name: 'Chưa xếp vào đơn vị' };
+    expect(shown(composed({ ...figures, units: [...figures.units, rest] }), 'Tài khoản', 2)).toEqual([
+      'strong  A: 3000',
+      'aside  Riêng đơn vị: 1000',
+      'plain 1 B: 2000',
+      'plain  Chưa xếp vào đơn vị: 2000',
+      'total  Tổng cộng: 3000',
+    ]);
+  });
+
   it('has no share of nothing', () => {
     const nothing = composed(figuresOf([unit(0, null, 'A')]));
     expect(tableOf(nothing, 'Thư gửi').rows[0]!.cells[8]).toBeNull();

@@ -24,7 +24,7 @@ interface Composed {
 export function composeReport({ figures, letterhead, issue, madeAt, levels }: Composed): ReportDocument {
   const { period, asOf, unit } = figures;
   const until = asOf < period.to ? `, số liệu đến hết ngày ${shortDay(asOf)}` : '';
-  const whose = unit === null ? 'toàn tỉnh' : `${unit.name} và các đơn vị trực thuộc`;
+  const whose = unit === null ? 'toàn tỉnh' : `${unit.name}${figures.units.length > 1 ? ' và các đơn vị trực thuộc' : ''}`;
   return {
     letterhead,
     number: issue === null ? 'Số:          /BC' : `Số: ${issue.number}`,

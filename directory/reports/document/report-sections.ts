@@ -97,7 +97,7 @@ function fill(figures: ReportFigures, levels: number): DocumentSection | null {
     heading: 'Dung lượng hộp thư',
     name: 'Dung lượng',
     paragraphs: [
-      `Cuối ngày ${shortDay(figures.fillDay)}, ${numberText(total.mailboxes)} hộp thư đã dùng ${octetsText(total.usedOctets)} trong ${octetsText(total.quotaOctets)} ` +
+      `Đến ngày ${shortDay(figures.fillDay)}, ${numberText(total.mailboxes)} hộp thư đã dùng ${octetsText(total.usedOctets)} trong ${octetsText(total.quotaOctets)} ` +
         `được cấp (${percentText(share(total.usedOctets, total.quotaOctets))} %); ${numberText(total.over80)} hộp thư đã dùng từ 80 % đến dưới 95 %, ${numberText(total.over95)} hộp thư từ 95 % trở lên.`,
     ],
     table: unitTable(

@@ -1,5 +1,5 @@
 import type { WrittenCell, WrittenColumn, WrittenSheet } from '#io/spreadsheet/workbook.ts';
-import { figureWords, sectionNames } from '../figures.ts';
+import { figureWords, type SectionName, sectionNames } from '../figures.ts';
 import type { ReportFigures } from '../report-figures.ts';
 import type { DocumentColumn, DocumentRow, DocumentSection, ReportDocument } from './document.ts';
 
@@ -8,17 +8,30 @@ export function reportSheets(document: ReportDocument, figures: ReportFigures): 
   return [sums(document, figures), ...document.sections.map((section) => sheetOf(document, section))];
 }
 
+const groups: Readonly<Record<SectionName, string>> = {
+  accounts: 'Tài khoản',
+  mail: 'Thư gửi, nhận',
+  fill: 'Dung lượng hộp thư',
+  duties: 'Chế độ đọc thư',
+  requests: 'Đề nghị',
+};
+
 function sums(document: ReportDocument, { total }: ReportFigures): WrittenSheet {
   const rows = sectionNames.flatMap((section): WrittenCell[][] => {
     const figures = total[section] as Readonly<Record<string, number>> | undefined;
     if (figures === undefined) return [];
     const words: Readonly<Record<string, { readonly vi: string; readonly unit?: string }>> = figureWords[section];
-    return Object.entries(words).map(([name, { vi, unit }]) => [unit === 'octets' ? `${vi} (byte)` : vi, figures[name] ?? 0]);
+    return Object.entries(words).map(([name, { vi, unit }]) => [
+      groups[section],
+      unit === 'octets' ? `${vi} (byte)` : vi,
+      figures[name] ?? 0,
+    ]);
   });
   return {
     name: 'Tổng hợp',
-    above: [...heading(document), document.opening, ...document.sections.flatMap(({ paragraphs }) => paragraphs)],
+    above: [...heading(document), document.opening],
     columns: [
+      { heading: 'Nhóm', width: 22 },
       { heading: 'Chỉ tiêu', width: 44 },
       { heading: 'Số liệu', width: 18, format: 'integer' },
     ],

@@ -21,15 +21,15 @@ export function unitTable<Name extends SectionName>(
 ): DocumentTable {
   const cellsOf = (of: SectionFigures<Name> | undefined) => columns.map((column) => (of === undefined ? null : column.of(of)));
   // The one unit that it is all about is not counted among those below it.
-  const top = figures.units.filter(({ level }) => level === 0).length === 1 ? 1 : 0;
+  const top = figures.units.filter(({ level, id }) => level === 0 && id !== 0).length === 1 ? 1 : 0;
   const numbers = new Numbers();
   const rows: DocumentRow[] = [];
   const shown = figures.units.filter(({ level }) => level <= levels);
-  for (const [index, { level, name, endedOn, own, all }] of shown.entries()) {
+  for (const [index, { id, level, name, endedOn, own, all }] of shown.entries()) {
     const hasBelow = (shown[index + 1]?.level ?? 0) > level;
     const title = endedOn === null ? name : `${name} (đến ${shortDay(endedOn)})`;
     const depth = Math.max(level - top, 0);
-    const number = level < top ? '' : numbers.next(depth);
+    const number = id === 0 || level < top ? '' : numbers.next(depth);
     rows.push({ cells: [number, title, ...cellsOf(sectionOf(all, section))], level: depth, style: hasBelow ? 'strong' : 'plain' });
     const alone = sectionOf(own, section);
     if (hasBelow && alone !== undefined && Object.values(alone).some((value) => value !== 0))
