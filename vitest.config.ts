@@ -4,7 +4,14 @@ import { defineConfig } from 'vitest/config';
 // (vitest.system.config.ts). One PostgreSQL serves the whole run; each file gets a database from a template.
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'mail/**/*.test.ts', 'directory/**/*.test.ts', 'config/**/*.test.ts', 'test/**/*.test.ts'],
+    include: [
+      'src/**/*.test.ts',
+      'mail/**/*.test.ts',
+      'directory/**/*.test.ts',
+      'config/**/*.test.ts',
+      'admin-ui/**/*.test.ts',
+      'test/**/*.test.ts',
+    ],
     exclude: ['**/node_modules/**', 'test/system/**'],
     globalSetup: ['test/helpers/global-setup.ts'],
     setupFiles: ['test/helpers/property-seed.ts'],

@@ -132,14 +132,17 @@ const noTestCodeInProduction: HouseRule = {
 };
 
 const everyFileIsReached: HouseRule = {
-  name: 'every production file is reached from the command line or from the bench',
+  name: 'every production file is reached from the command line, from the bench, or from the page of the web application',
   broken: {
     'src/main.ts': "import './a.ts';",
     'src/a.ts': '',
     'mail/a/forgotten.ts': 'export const a = 1;',
     'mail/a/a.test.ts': "import './forgotten.ts';",
+    'admin-ui/src/main.tsx': "const page = () => import('./page.tsx');",
+    'admin-ui/src/page.tsx': '',
+    'admin-ui/src/lost.tsx': '',
   },
-  noticed: ['mail/a/forgotten.ts:1'],
+  noticed: ['admin-ui/src/lost.tsx:1', 'mail/a/forgotten.ts:1'],
   check(tree) {
     const reached = new Set<string>();
     const visit = (path: string) => {
@@ -148,9 +151,11 @@ const everyFileIsReached: HouseRule = {
       reached.add(path);
       for (const found of importsOf(path, text)) if (found.path !== null) visit(found.path);
     };
-    for (const path of tree.keys()) if (path === 'src/main.ts' || path.startsWith('test/bench/')) visit(path);
+    const isBeginning = (path: string) =>
+      /^(src\/main\.ts|test\/bench\/.+|admin-ui\/src\/main\.tsx|admin-ui\/vite\.config\.ts)$/.test(path);
+    for (const path of tree.keys()) if (isBeginning(path)) visit(path);
     return production(tree)
-      .filter(([path]) => !path.startsWith('admin-ui/') && !path.endsWith('/events.ts')) // catalogues are for people and for another rule
+      .filter(([path]) => !path.endsWith('/events.ts') && !path.endsWith('.d.ts')) // catalogues are for people and for another rule
       .filter(([path]) => !reached.has(path))
       .map(([path]) => ({ path, line: 1, what: 'nothing but tests reaches it' }));
   },

@@ -127,7 +127,9 @@ const filesAreSmall: HouseRule = {
   broken: { 'mail/a/a.ts': 'x;\n'.repeat(301), 'mail/a/a.test.ts': 'x;\n'.repeat(301) },
   noticed: ['mail/a/a.ts:301'],
   check(tree) {
+    const made = 'admin-ui/src/api/api-contract.ts'; // by a program
     return production(tree).flatMap(([path, text]) => {
+      if (path === made) return [];
       const lines = text.trimEnd().split('\n').length;
       return lines > 300 ? [{ path, line: 301, what: `has ${lines} lines` }] : [];
     });

@@ -1,0 +1,54 @@
+import createClient from 'openapi-fetch';
+import { storedLanguage } from '../i18n/language.tsx';
+import type { Problem, paths } from './api-contract.ts';
+
+/** A refusal of the server, in the language that was asked for (RFC 9457). `id` is what the server's log knows it by. */
+export class Refused extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.detail);
+    this.problem = problem;
+  }
+
+  get kind(): string {
+    return this.problem.type.slice(this.problem.type.lastIndexOf(':') + 1);
+  }
+}
+
+/** Nothing came back: no network, or no server. */
+export class Unreachable extends Error {}
+
+const client = createClient<paths>({
+  // The server takes acts from the page of its own origin only, and only with a header that no form can send.
+  headers: { 'X-Congthu': '1' },
+  credentials: 'same-origin',
+  fetch: async (request) => {
+    request.headers.set('Accept-Language', storedLanguage());
+    return fetch(request).catch((cause: unknown) => {
+      throw new Unreachable('unreachable', { cause });
+    });
+  },
+});
+
+export const { GET, POST, PUT, DELETE } = client;
+
+interface Answered<Data> {
+  readonly data?: Data;
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+/** What was asked for, or throws why there is none. */
+export async function asked<Data>(answer: Promise<Answered<Data>>): Promise<Data> {
+  const { data, error, response } = await answer;
+  if (response.ok) return data as Data;
+  throw new Refused(problemOf(error, response));
+}
+
+/** Something between may answer in its own words: a proxy, say. */
+function problemOf(error: unknown, { status, statusText, headers }: Response): Problem {
+  if (typeof error === 'object' && error !== null && 'type' in error) return error as Problem;
+  const instance = headers.get('x-request-id') ?? '';
+  return { type: 'about:blank', title: statusText, status, detail: `${status} ${statusText}`, instance };
+}

@@ -1,0 +1,67 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { Unit } from './api-contract.ts';
+import { asked, GET } from './client.ts';
+
+// What the pages read, each under the key by which it is kept and made anew.
+
+/** Asked for at once: as many as the server gives on a page. */
+const pageItems = 200;
+
+async function allUnits(signal: AbortSignal): Promise<readonly Unit[]> {
+  const units: Unit[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = { limit: pageItems, ...(cursor === undefined ? {} : { cursor }) };
+    const page = await asked(GET('/api/v1/units', { params: { query }, signal }));
+    units.push(...page.items);
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+  return units;
+}
+
+/** All units of today: a province has hundreds, and every page names some. */
+export const unitsQuery = queryOptions({ queryKey: ['units'], queryFn: ({ signal }) => allUnits(signal), staleTime: 60_000 });
+
+export const unitQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['units', id],
+    queryFn: ({ signal }) => asked(GET('/api/v1/units/{id}', { params: { path: { id } }, signal })),
+  });
+
+export interface PeopleFilter {
+  readonly q?: string | undefined;
+  readonly unit?: number | undefined;
+  readonly below?: boolean | undefined;
+  readonly presence?: 'in-service' | 'away' | 'left' | undefined;
+}
+
+export const peopleQuery = (filter: PeopleFilter, limit = 50) =>
+  infiniteQueryOptions({
+    queryKey: ['people', filter, limit],
+    queryFn: ({ pageParam, signal }) => {
+      const { q, unit, below, presence } = filter;
+      const query = {
+        limit,
+        ...(q ? { q } : {}),
+        ...(unit === undefined ? {} : { unit, below: below === true ? ('true' as const) : ('false' as const) }),
+        ...(presence === undefined ? {} : { presence }),
+        ...(pageParam === '' ? {} : { cursor: pageParam }),
+      };
+      return asked(GET('/api/v1/people', { params: { query }, signal }));
+    },
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+    staleTime: 15_000,
+  });
+
+export const personQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['people', id],
+    queryFn: ({ signal }) => asked(GET('/api/v1/people/{id}', { params: { path: { id } }, signal })),
+  });
+
+export const accountQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['accounts', id],
+    queryFn: ({ signal }) => asked(GET('/api/v1/accounts/{id}', { params: { path: { id } }, signal })),
+  });

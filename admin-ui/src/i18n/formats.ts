@@ -1,0 +1,39 @@
+import type { Language } from './language.tsx';
+
+const locale: Readonly<Record<Language, string>> = { vi: 'vi-VN', en: 'en-GB' };
+
+/** A day `YYYY-MM-DD` as people write it: 31/01/2026 in both languages, as in every paper of an office. */
+export function dayText(day: string): string {
+  const [year, month, date] = day.split('-');
+  return `${date}/${month}/${year}`;
+}
+
+/** A moment, in Vietnam's time wherever the browser stands. */
+export function momentText(moment: string, language: Language): string {
+  const format = new Intl.DateTimeFormat(locale[language], { dateStyle: 'short', timeStyle: 'short', timeZone: 'Asia/Ho_Chi_Minh' });
+  return format.format(new Date(moment));
+}
+
+export function numberText(value: number, language: Language): string {
+  return new Intl.NumberFormat(locale[language]).format(value);
+}
+
+/** Octets in the unit that suits them: 1,5 GB. */
+export function octetsText(octets: number, language: Language): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
+  let step = 0;
+  let value = octets;
+  while (value >= 1000 && step < units.length - 1) {
+    value /= 1024;
+    step += 1;
+  }
+  const maximumFractionDigits = value < 10 && step > 0 ? 1 : 0;
+  return new Intl.NumberFormat(locale[language], { style: 'unit', unit: units[step]!, unitDisplay: 'short', maximumFractionDigits }).format(
+    value,
+  );
+}
+
+/** The order of Vietnamese words, marks after letters: a, á, à… */
+export function vietnameseOrder(): (one: string, other: string) => number {
+  return new Intl.Collator('vi').compare;
+}

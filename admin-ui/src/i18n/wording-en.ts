@@ -1,0 +1,41 @@
+import { eventsEn } from '../events/wording-en.ts';
+import { meEn } from '../me/wording-en.ts';
+import { peopleEn } from '../people/wording-en.ts';
+import { sessionEn } from '../session/wording-en.ts';
+import { shellEn } from '../shell/wording-en.ts';
+import { unitsEn } from '../units/wording-en.ts';
+import type { Wording } from './wording-vi.ts';
+
+export const en: Wording = {
+  product: 'Công Thư',
+  close: 'Close',
+  cancel: 'Cancel',
+  save: 'Save',
+  next: 'Continue',
+  back: 'Back',
+  copy: 'Copy',
+  copied: 'Copied',
+  retry: 'Try again',
+  loading: 'Loading…',
+  more: 'Show more',
+  none: 'None',
+  all: 'All',
+  today: 'today',
+  until: 'until',
+  from: 'from',
+  skipToContent: 'Skip to the content',
+  offline: 'The server cannot be reached. The page goes on by itself when it can.',
+  errorId: (id) => `For your administrator: ${id}`,
+  somethingWrong: 'Something went wrong',
+  noServer: 'The server cannot be reached',
+  pageNotFound: 'There is no such page',
+  pageNotFoundHelp: 'Its address may have changed. Search with Ctrl K, or go to the first page.',
+  toStart: 'To the first page',
+  language: 'Language',
+  ...eventsEn,
+  ...meEn,
+  ...peopleEn,
+  ...sessionEn,
+  ...shellEn,
+  ...unitsEn,
+};

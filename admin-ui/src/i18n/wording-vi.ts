@@ -1,0 +1,43 @@
+import { eventsVi } from '../events/wording-vi.ts';
+import { meVi } from '../me/wording-vi.ts';
+import { peopleVi } from '../people/wording-vi.ts';
+import { sessionVi } from '../session/wording-vi.ts';
+import { shellVi } from '../shell/wording-vi.ts';
+import { unitsVi } from '../units/wording-vi.ts';
+
+/** What all pages say, in Vietnamese; every other language has the same (`Wording`). What one room says stands in the room. */
+export const vi = {
+  product: 'Công Thư',
+  close: 'Đóng',
+  cancel: 'Bỏ qua',
+  save: 'Lưu',
+  next: 'Tiếp tục',
+  back: 'Quay lại',
+  copy: 'Sao chép',
+  copied: 'Đã sao chép',
+  retry: 'Thử lại',
+  loading: 'Đang tải…',
+  more: 'Xem thêm',
+  none: 'Không có',
+  all: 'Tất cả',
+  today: 'hôm nay',
+  until: 'đến hết',
+  from: 'từ',
+  skipToContent: 'Đến nội dung chính',
+  offline: 'Mất kết nối với máy chủ. Trang sẽ tự tải lại khi có mạng.',
+  errorId: (id: string) => `Mã lỗi để báo quản trị: ${id}`,
+  somethingWrong: 'Có lỗi xảy ra',
+  noServer: 'Không kết nối được với máy chủ',
+  pageNotFound: 'Không có trang này',
+  pageNotFoundHelp: 'Địa chỉ có thể đã đổi. Hãy tìm bằng Ctrl K, hoặc về trang đầu.',
+  toStart: 'Về trang đầu',
+  language: 'Ngôn ngữ',
+  ...eventsVi,
+  ...meVi,
+  ...peopleVi,
+  ...sessionVi,
+  ...shellVi,
+  ...unitsVi,
+};
+
+export type Wording = typeof vi;

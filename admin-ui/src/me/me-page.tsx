@@ -1,0 +1,31 @@
+import { Stack } from '@mantine/core';
+import { useWording } from '../i18n/language.tsx';
+import { Page } from '../shared/page.tsx';
+import { Section } from '../shared/section.tsx';
+import { AppPasswords } from './app-passwords.tsx';
+import { PasswordForm } from './password-form.tsx';
+import { SecondFactor } from './second-factor.tsx';
+import { Sessions } from './sessions.tsx';
+
+/** Everything that opens one's own account. */
+export function MePage() {
+  const { me: words } = useWording();
+  return (
+    <Page title={words.title}>
+      <Stack maw={860}>
+        <Section title={words.factor}>
+          <SecondFactor />
+        </Section>
+        <Section title={words.apps} lead={words.appsLead}>
+          <AppPasswords />
+        </Section>
+        <Section title={words.sessions} lead={words.sessionsLead}>
+          <Sessions />
+        </Section>
+        <Section title={words.password} lead={words.passwordLead}>
+          <PasswordForm />
+        </Section>
+      </Stack>
+    </Page>
+  );
+}

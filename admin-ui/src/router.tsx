@@ -1,0 +1,78 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import type { PeopleFilter } from './api/queries.ts';
+import { SessionGate } from './session/session-gate.tsx';
+import { NotFound } from './shell/not-found.tsx';
+
+const root = createRootRoute({ component: SessionGate, notFoundComponent: NotFound });
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('./shell/start-page.tsx'), 'StartPage'),
+});
+
+const units = createRoute({
+  getParentRoute: () => root,
+  path: '/units',
+  component: lazyRouteComponent(() => import('./units/units-page.tsx'), 'UnitsPage'),
+});
+const noUnit = createRoute({
+  getParentRoute: () => units,
+  path: '/',
+  component: lazyRouteComponent(() => import('./units/no-unit-chosen.tsx'), 'NoUnitChosen'),
+});
+const tabs = ['overview', 'people', 'history'] as const;
+const unit = createRoute({
+  getParentRoute: () => units,
+  path: '$unitId',
+  validateSearch: ({ tab }: Record<string, unknown>): { tab?: (typeof tabs)[number] } => {
+    const known = tabs.find((one) => one === tab);
+    return known === undefined ? {} : { tab: known };
+  },
+  component: lazyRouteComponent(() => import('./units/unit-page.tsx'), 'UnitPage'),
+});
+
+const presences = ['in-service', 'away', 'left'] as const;
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/people',
+  validateSearch: ({ q, unit: unitId, below, presence }: Record<string, unknown>): PeopleFilter => ({
+    ...(typeof q === 'string' || typeof q === 'number' ? { q: String(q) } : {}),
+    ...(typeof unitId === 'number' && Number.isSafeInteger(unitId) && unitId > 0 ? { unit: unitId, below: below !== false } : {}),
+    ...(presences.some((one) => one === presence) ? { presence: presence as (typeof presences)[number] } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./people/people-page.tsx'), 'PeoplePage'),
+});
+const newPerson = createRoute({
+  getParentRoute: () => root,
+  path: '/people/new',
+  component: lazyRouteComponent(() => import('./events/new-person-page.tsx'), 'NewPersonPage'),
+});
+const personEvent = createRoute({
+  getParentRoute: () => root,
+  path: '/people/$personId/$event',
+  component: lazyRouteComponent(() => import('./events/person-event-page.tsx'), 'PersonEventPage'),
+});
+const person = createRoute({
+  getParentRoute: () => root,
+  path: '/people/$personId',
+  component: lazyRouteComponent(() => import('./people/person-page.tsx'), 'PersonPage'),
+});
+
+const me = createRoute({
+  getParentRoute: () => root,
+  path: '/me',
+  component: lazyRouteComponent(() => import('./me/me-page.tsx'), 'MePage'),
+});
+
+const routeTree = root.addChildren([start, units.addChildren([noUnit, unit]), people, newPerson, personEvent, person, me]);
+
+export function makeRouter() {
+  return createRouter({ routeTree, basepath: '/admin', defaultPreload: 'intent', scrollRestoration: true });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

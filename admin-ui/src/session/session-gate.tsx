@@ -1,0 +1,42 @@
+import { Center, Loader } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useRef } from 'react';
+import { Refused } from '../api/client.ts';
+import { sessionQuery } from '../api/session.ts';
+import { useWording } from '../i18n/language.tsx';
+import { ErrorNotice } from '../shared/error-notice.tsx';
+import { Shell } from '../shell/shell.tsx';
+
+const SignInPage = lazy(() => import('./sign-in-page.tsx').then(({ SignInPage: component }) => ({ default: component })));
+const ForcedSteps = lazy(() => import('./forced-steps.tsx').then(({ ForcedSteps: component }) => ({ default: component })));
+
+/** Whoever is not signed in signs in first, and then is where they wanted to be. */
+export function SessionGate() {
+  const wording = useWording();
+  const { data: session, error, isPending, refetch } = useQuery(sessionQuery);
+  const wasSignedIn = useRef(false);
+  useEffect(() => {
+    if (session) wasSignedIn.current = true;
+  }, [session]);
+  const waiting = (
+    <Center mih="100dvh">
+      <Loader aria-label={wording.loading} />
+    </Center>
+  );
+  if (isPending) return waiting;
+  const isSignedOut = error instanceof Refused && error.problem.status === 401;
+  if (isSignedOut) return <Suspense fallback={waiting}>{<SignInPage wasSignedIn={wasSignedIn.current} />}</Suspense>;
+  if (error)
+    return (
+      <Center mih="100dvh" p="md">
+        <ErrorNotice error={error} onRetry={() => void refetch()} />
+      </Center>
+    );
+  if (session.mustChangePassword || session.mustSetUpSecondFactor)
+    return (
+      <Suspense fallback={waiting}>
+        <ForcedSteps session={session} />
+      </Suspense>
+    );
+  return <Shell session={session} />;
+}

@@ -1,0 +1,35 @@
+import type { sessionVi } from './wording-vi.ts';
+
+export const sessionEn: typeof sessionVi = {
+  signIn: {
+    title: 'Sign in',
+    lead: 'Administration of official mail',
+    address: 'Official mail address',
+    password: 'Password',
+    submit: 'Sign in',
+    forgotten: 'Forgot it? Your unit’s administrator can set a new one.',
+    expired: 'The session is over. Sign in again to go on.',
+    secondTitle: 'Second step',
+    secondLead: 'Enter the six digits that the authenticator on your phone shows.',
+    code: 'Six digits',
+    useRecovery: 'No phone? Use a recovery code',
+    useCode: 'Use the code on the phone',
+    recovery: 'Recovery code',
+    recoveryLead: 'Each recovery code works once.',
+    verify: 'Confirm',
+    startAgain: 'Sign in as somebody else',
+  },
+  forced: {
+    passwordTitle: 'Choose a new password',
+    passwordLead: 'Somebody else set this password for you. Choose one of your own to go on.',
+    factorTitle: 'Set up the second step',
+    factorLead: 'Administrators sign in with a password and a code on their phone. This is done once and takes about a minute.',
+  },
+  stepUp: {
+    title: 'Confirm that it is you',
+    lead: 'This takes a confirmation within the last 10 minutes.',
+    password: 'Your password',
+    code: 'Six digits on your phone',
+    submit: 'Confirm',
+  },
+};

@@ -1,0 +1,158 @@
+import { Alert, AppShell, Avatar, Box, Burger, Button, Group, Kbd, Menu, NavLink, Stack, Text, UnstyledButton } from '@mantine/core';
+import { useDisclosure, useNetwork } from '@mantine/hooks';
+import { spotlight } from '@mantine/spotlight';
+import { IconHome, IconLogout, IconSearch, IconSitemap, IconUserCog, IconUsers, IconWifiOff } from '@tabler/icons-react';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import type { WebSession } from '../api/session.ts';
+import { useWording } from '../i18n/language.tsx';
+import { useSignOut } from '../session/sign-out.ts';
+import { AppearanceMenu } from './appearance-menu.tsx';
+import { CommandPalette } from './command-palette.tsx';
+import { Logo } from './logo.tsx';
+
+/** The page around every page: where one is, where one may go, who one is, and how to find anything. */
+export function Shell({ session }: { readonly session: WebSession }) {
+  const wording = useWording();
+  const [isOpen, menu] = useDisclosure(false);
+  const { online } = useNetwork();
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 232, breakpoint: 'md', collapsed: { mobile: !isOpen } }}
+      padding={{ base: 'md', sm: 'lg' }}
+    >
+      <a href="#main" className="skip-link">
+        {wording.skipToContent}
+      </a>
+      <AppShell.Header>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap" gap="sm">
+          <Group gap="sm" wrap="nowrap">
+            <Burger opened={isOpen} onClick={menu.toggle} hiddenFrom="md" size="sm" aria-label={wording.nav.open} />
+            <UnstyledButton component={Link} to="/" aria-label={wording.toStart}>
+              <Logo />
+            </UnstyledButton>
+          </Group>
+          <SearchButton />
+          <Group gap={4} wrap="nowrap">
+            <AppearanceMenu />
+            <AccountMenu session={session} />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="sm" aria-label={wording.nav.title}>
+        <Sections onChoose={menu.close} />
+      </AppShell.Navbar>
+      <AppShell.Main id="main" tabIndex={-1}>
+        {!online && (
+          <Alert color="yellow" icon={<IconWifiOff aria-hidden />} mb="md" role="status">
+            {wording.offline}
+          </Alert>
+        )}
+        <Box maw={1600} mx="auto">
+          <Outlet />
+        </Box>
+      </AppShell.Main>
+      <CommandPalette />
+    </AppShell>
+  );
+}
+
+function SearchButton() {
+  const { search } = useWording();
+  return (
+    <Button
+      variant="default"
+      onClick={spotlight.open}
+      leftSection={<IconSearch size={16} aria-hidden />}
+      rightSection={
+        <Kbd size="xs" visibleFrom="sm">
+          Ctrl K
+        </Kbd>
+      }
+      maw={360}
+      flex={{ base: '0 1 auto', sm: '1 1 12rem' }}
+      justify="flex-start"
+      styles={{ label: { flex: 1 } }}
+      c="dimmed"
+      fw={400}
+    >
+      {search.button}
+    </Button>
+  );
+}
+
+const sections = [
+  { group: null, items: [{ to: '/', name: 'start', Icon: IconHome }] },
+  {
+    group: 'directory',
+    items: [
+      { to: '/units', name: 'units', Icon: IconSitemap },
+      { to: '/people', name: 'people', Icon: IconUsers },
+    ],
+  },
+  { group: 'personal', items: [{ to: '/me', name: 'me', Icon: IconUserCog }] },
+] as const;
+
+function Sections({ onChoose }: { readonly onChoose: () => void }) {
+  const { nav } = useWording();
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  return (
+    <Stack gap="md">
+      {sections.map(({ group, items }) => (
+        <Box key={group ?? 'start'}>
+          {group && (
+            <Text size="xs" fw={600} c="dimmed" px="sm" mb={4}>
+              {nav[group]}
+            </Text>
+          )}
+          {items.map(({ to, name, Icon }) => {
+            const isHere = to === '/' ? path === '/' : path.startsWith(to);
+            return (
+              <NavLink
+                key={to}
+                component={Link}
+                to={to}
+                label={nav[name]}
+                leftSection={<Icon size={18} stroke={1.6} aria-hidden />}
+                active={isHere}
+                aria-current={isHere ? 'page' : undefined}
+                onClick={onChoose}
+              />
+            );
+          })}
+        </Box>
+      ))}
+    </Stack>
+  );
+}
+
+function AccountMenu({ session }: { readonly session: WebSession }) {
+  const { nav } = useWording();
+  const signOut = useSignOut();
+  return (
+    <Menu position="bottom-end" width={260}>
+      <Menu.Target>
+        <UnstyledButton aria-label={`${nav.account}: ${session.name}`} p={4}>
+          <Avatar name={session.name.split(' ').slice(-2).join(' ')} color="initials" size={34} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Box px="sm" py="xs">
+          <Text size="sm" fw={600}>
+            {session.name}
+          </Text>
+          <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+            {session.address}
+          </Text>
+        </Box>
+        <Menu.Divider />
+        <Menu.Item component={Link} to="/me" leftSection={<IconUserCog size={16} aria-hidden />}>
+          {nav.me}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={signOut}>
+          {nav.signOut}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

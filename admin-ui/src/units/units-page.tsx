@@ -1,0 +1,35 @@
+import { Box, Loader, Paper } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useParams } from '@tanstack/react-router';
+import { unitsQuery } from '../api/queries.ts';
+import { useWording } from '../i18n/language.tsx';
+import { ErrorNotice } from '../shared/error-notice.tsx';
+import { UnitTree } from './unit-tree.tsx';
+import classes from './units-page.module.css';
+
+/** The tree on one side and a unit on the other; on a phone one after the other. */
+export function UnitsPage() {
+  const wording = useWording();
+  const { unitId } = useParams({ strict: false }) as { unitId?: string };
+  const { data, error, isPending, refetch } = useQuery(unitsQuery);
+  const isNarrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
+  const showsTree = !isNarrow || unitId === undefined;
+  const showsUnit = !isNarrow || unitId !== undefined;
+  return (
+    <div className={classes.split}>
+      {showsTree && (
+        <Paper component="nav" withBorder p="sm" className={classes.tree} aria-label={wording.units.title}>
+          {isPending && <Loader aria-label={wording.loading} />}
+          {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+          {data && <UnitTree units={data} selected={unitId === undefined ? undefined : Number(unitId)} />}
+        </Paper>
+      )}
+      {showsUnit && (
+        <Box className={classes.unit}>
+          <Outlet />
+        </Box>
+      )}
+    </div>
+  );
+}
