@@ -12,6 +12,7 @@ import { createHttpApp } from '#io/http/http-app.ts';
 import { createHttpServer } from '#io/http/http-server.ts';
 import type { Log } from '#io/log.ts';
 import { systemClock } from '#kernel/clock.ts';
+import { openWebApp } from './open-web-app.ts';
 import { personPlans, unitPlans } from './plan-deps.ts';
 import { allPorts, portOf, services } from './ports.ts';
 import { readProfile, readProvince } from './read-province.ts';
@@ -76,7 +77,7 @@ export async function serveHttp({
     requestTerms: requestTerms(config),
     log,
   });
-  const server = createHttpServer({ app: createHttpApp({ log, routes: [portal, api] }), log });
+  const server = createHttpServer({ app: createHttpApp({ log, routes: [await openWebApp(config), portal, api] }), log });
   for (const service of ['http', 'https'] as const) {
     const secured = services[service].implicitTls ? { tls: () => tls } : {};
     for (const host of addresses) await server.listen({ host, port: portOf(service, config.portBase), reusePort: true, ...secured });

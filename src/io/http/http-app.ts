@@ -23,6 +23,7 @@ const headers = secureHeaders({
   xFrameOptions: 'DENY', // frame-ancestors for browsers that do not know it
   referrerPolicy: 'no-referrer',
   strictTransportSecurity: false, // README.md says why
+  overwrite: false, // a page that needs another policy brings it
 });
 
 /** The rooms' routes under the rules all share. */
