@@ -3,7 +3,7 @@ import type { Clock } from '#kernel/clock.ts';
 import type { AccountId } from '#kernel/ids.ts';
 import { lookLimits } from './limits.ts';
 import { addLooks, readMarks } from './look-sql.ts';
-import type { Inboxes, InboxNow } from './mailbox-port.ts';
+import type { Inboxes } from './mailbox-port.ts';
 import { dayOfHalfHour, halfHourNumber } from './rules.ts';
 
 /** read: something was marked as read, or fetched by POP3. checked: the INBOX was opened, or asked for news. */
@@ -57,7 +57,9 @@ export class LookTally {
   async #write(database: Database, inboxes: Inboxes, taken: readonly (readonly [string, NotedLook])[]): Promise<void> {
     const accountIds = [...new Set(taken.map(([, { accountId }]) => accountId))];
     const now = await inboxes.since(await readMarks(database, accountIds));
-    const looks = taken.filter(([, noted]) => counts(noted, now));
+    // A mail program that asks by itself, while something new lies there unread, is nobody who looked.
+    const withNothingNew = new Set(now.filter(({ hasUnreadSince }) => !hasUnreadSince).map(({ accountId }) => accountId));
+    const looks = taken.filter(([, { look, accountId }]) => look === 'read' || withNothingNew.has(accountId));
     if (looks.length === 0) return;
     const looked = new Set(looks.map(([, { accountId }]) => accountId));
     await addLooks(
@@ -78,8 +80,3 @@ const keyOf = (accountId: AccountId, actorAccountId: AccountId, halfHour: number
 
 /** Who has read has looked, too. */
 const says = (known: Look | undefined, look: Look) => known === 'read' || known === look;
-
-/** A mail program that asks by itself, while something new lies there unread, is nobody who looked. */
-function counts({ look, accountId }: NotedLook, inboxes: readonly InboxNow[]): boolean {
-  return look === 'read' || inboxes.some((inbox) => inbox.accountId === accountId && !inbox.hasUnreadSince);
-}
