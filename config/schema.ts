@@ -144,6 +144,7 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   accounts: z.strictObject({ idleLockMonths: z.int().min(0).max(60).default(6) }).prefault({}),
+  autoReplies: z.strictObject({ outside: z.boolean().default(false) }).prefault({}),
   quotaWarnings: z.strictObject({ percents: z.array(z.int().min(1).max(99)).max(5).default([80, 95]) }).prefault({}),
   retention: z
     .strictObject({ deleteDue: z.enum(['by-hand', 'automatic']).default('by-hand'), unitKeptDays: z.int().min(1).max(3_653).default(90) })

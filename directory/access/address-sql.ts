@@ -17,6 +17,8 @@ export interface RecipientRow {
   readonly usedMessages: number;
   /** null: only octets are limited. */
   readonly quotaMessages: number | null;
+  /** Who writes to this address is answered in the owner's place (REQ-ACC-3): left, or moved to another. */
+  readonly isAnswered: boolean;
 }
 
 /** The account that receives for an address, on the path of every RCPT. */
@@ -52,10 +54,15 @@ export async function listDomains(database: Database): Promise<string[]> {
 // Two parameters, not an array: PostgreSQL guesses ten elements for an array, finds the generic plan dear, and plans every time anew.
 const bestAndNext = (localParts: readonly string[]) => [localParts[0], localParts[1] ?? null];
 
+// Who moved and came back to the old name is there again.
+const answersNow = `auto_reply.valid_until >= today_in_vietnam()
+        AND (auto_reply.address_id IS NULL OR auto_reply.address_id = address.id AND address.kind <> 'primary')`;
+
 const recipientColumns = `
       account.id AS "accountId", main.local_part || '@' || main_domain.name AS "primaryAddress", account.kind, account.state,
       account.used_octets AS "usedOctets", account.quota_octets AS "quotaOctets",
-      account.used_messages AS "usedMessages", account.quota_messages AS "quotaMessages"`;
+      account.used_messages AS "usedMessages", account.quota_messages AS "quotaMessages",
+      EXISTS (SELECT FROM auto_reply WHERE auto_reply.account_id = account.id AND ${answersNow}) AS "isAnswered"`;
 
 // A former address receives until a date, the others until one if they have one. Locked accounts receive (REQ-ACC-6).
 const joinAccounts = `

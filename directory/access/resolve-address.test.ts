@@ -91,6 +91,7 @@ describe('an address', () => {
       quotaOctets: 1000,
       usedMessages: 0,
       quotaMessages: null,
+      isAnswered: false,
     });
   });
 

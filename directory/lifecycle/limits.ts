@@ -19,6 +19,9 @@ export const keptDaysDefault = 90;
 /** Ten years: whatever is to be kept longer belongs in an archive. Guards against a slip of the finger. */
 export const keptDaysMax = 3_653;
 
+/** Who writes to the old address of somebody who moved is answered for so many days where nothing else is said: half a year of habits. */
+export const autoReplyDaysDefault = 180;
+
 /** Posts that one person is given at once; kiêm nhiệm of three is rare. */
 export const postsAtOnceMax = 20;
 

@@ -163,6 +163,16 @@ export interface DirectoryTables {
   password_history: { account_id: AccountId; hash: string; replaced_at: Generated<Date> };
   account_use: { account_id: AccountId; used_at: Date; warned_days: number | null; locks_on: string | null };
   quota_warning: { account_id: AccountId; percent: number; told_at: Generated<Date> };
+  auto_reply: {
+    id: Generated<number>;
+    account_id: AccountId;
+    address_id: AddressId | null;
+    cause: 'left' | 'moved';
+    contact: string | null;
+    valid_until: string;
+    plan_id: PlanId | null;
+    created_at: Generated<Date>;
+  };
   app_password: {
     id: string;
     account_id: AccountId;

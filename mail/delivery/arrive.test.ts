@@ -21,7 +21,7 @@ import {
 } from '#mail/store/store.fixture.ts';
 import { arrive } from './arrive.ts';
 import { commitDeliveries, type Delivery, isOneDeliverysFault } from './commit-deliveries.ts';
-import type { DeliveryDeps } from './delivery-deps.ts';
+import type { Arrived, DeliveryDeps } from './delivery-deps.ts';
 import { deliveryLimits } from './limits.ts';
 import { OctetBudget } from './octet-budget.ts';
 import { openSpool } from './spool.ts';
@@ -208,6 +208,28 @@ describe('what is counted of a message', () => {
       { ...common, origin: 'own', sent_as: 'out@example.test', outside_recipients: 1, is_signed: false },
       { ...common, origin: 'outside', sent_as: null, outside_recipients: 0, is_signed: true },
     ]);
+  });
+});
+
+describe('a message for somebody in whose place senders are answered', () => {
+  const away = (): EnvelopeRecipient => {
+    const destination = { kind: 'local', accountId: account, address: 'a@backan.gov.vn', isAnswered: true } as const;
+    return { ...local(account), destination };
+  };
+
+  it('is told of once it is durable, as far as an answer needs it, and not where it was refused or is for others', async () => {
+    const heard: Arrived[] = [];
+    const answer = (arrived: Arrived) => void heard.push(arrived);
+    const scan = async () => refused(refusal('content-refused', 'Virus'));
+    await arriveWith(mail('virus'), [away()], {}, depsOf({ answer, scan }));
+    await arriveWith(mail('others'), [local(account)], {}, depsOf({ answer }));
+    expect(heard).toEqual([]);
+    const other = await createAccount(store.database);
+    expect((await arriveWith(mail('gone'), [away(), local(other, 'b'), remote('x')], {}, depsOf({ answer }))).ok).toBe(true);
+    expect(heard).toHaveLength(1);
+    expect(heard[0]).toMatchObject({ facts: { subject: 'gone' }, message: { recipients: [away()] } });
+    expect(heard[0]!.header).toMatch(/^From: .*Subject: gone\r\n.*\r\n\r\n$/s);
+    expect(heard[0]!.header).not.toContain('Xin');
   });
 });
 

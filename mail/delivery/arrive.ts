@@ -8,7 +8,7 @@ import type { EnvelopeRecipient, ReceivedMessage } from '#mail/smtp/backend.ts';
 import { countReceived } from '#mail/smtp/rules.ts';
 import { completedSubmission, withoutForgedVerdicts } from './arriving-octets.ts';
 import type { Delivery, LocalCopy } from './commit-deliveries.ts';
-import type { DeliveryDeps } from './delivery-deps.ts';
+import type { Arrived, DeliveryDeps } from './delivery-deps.ts';
 import { deliveryLimits } from './limits.ts';
 import { claimedAuthors } from './submission-rules.ts';
 import { localTracePrefix, relayTracePrefix, type TraceFacts } from './trace-fields.ts';
@@ -45,8 +45,22 @@ export async function arrive(deps: DeliveryDeps, message: ReceivedMessage): Prom
   };
   await withPreparedBodies(deps, [octets], ([body]) => deps.commits.submit({ ...delivery, content: { body: body!, facts } }));
   if (delivery.remote) deps.wakeQueue();
+  if (message.recipients.some(isAnswered)) deps.answer?.(arrivedAs(message, octets, facts));
   deps.log.info({ event: 'delivery.accepted', id, ...envelopeFacts(message), octets: octets.length, messageId: facts.messageId });
   return ok({ id });
+}
+
+const isAnswered = ({ destination }: EnvelopeRecipient) => destination.kind === 'local' && destination.isAnswered === true;
+
+/** Without the rest of the octets, which would stay in memory for as long. */
+function arrivedAs({ sender, session, recipients }: ReceivedMessage, octets: Buffer, facts: ContentFacts): Arrived {
+  const { subject, messageId, references, to, cc } = facts;
+  const header = octets.toString('latin1', 0, facts.headerLength);
+  return {
+    message: { sender, session, recipients: recipients.filter(isAnswered) },
+    header,
+    facts: { subject, messageId, references, to, cc },
+  };
 }
 
 function ownOctets(deps: DeliveryDeps, message: ReceivedMessage, octets: Buffer, at: Date): Buffer {

@@ -4,7 +4,8 @@ import type { EmailAddress } from '#kernel/email-address.ts';
 import type { AccountId, MailboxId } from '#kernel/ids.ts';
 import type { Result } from '#kernel/result.ts';
 import type { Session } from '#kernel/session.ts';
-import type { Door } from '#mail/smtp/backend.ts';
+import type { ContentFacts } from '#mail/mime/content-facts.ts';
+import type { Door, ReceivedMessage } from '#mail/smtp/backend.ts';
 import type { BodyStore } from '#mail/store/body-store.ts';
 import type { Delivery } from './commit-deliveries.ts';
 import type { OctetBudget } from './octet-budget.ts';
@@ -17,6 +18,14 @@ export interface ScannedFor {
   readonly sentAs: string | null;
   /** A mailbox it is for; null where there is none here. */
   readonly accountId: AccountId | null;
+}
+
+/** A message that is durable, as far as an answer to it goes. */
+export interface Arrived {
+  readonly message: Pick<ReceivedMessage, 'sender' | 'session' | 'recipients'>;
+  /** Its octets one per character. */
+  readonly header: string;
+  readonly facts: Pick<ContentFacts, 'subject' | 'messageId' | 'references' | 'to' | 'cc'>;
 }
 
 /** What delivery needs of the house. */
@@ -33,5 +42,7 @@ export interface DeliveryDeps {
   readonly scan: (octets: Buffer, origin: Door | 'imap', whose: ScannedFor) => Promise<Result<void>>;
   /** Whether the person of a session may write as this address. */
   readonly maySendAs: (session: Session, address: EmailAddress) => Promise<Result<void>>;
+  /** Told of every message that is durable and for somebody in whose place senders are answered. It must not throw. Left out: nobody is. */
+  readonly answer?: (arrived: Arrived) => void;
   readonly log: { info(fields: object): void };
 }

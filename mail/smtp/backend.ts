@@ -40,7 +40,13 @@ export interface SmtpBackend {
 
 /** Where a recipient's copy goes. */
 export type Destination =
-  | { readonly kind: 'local'; readonly accountId: AccountId; readonly address: string }
+  | {
+      readonly kind: 'local';
+      readonly accountId: AccountId;
+      readonly address: string;
+      /** Who writes to it is answered in the owner's place, once the message is durable. Left out: not. */
+      readonly isAnswered?: boolean;
+    }
   | { readonly kind: 'remote'; readonly address: EmailAddress };
 
 export type DsnNotify = 'never' | 'success' | 'failure' | 'delay';

@@ -62,8 +62,10 @@ function addPosts(person: Command): void {
   posts(naming(event(person.command('transfer').description('điều động / end posts and begin others'))))
     .argument('<person>', personHelp)
     .option('--from <unit>', 'chỉ thôi chức vụ ở đơn vị này, nêu nhiều lần / end only posts in this unit; may be repeated', repeated, [])
-    .action((of: string, options: Options<PostOptions & NamingOptions & { from: string[] }>) =>
-      act({ do: 'transfer', person: of, from: options.from, ...postsOf(options), ...namingOf(options) }, options),
+    .option('--auto-reply', 'ai gửi đến địa chỉ cũ được trả lời với địa chỉ mới / who writes to the old address is told the new one')
+    .option('--reply-until <date>', 'trả lời đến hết ngày / the last day on which senders are answered', calendarDate)
+    .action((of: string, options: Options<PostOptions & NamingOptions & ReplyOptions & { from: string[] }>) =>
+      act({ do: 'transfer', person: of, from: options.from, ...postsOf(options), ...namingOf(options), ...replyOf(options) }, options),
     );
   event(person.command('relieve').description('thôi giữ chức vụ / end posts, begin none'))
     .argument('<person>', personHelp)
@@ -87,10 +89,14 @@ function addLeaving(person: Command): void {
     .option('--keep-days <number>', 'giữ hộp thư bao nhiêu ngày / days until the mailbox may be deleted (default: 90)', wholeNumber)
     .option('--lend-to <reader>', 'cho người này, hoặc người đứng đầu đơn vị này, đọc / who, or the head of which unit, may read it')
     .option('--lend-until <date>', 'đọc đến hết ngày / and until when', calendarDate)
-    .action((of: string, options: Options<{ receiveUntil?: string; keepDays?: number; lendTo?: string; lendUntil?: string }>) => {
+    .option('--no-auto-reply', 'không trả lời tự động người gửi / do not tell senders that the person has left')
+    .option('--contact <address>', "địa chỉ thay thế trong thư trả lời / where senders are to write (default: the unit's mailbox)")
+    .option('--reply-until <date>', 'trả lời đến hết ngày / the last day on which senders are answered', calendarDate)
+    .action((of: string, options: Options<LeavingOptions & ReplyOptions>) => {
       const { receiveUntil, keepDays: keptDays, lendTo: to, lendUntil: until } = options;
       if ((to === undefined) !== (until === undefined)) throw new Error('--lend-to và / and --lend-until: cần cả hai / both are needed');
-      return act({ do: 'leave', person: of, receiveUntil, keptDays, lend: to === undefined ? undefined : { to, until } }, options);
+      const lend = to === undefined ? undefined : { to, until };
+      return act({ do: 'leave', person: of, receiveUntil, keptDays, lend, ...replyOf(options) }, options);
     });
   event(person.command('suspend').description('tạm đình chỉ, nghỉ dài ngày / nobody signs in until they return'))
     .argument('<person>', personHelp)
@@ -110,6 +116,24 @@ function addLeaving(person: Command): void {
     .action((of: string, options: Options<{ to: string; until: string }>) =>
       act({ do: 'lend', person: of, to: options.to, until: options.until }, options),
     );
+}
+
+interface LeavingOptions {
+  readonly receiveUntil?: string;
+  readonly keepDays?: number;
+  readonly lendTo?: string;
+  readonly lendUntil?: string;
+}
+
+interface ReplyOptions {
+  readonly autoReply?: boolean;
+  readonly contact?: string;
+  readonly replyUntil?: string;
+}
+
+function replyOf({ autoReply = false, contact, replyUntil: until }: ReplyOptions) {
+  if (!autoReply && until !== undefined) throw new Error('--reply-until cần / needs --auto-reply');
+  return { autoReply: autoReply ? { contact, until } : false };
 }
 
 function postsOf({ unit, post: title, kind, acting, inCharge, until, also, ifHeaded, join }: PostOptions) {

@@ -6,6 +6,7 @@ import type { Database } from '#io/database.ts';
 import type { Log } from '#io/log.ts';
 import { systemClock } from '#kernel/clock.ts';
 import { vietnamDate } from '#kernel/vietnam-time.ts';
+import { forgetSent } from '#mail/auto-reply/sent-sql.ts';
 import { carryOutDeletions, orderDue } from './account-deletion.ts';
 import { wiringLimits } from './limits.ts';
 
@@ -25,6 +26,7 @@ export function startAccountCare(deps: AccountCareDeps, everyMs: number = wiring
     deletionsDue: daily((today) => orderDue(deps, today)),
     deletions: () => carryOutDeletions(deps, () => !isStopping),
     idleAccounts: daily((today) => lockIdle(deps, today)),
+    answersSent: daily(() => forgetSent(deps.database)),
     quotas: () => warn(deps),
   };
   const round = async () => {

@@ -14,6 +14,7 @@ export type ResolvedAddress =
       readonly quotaOctets: number;
       readonly usedMessages: number;
       readonly quotaMessages: number | null;
+      readonly isAnswered: boolean;
     }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'foreign' };
@@ -34,8 +35,8 @@ export function openAddressBook(database: Database, config: Config, mainDomain: 
     const found = await resolver.resolveRecipientAddress(address);
     if (found.outcome === 'foreign') return { kind: 'foreign' };
     if (found.outcome === 'not-found') return { kind: 'unknown' };
-    const { accountId, primaryAddress, usedOctets, quotaOctets, usedMessages, quotaMessages } = found;
-    return { kind: 'local', accountId, address: primaryAddress, usedOctets, quotaOctets, usedMessages, quotaMessages };
+    const { accountId, primaryAddress, usedOctets, quotaOctets, usedMessages, quotaMessages, isAnswered } = found;
+    return { kind: 'local', accountId, address: primaryAddress, usedOctets, quotaOctets, usedMessages, quotaMessages, isAnswered };
   };
   return {
     async resolve(address) {

@@ -24,7 +24,8 @@ import { startJobs } from './jobs.ts';
 import { connectionLimits } from './limits.ts';
 import { startLookNoting } from './look-noting.ts';
 import { metricsOf } from './metrics.ts';
-import { openQueue, type QueueParts } from './open-queue.ts';
+import { openAutoResponder } from './open-auto-responder.ts';
+import { openQueue, type QueueParts, queueDeps } from './open-queue.ts';
 import { openScanChain } from './open-scan-chain.ts';
 import { planDeps } from './plan-deps.ts';
 import { planNotices } from './plan-notices.ts';
@@ -62,7 +63,10 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
   const heard = (outcome: SignInOutcome) => acts.heard(outcome);
   const directory = resources.use(await openDirectory({ config, database, mainDomain, appPasswordKey, heard, log }));
   const announce: QueueParts['announce'] = (mailboxes) => watch.announce(mailboxes);
-  const queue = resources.use(openQueue({ config, database, aside, bodiesFolder: dataDir.bodies, mainDomain, announce }, log));
+  const queueParts = { config, database, aside, bodiesFolder: dataDir.bodies, mainDomain, announce };
+  const queue = resources.use(openQueue(queueParts, log));
+  const { deliverNotice: deliver } = queueDeps(queueParts);
+  const responder = resources.use(openAutoResponder({ config, database, deliver, log }));
   const scan = openScanChain(config, { database, log });
   const commit = async (deliveries: readonly Delivery[], isAlone: boolean) => {
     watch.announce(await commitDeliveries(database, deliveries, isAlone));
@@ -78,6 +82,7 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
     wakeQueue: () => queue.wake(),
     scan,
     maySendAs: directory.maySendAs,
+    answer: (arrived) => responder.hear(arrived),
     log,
   };
   const allowPlaintextAuth = (peer: Peer) => peer.loopback;

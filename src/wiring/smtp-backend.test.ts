@@ -43,6 +43,7 @@ const local = (usedOctets: number, quotaMessages: number | null = null): Resolve
   quotaOctets: 1_000,
   usedMessages: 5,
   quotaMessages,
+  isAnswered: false,
 });
 
 function rcpt(backend: ReturnType<typeof backendWith>, more: { door?: 'mx' | 'submission' | 'lmtp'; sizeOctets?: number | null } = {}) {

@@ -59,7 +59,8 @@ async function resolveRecipient(deps: SmtpBackendDeps, input: RecipientInput): P
   const octets = Math.max(input.sizeOctets ?? 0, 1);
   const holdsAll = found.quotaMessages !== null && found.usedMessages >= found.quotaMessages;
   if (found.usedOctets + octets > found.quotaOctets || holdsAll) return refused(refusal('over-quota', 'Mailbox is full'));
-  return ok({ kind: 'local', accountId: found.accountId, address: found.address });
+  const { accountId, address, isAnswered } = found;
+  return ok({ kind: 'local', accountId, address, ...(isAnswered ? { isAnswered } : {}) });
 }
 
 function relayed(deps: SmtpBackendDeps, input: RecipientInput): Result<Destination> {

@@ -30,6 +30,8 @@ export async function insertDeletion(tx: Tx, { account: { accountId, messages, o
   await sql`DELETE FROM password_history WHERE account_id = ${accountId}`.execute(tables);
   await sql`DELETE FROM account_use WHERE account_id = ${accountId}`.execute(tables);
   await sql`DELETE FROM quota_warning WHERE account_id = ${accountId}`.execute(tables);
+  await sql`DELETE FROM auto_reply WHERE account_id = ${accountId}`.execute(tables);
+  await sql`DELETE FROM auto_reply_sent WHERE account_id = ${accountId}`.execute(tables);
 }
 
 /** App passwords of the account, and those of others that open it. Answers whose each is. */

@@ -27,7 +27,10 @@ export function actsOf(deeds: PersonDeeds, done: Done, ended: Ended): readonly A
     ...more,
   });
   const { person, event, reason, ends, begins, standing, keeping, creates, renames, address, grants, leavesGroups, joinsGroups } = deeds;
-  const returning = deeds.returnsOn === undefined ? {} : { returnsOn: deeds.returnsOn };
+  const returning = {
+    ...(deeds.returnsOn === undefined ? {} : { returnsOn: deeds.returnsOn }),
+    ...(deeds.autoReply === undefined ? {} : { autoReply: deeds.autoReply }),
+  };
   return [
     act(
       `person.${event}`,

@@ -24,6 +24,7 @@ import {
 } from './access-end-sql.ts';
 import { actsOf, type Ended } from './acts-of-person.ts';
 import { beginAppointments, endAppointments } from './appointment-sql.ts';
+import { endAutoReplies, insertAutoReply } from './auto-reply-sql.ts';
 import type { NewAccount, PersonDeeds } from './person-deeds.ts';
 import { renamePerson } from './rename-sql.ts';
 import { beginAbsence, endAbsence, receiveUntil } from './standing-sql.ts';
@@ -48,6 +49,8 @@ export async function carryOutPerson(deps: PlanDeps, deeds: PersonDeeds, act: Pl
   const ended = await endAccess(tx, who, deeds);
   const returnPlanId = await changeStanding(tx, who, deeds, act, effectiveOn);
   if (returnPlanId !== null && returnPlanId !== act.planId) await cancelNeedless(tx, returnPlanId, act);
+  if (deeds.autoReply !== undefined) await insertAutoReply(tx, { ...deeds.autoReply, ...who, planId: act.planId });
+  if (deeds.standing === 'in-service') await endAutoReplies(tx, who.accountId, effectiveOn);
   if (deeds.standing === 'left') await endRolesOf(tx, { ...act, accountId: who.accountId });
   await insertGrants(tx, { targetAccountId: who.accountId, grants: deeds.grants, grantedBy: act.actorAccountId });
   await recordActs(tx, actsOf(deeds, { ...act, effectiveOn, ...who }, ended));

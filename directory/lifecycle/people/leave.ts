@@ -1,6 +1,7 @@
 import { roleNames } from '#directory/access/roles/role.ts';
 import { displayName } from '#directory/naming/person-name.ts';
 import { daysAfter } from '../days-after.ts';
+import { answerForLeaver } from './answer-senders.ts';
 import { endOf } from './end-of-post.ts';
 import { remarkHeadless } from './heads-of-unit.ts';
 import { lendMailbox } from './lend.ts';
@@ -29,6 +30,7 @@ export function leave(draft: PersonDraft, request: RequestTo<'leave'>): void {
   draft.access = { grantsTo: 'all', grantsOn: 'all', appPasswords: 'all', password: true };
   draft.leavesGroups.push(...person.groups);
   keep(draft, request);
+  answerForLeaver(draft, person, request);
   if (request.lend !== undefined) lendMailbox(draft, person, request.lend);
   remarkHeadless(draft);
   const roles = person.roles.map((role) => roleNames[role]);
@@ -42,8 +44,8 @@ export function leave(draft: PersonDraft, request: RequestTo<'leave'>): void {
     );
   remark(
     draft,
-    'Chứng thư số của người này phải thu hồi (chưa quản lý trong hệ thống); hệ thống chưa trả lời tự động thay người đã thôi việc',
-    'Certificates of the person are to be revoked (not kept in the system yet); the system does not answer senders in the place of who left yet',
+    'Chứng thư số của người này phải thu hồi (chưa quản lý trong hệ thống)',
+    'Certificates of the person are to be revoked (not kept in the system yet)',
   );
 }
 

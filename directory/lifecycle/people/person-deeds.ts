@@ -27,6 +27,15 @@ export interface PersonDeeds {
   readonly standing: 'suspended' | 'left' | 'in-service' | null;
   /** Of a suspension to a day: the first day in service again, for which a plan is made. Absent where there is none. */
   readonly returnsOn?: string;
+  /** Who writes is answered until that day, with where to write instead. Absent where nobody is. */
+  readonly autoReply?: {
+    readonly cause: 'left' | 'moved';
+    /** null: nobody to write to. */
+    readonly contact: string | null;
+    readonly until: string;
+    /** The address of who moved; null: any of the account's. */
+    readonly at: string | null;
+  };
   /** Of somebody who leaves. Days are the last ones. */
   readonly keeping: { readonly receiveUntil: string; readonly deleteAfter: string } | null;
   readonly access: EndedAccess;

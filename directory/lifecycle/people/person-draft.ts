@@ -38,6 +38,7 @@ export interface PersonDraft {
   address: ChangedAddress | null;
   standing: PersonDeeds['standing'];
   returnsOn: string | null;
+  autoReply: PersonDeeds['autoReply'] | null;
   keeping: PersonDeeds['keeping'];
   access: EndedAccess;
 }
@@ -49,7 +50,7 @@ export function draftFor(state: PersonState, on: string): PersonDraft {
     ...{ state, on, units, places: new Places(units, (key) => units.units.get(key)?.before?.address ?? null) },
     ...{ problems: [], remarks: [], clashes: [], ends: [], begins: [], grants: [], leavesGroups: [], joinsGroups: [] },
     seen: { people: new Set(), units: new Set(), seats: new Set() },
-    ...{ subject: null, creates: null, renames: null, address: null, standing: null, returnsOn: null, keeping: null },
+    ...{ subject: null, creates: null, renames: null, address: null, standing: null, returnsOn: null, autoReply: null, keeping: null },
     access: { grantsTo: [], grantsOn: null, appPasswords: 'unreadable', password: false },
   };
 }

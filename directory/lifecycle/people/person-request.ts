@@ -56,6 +56,16 @@ const naming = {
   oldAddresses: z.union([z.literal('forever'), day]).default('forever'),
 };
 
+/** Who writes is answered with where to write instead (RFC 3834), up to and including a day. false: nobody is. */
+const autoReply = z.union([
+  z.literal(false),
+  z.strictObject({
+    /** Left out: the unit's mailbox of who leaves, the new address of who moves. */
+    contact: z.email('một địa chỉ thư / an address').max(nameCharactersMax).toLowerCase().optional(),
+    until: day.optional(),
+  }),
+]);
+
 const common = {
   reason: nfc('lý do / a reason').optional(),
   /** Whether those concerned are told by mail. */
@@ -75,6 +85,8 @@ export const personRequestSchema = z.discriminatedUnion('do', [
     ...{ do: z.literal('transfer'), person, ...posts, ...naming, ...common },
     /** Units whose posts end; none: all posts end. */
     from: z.array(unit).max(postsAtOnceMax).default([]),
+    /** At the old address, where there is a new one. */
+    autoReply: autoReply.default(false),
     addresses: addresses.default('renew'),
   }),
   z.strictObject({
@@ -85,6 +97,7 @@ export const personRequestSchema = z.discriminatedUnion('do', [
     keptDays: z.int().min(1).max(keptDaysMax).default(keptDaysDefault),
     /** Who may read the mailbox from then on, and until when. */
     lend: z.strictObject({ to: person, until: day }).optional(),
+    autoReply: autoReply.default({}),
   }),
   z.strictObject({
     ...{ do: z.literal('suspend'), person, ...common },

@@ -65,8 +65,9 @@ function deedsOf(draft: PersonDraft, request: PersonRequest): PersonDeeds {
         };
   const changes = { creates, renames, ends, begins, address, standing, keeping, access, grants, leavesGroups, joinsGroups };
   const returning = draft.returnsOn === null ? {} : { returnsOn: draft.returnsOn };
+  const answering = draft.autoReply == null ? {} : { autoReply: draft.autoReply };
   const notices = request.notify ? noticesOf(draft, request.do, person) : [];
-  return { event: request.do, reason: request.reason ?? null, person, ...changes, ...returning, notices };
+  return { event: request.do, reason: request.reason ?? null, person, ...changes, ...returning, ...answering, notices };
 }
 
 function firstAddressOf({ creates }: PersonDraft): string {

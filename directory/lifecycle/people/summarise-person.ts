@@ -64,7 +64,10 @@ function serviceLines({ ends, begins, renames, person }: PersonDeeds): readonly 
   ];
 }
 
-function accountLines({ creates, address, standing, returnsOn, keeping }: PersonDeeds, { quota }: PersonNotes): readonly InBoth[] {
+function accountLines(
+  { creates, address, standing, returnsOn, autoReply, keeping }: PersonDeeds,
+  { quota }: PersonNotes,
+): readonly InBoth[] {
   const mib = quota === null ? '' : `${Math.round(quota.quotaOctets / 2 ** 20)} MiB`;
   const made = creates && addressText(creates.address);
   const states = {
@@ -79,6 +82,7 @@ function accountLines({ creates, address, standing, returnsOn, keeping }: Person
     ...(returnsOn === undefined
       ? []
       : [both(`Tự trở lại công tác từ ${returnsOn}, theo kế hoạch lập sẵn`, `Returns on ${returnsOn} by a plan that is made for it`)]),
+    ...(autoReply === undefined ? [] : [answerLine(autoReply)]),
     ...(keeping === null
       ? []
       : [
@@ -90,6 +94,15 @@ function accountLines({ creates, address, standing, returnsOn, keeping }: Person
 
 function receiveLine(until: string): InBoth {
   return both(`Nhận thư đến hết ${until}`, `Mail is received up to and including ${until}`);
+}
+
+function answerLine({ at, contact, until }: NonNullable<PersonDeeds['autoReply']>): InBoth {
+  const [vi, en] = at === null ? ['', ''] : [` đến ${at}`, ` to ${at}`];
+  const [to, instead] = contact === null ? ['', ''] : [`: xin liên hệ ${contact}`, `: please write to ${contact}`];
+  return both(
+    `Người gửi${vi} được trả lời tự động đến hết ${until}${to}`,
+    `Who writes${en} is answered up to and including ${until}${instead}`,
+  );
 }
 
 function addressLine(from: string, to: string, until: string | null): InBoth {

@@ -3,6 +3,7 @@ import { displayName } from '#directory/naming/person-name.ts';
 import type { UnitId } from '#kernel/ids.ts';
 import { type DraftUnit, unitOf } from '../units/draft.ts';
 import { renewAddress } from './address-person.ts';
+import { answerForMover } from './answer-senders.ts';
 import { beginPosts } from './begin-posts.ts';
 import { endOf } from './end-of-post.ts';
 import { joinGroups } from './groups-of-person.ts';
@@ -21,6 +22,7 @@ export function transfer(draft: PersonDraft, request: RequestTo<'transfer'>): vo
   if (draft.ends.length === 0) return;
   beginPosts(draft, { ...request, who: { person, name: displayName(person.name) }, main: true });
   draft.address = request.posts.length === 0 ? null : renewAddress(draft, person, request);
+  answerForMover(draft, request);
   leaveUnits(draft, person);
   joinGroups(draft, request.join);
   remarkHeadless(draft);
