@@ -1,6 +1,7 @@
 import { addDays } from '#directory/calendar/working-calendar.ts';
 import type { PersonDeeds } from '#directory/lifecycle/people/person-deeds.ts';
 import type { MadePlan } from '#directory/lifecycle/plan.ts';
+import { searchKey } from '#directory/naming/fold-name.ts';
 import type { AccountId, UnitId } from '#kernel/ids.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
@@ -54,7 +55,7 @@ async function checkLine(deps: RequestDeps, tx: Tx, checking: Checking, { number
   const fault =
     (await outsideUnit(tx, checking.unitId, asked, made.value)) ?? (await outsideReach(tx, checking.actorAccountId, asked, made.value));
   // What stands in the way of somebody outside is none of the officer's business.
-  const faults = fault === undefined ? problems : [fault];
+  const faults = fault === undefined ? [...calledOtherwise(asked, deeds), ...problems] : [fault];
   return { number, asked, title, summary, deeds, faults: [...day, ...faults] };
 }
 
@@ -70,6 +71,19 @@ export async function planLine(deps: RequestDeps, tx: Tx, asked: RequestLine, to
   if (made.ok) return ok(made.value);
   const { message, inBoth = { vi: message, en: message } } = made.refusal;
   return refused({ what: made.refusal.kind, ...inBoth });
+}
+
+/** The list says an address and a name, and they are two people's. */
+function calledOtherwise(asked: RequestLine, { person }: PersonDeeds): readonly LineFault[] {
+  const called = 'called' in asked ? asked.called : undefined;
+  if (called === undefined || person.personId === null || searchKey(called) === searchKey(person.name)) return [];
+  return [
+    {
+      what: 'called-otherwise',
+      vi: `${person.address} là của ${person.name}, không phải “${called}”`,
+      en: `${person.address} belongs to ${person.name}, not to “${called}”`,
+    },
+  ];
 }
 
 function dayFault({ on }: RequestLine, today: string): readonly LineFault[] {

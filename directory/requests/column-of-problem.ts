@@ -9,6 +9,7 @@ const columns: Readonly<Record<string, LineColumn>> = {
     suspended: 'person',
     left: 'person',
     'in-service': 'person',
+    'called-otherwise': 'person',
   },
   ...{ 'bad-name': 'name', namesake: 'name', nothing: 'name' },
   ...{ 'unknown-unit': 'unit', 'ambiguous-unit': 'unit', 'ended-unit': 'unit' },

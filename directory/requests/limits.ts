@@ -11,8 +11,12 @@ export const requestLimits = {
   /** A sentence or two; decisions are cited by their number. */
   reasonCharactersMax: 500,
   titleCharactersMax: 200,
-  /** A file of `linesMax` lines has some 40 KB. */
+  /** A file of `linesMax` lines has some 40 KB, and lists of units and posts beside it. */
   fileOctetsMax: 2 ** 20,
+  /** How far down the row of headings is looked for: a title, an agency, a date stand above it. */
+  headingRowsMax: 30,
+  /** What the thread that reads a file may take: as for tables of people, which are larger (directory/bulk). */
+  reading: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32, timeMsMax: 30_000 },
   /** Days a line may lie back or ahead of today: decisions are entered late, and made early; a year is a slip of the finger. */
   daysBackMax: 366,
   daysAheadMax: 366,

@@ -42,6 +42,8 @@ export async function makeRequest(deps: RequestDeps, asked: AskedRequest): Promi
     if (!unit.ok) return unit;
     const checked = await checkLines(deps, tx, numbered(asked));
     if (checked.problems.length > 0) return refused(badList(checked.problems));
+    const room = await hasRoom(tx, asked.unitId);
+    if (!room.ok) return room;
     return ok({ ...(await keep(deps, tx, calendar, asked, unit.value)), remarks: checked.remarks });
   });
 }
@@ -60,12 +62,18 @@ async function mayAsk(tx: Tx, { actorAccountId, unitId, lines }: AskedRequest): 
       requestRefusal('not-found', { vi: 'Không có đơn vị này, hoặc đã kết thúc', en: 'There is no such unit, or it has ended' }),
     );
   if (lines.length === 0) return refused(requestRefusal('invalid', { vi: 'Danh sách không có dòng nào', en: 'The list has no lines' }));
-  const { linesMax, openPerUnitMax } = requestLimits;
+  const { linesMax } = requestLimits;
   if (lines.length > linesMax)
     return refused(
       requestRefusal('limit', { vi: `Một đề nghị có nhiều nhất ${linesMax} dòng`, en: `A request has at most ${linesMax} lines` }),
     );
-  if ((await countOpen(tx, unitId)) < openPerUnitMax) return ok(unit);
+  return ok(unit);
+}
+
+/** Counted last: whoever else submits for the unit waits from here on. */
+async function hasRoom(tx: Tx, unitId: UnitId): Promise<Result<void, RequestRefusal>> {
+  const { openPerUnitMax } = requestLimits;
+  if ((await countOpen(tx, unitId)) < openPerUnitMax) return ok();
   return refused(
     requestRefusal('limit', {
       vi: `Đơn vị đã có ${openPerUnitMax} đề nghị đang chờ: hãy chờ hoặc rút bớt`,

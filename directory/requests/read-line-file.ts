@@ -1,9 +1,13 @@
-import { searchKey } from '#directory/naming/fold-name.ts';
-import { parseCsv } from '#directory/org/csv.ts';
+import type { TableEncoding } from '#directory/bulk/decode-text.ts';
+import { readTable } from '#directory/bulk/read-table.ts';
+import type { Table, TableRow } from '#directory/bulk/table.ts';
+import { closest } from '#directory/naming/closest.ts';
 import type { InBoth } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
-import { days, flags, headings, words } from './line-headings.ts';
-import { type LineColumn, type RequestLine, requestLineSchema } from './request-line.ts';
+import { requestLimits } from './limits.ts';
+import { LineCells } from './line-cells.ts';
+import { columnOf, type FileColumn, fileColumns } from './line-columns.ts';
+import { type RequestLine, requestLineSchema } from './request-line.ts';
 
 /** A line of a list, and the row of the file it stands in. */
 export interface FiledLine {
@@ -11,111 +15,93 @@ export interface FiledLine {
   readonly line: RequestLine;
 }
 
-/** What is wrong with a file, and where: by row, and by the column's heading. */
+/** What is wrong with a file, and where: by row as the spreadsheet program numbers it, and by the column's heading. */
 export interface RowProblem extends InBoth {
   readonly row: number | null;
   readonly column: string | null;
 }
 
-/** Rows of cells, the headings first: what a CSV file has, or a sheet. */
-export interface SheetRow {
-  readonly row: number;
-  readonly cells: readonly string[];
+/** A list as a workbook or delimited text, in whatever encoding (directory/bulk reads it). All that is wrong with it at once. */
+export async function readLineFile(octets: Buffer, encoding?: TableEncoding): Promise<Result<readonly FiledLine[], readonly RowProblem[]>> {
+  const table = await readTable(octets, encoding);
+  return table.ok ? readLines(table.value) : refused([{ row: null, column: null, ...table.refusal }]);
 }
 
-export function readCsvLines(text: string): Result<readonly FiledLine[], readonly RowProblem[]> {
-  const parsed = parseCsv(text);
-  if (parsed.ok) return readSheetLines(parsed.value.map(({ line, fields }) => ({ row: line, cells: fields })));
-  const { line: row, message } = parsed.refusal;
-  return refused([{ row, column: null, vi: `Không đọc được CSV: ${message}`, en: `The CSV cannot be read: ${message}` }]);
+/** Pure. Columns that are left out are empty; rows without anything are passed over. */
+export function readLines(table: Table): Result<readonly FiledLine[], readonly RowProblem[]> {
+  const header = headerOf(table.rows);
+  if (header === undefined) return refused([noHeadings]);
+  const problems: RowProblem[] = [...header.problems];
+  const lines: FiledLine[] = [];
+  for (const row of table.rows.slice(header.index + 1)) {
+    const cells = new LineCells(row, header.columns, problems);
+    if (cells.isBlank()) continue;
+    const line = lineOf(cells);
+    if (line !== undefined) lines.push({ row: row.number, line });
+  }
+  return problems.length > 0 ? refused(problems.slice(0, requestLimits.problemsMax)) : ok(lines);
 }
 
-/** All problems at once. Columns that are left out are empty; rows without anything are passed over. */
-export function readSheetLines(sheet: readonly SheetRow[]): Result<readonly FiledLine[], readonly RowProblem[]> {
-  const [header, ...rows] = sheet;
-  if (header === undefined) return refused([{ row: null, column: null, vi: 'Tệp không có gì', en: 'The file is empty' }]);
-  const columns = header.cells.map(columnCalled);
-  const wrong = headerProblems(header, columns);
-  if (wrong.length > 0) return refused(wrong);
-  const read = rows
-    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
-    .map(({ row, cells }) => readRow(row, Object.fromEntries(columns.map((column, index) => [column, cells[index]?.trim() ?? '']))));
-  const problems = read.flatMap((one) => (one.ok ? [] : one.refusal));
-  return problems.length > 0 ? refused(problems) : ok(read.flatMap((one) => (one.ok ? [one.value] : [])));
+interface Header {
+  readonly index: number;
+  readonly columns: ReadonlyMap<FileColumn, { readonly place: number; readonly heading: string }>;
+  readonly problems: readonly RowProblem[];
 }
 
-const columnNames = Object.keys(headings) as LineColumn[];
-
-/** By the heading without what stands in brackets, marks and case aside; or by the name programs use. */
-function columnCalled(heading: string): LineColumn | undefined {
-  const key = (text: string) => searchKey(text.replace(/\(.*$/, '').trim());
-  return columnNames.find((column) => column === heading.trim() || key(headings[column]) === key(heading));
+/** The row with most known headings: titles and dates may stand above it. */
+function headerOf(rows: readonly TableRow[]): Header | undefined {
+  let best: Header | undefined;
+  for (const [index, row] of rows.slice(0, requestLimits.headingRowsMax).entries()) {
+    const header = readHeader(row, index);
+    if (header.columns.size > Math.max(1, best?.columns.size ?? 0)) best = header;
+  }
+  return best;
 }
 
-function headerProblems({ row, cells }: SheetRow, columns: readonly (LineColumn | undefined)[]): readonly RowProblem[] {
-  const problem = (index: number, vi: string, en: string): RowProblem => ({ row, column: cells[index] ?? null, vi, en });
-  return [
-    ...columns.flatMap((column, index) =>
-      column === undefined ? [problem(index, 'Không có cột nào tên như vậy', 'There is no such column')] : [],
-    ),
-    ...columns.flatMap((column, index) =>
-      column !== undefined && columns.indexOf(column) !== index ? [problem(index, 'Cột có hai lần', 'The column stands twice')] : [],
-    ),
-    ...(columns.includes('do') ? [] : [{ row, column: headings.do, vi: 'Thiếu cột này', en: 'This column is missing' }]),
-  ];
+function readHeader({ number, cells }: TableRow, index: number): Header {
+  const columns = new Map<FileColumn, { place: number; heading: string }>();
+  const problems: RowProblem[] = [];
+  for (const [place, cell] of cells.entries()) {
+    if (typeof cell !== 'string') continue;
+    const heading = cell.normalize('NFC').trim();
+    const column = columnOf(heading);
+    if (column === undefined) problems.push(noSuchColumn(number, heading));
+    else if (column !== null && columns.has(column))
+      problems.push({ row: number, column: heading, vi: 'Cột có hai lần', en: 'The column stands twice' });
+    else if (column !== null) columns.set(column, { place, heading });
+  }
+  return { index, columns, problems };
 }
 
-type Cells = Readonly<Partial<Record<LineColumn, string>>>;
-
-function readRow(row: number, cells: Cells): Result<FiledLine, readonly RowProblem[]> {
-  const asked = Object.fromEntries(
-    (Object.entries(cells) as [LineColumn, string][])
-      .filter(([, cell]) => cell !== '')
-      .map(([column, cell]) => [column, meaningOf(column, cell)]),
+function noSuchColumn(row: number, heading: string): RowProblem {
+  const meant = closest(
+    heading,
+    fileColumns.map(({ vi }) => vi),
   );
+  const vi = `Không có cột nào tên như vậy${meant === undefined ? '' : `; có phải là “${meant}”?`}`;
+  return { row, column: heading, vi, en: `There is no such column${meant === undefined ? '' : `; did you mean “${meant}”?`}` };
+}
+
+/** What a row asks for; undefined: something is wrong with it, and noted. */
+function lineOf(cells: LineCells): RequestLine | undefined {
+  const asked = cells.asked();
   const checked = requestLineSchema.safeParse(asked);
-  if (checked.success) return ok({ row, line: checked.data });
-  return refused(checked.error.issues.flatMap((issue) => problemsOf(row, asked, issue)));
+  if (checked.success) return cells.isFaulty ? undefined : checked.data;
+  for (const { code, path, message, ...issue } of checked.error.issues) {
+    const keys = code === 'unrecognized_keys' && 'keys' in issue ? (issue.keys as readonly FileColumn[]) : undefined;
+    if (keys !== undefined)
+      for (const key of keys) cells.note(key, 'Không dùng cho việc này: hãy để trống', 'Not for this: leave it empty');
+    else {
+      const column = path[0] as FileColumn;
+      if (asked[column] === undefined) cells.note(column, 'Không được để trống', 'Must not be empty');
+      else cells.note(column, `Không hợp lệ: ${message}`, `Not valid: ${message}`);
+    }
+  }
+  return undefined;
 }
 
-interface Issue {
-  readonly code: string;
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-  readonly keys?: readonly string[];
-}
-
-function problemsOf(row: number, asked: Readonly<Record<string, unknown>>, issue: Issue): readonly RowProblem[] {
-  const at = (column: LineColumn, vi: string, en: string): RowProblem => ({ row, column: headings[column], vi, en });
-  if (issue.code === 'unrecognized_keys')
-    return (issue.keys as readonly LineColumn[]).map((key) =>
-      at(key, 'Không dùng cho việc này: hãy để trống', 'Not for this: leave it empty'),
-    );
-  const column = issue.path[0] as LineColumn;
-  if (asked[column] === undefined) return [at(column, 'Không được để trống', 'Must not be empty')];
-  const choices = column in words ? Object.values(words[column as keyof typeof words]).map((one: readonly string[]) => one[0]) : [];
-  if (choices.length > 0) return [at(column, `Hãy ghi một trong: ${choices.join(', ')}`, `One of: ${choices.join(', ')}`)];
-  if (days.has(column)) return [at(column, 'Phải là ngày như 31/12/2026', 'Must be a date as 31/12/2026 or 2026-12-31')];
-  if (flags.has(column)) return [at(column, 'Hãy ghi x, hoặc để trống', 'Write x, or leave it empty')];
-  return [at(column, `Không hợp lệ: ${issue.message}`, `Not valid: ${issue.message}`)];
-}
-
-/** What a cell means; what cannot be read is left as it is, for the schema to refuse. */
-function meaningOf(column: LineColumn, cell: string): unknown {
-  if (flags.has(column)) return ['x', 'co', 'dung', 'yes', 'true', '1'].includes(searchKey(cell)) ? true : cell;
-  if (days.has(column)) return dayOf(cell);
-  if (!(column in words)) return cell;
-  const choices = Object.entries(words[column as keyof typeof words]) as [string, readonly string[]][];
-  return choices.find(([name, said]) => name === cell || said.some((word) => searchKey(word) === searchKey(cell)))?.[0] ?? cell;
-}
-
-/** 31/12/2026, as people write it, or 2026-12-31. */
-function dayOf(cell: string): string {
-  const [, day, month, year] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(cell) ?? [];
-  return day === undefined || month === undefined ? cell : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-}
-
-/** The first row of a file to fill in. */
-export function templateHeader(): readonly string[] {
-  return columnNames.map((column) => headings[column]);
-}
+const noHeadings: RowProblem = {
+  ...{ row: null, column: null },
+  vi: 'Không thấy dòng tiêu đề (lấy mẫu: request template)',
+  en: 'There is no row of headings (request template gives one)',
+};

@@ -24,6 +24,9 @@ const common = {
   reason: reasonSchema.optional(),
 };
 
+/** Somebody known, and what they are called, where a list says both: of a slip in one the other tells. */
+const known = { person: text, called: text.optional() };
+
 /** A name as a whole, and what cannot be guessed of its parts. */
 const name = { name: text, family: text.optional(), givenFirst: z.boolean().default(false) };
 
@@ -48,12 +51,12 @@ export const requestLineSchema = z.discriminatedUnion('do', [
     /** Somebody else of that name is known, and this is not that person. */
     isNamesake: z.boolean().default(false),
   }),
-  z.strictObject({ do: z.literal('appoint'), person: text, ...post, main: z.boolean().default(false), ...common }),
-  z.strictObject({ do: z.literal('transfer'), person: text, ...post, from: text.optional(), ...address, ...common }),
-  z.strictObject({ do: z.literal('relieve'), person: text, from: text.optional(), ...common }),
-  z.strictObject({ do: z.literal('leave'), person: text, ...common }),
-  z.strictObject({ do: z.literal('suspend'), person: text, ...common }),
-  z.strictObject({ do: z.literal('return'), person: text, ...common }),
+  z.strictObject({ do: z.literal('appoint'), ...known, ...post, main: z.boolean().default(false), ...common }),
+  z.strictObject({ do: z.literal('transfer'), ...known, ...post, from: text.optional(), ...address, ...common }),
+  z.strictObject({ do: z.literal('relieve'), ...known, from: text.optional(), ...common }),
+  z.strictObject({ do: z.literal('leave'), ...known, ...common }),
+  z.strictObject({ do: z.literal('suspend'), ...known, ...common }),
+  z.strictObject({ do: z.literal('return'), ...known, ...common }),
   z.strictObject({ do: z.literal('rename'), person: text, ...name, ...common }),
 ]);
 export type RequestLine = z.infer<typeof requestLineSchema>;

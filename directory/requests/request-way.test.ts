@@ -71,6 +71,7 @@ describe('a list is refused', () => {
       recruit('lý thị nga'),
       { do: 'rename', person: inside.address, name: 'Hứa Lan', family: 'Trần' },
       { do: 'suspend', person: inside.address, on: '2031-01-01' },
+      { do: 'leave', person: inside.address, called: 'Hứa Thị Loan' },
     ];
     const refused = await refusalOf(house.make(who.commune, lines));
     expect(refused).toMatchObject({ kind: 'invalid' });
@@ -82,6 +83,7 @@ describe('a list is refused', () => {
       [5, 'until', 'dates-cross'],
       [7, 'name', 'bad-name'],
       [8, 'on', 'day-too-far'],
+      [9, 'person', 'called-otherwise'],
       [5, 'name', 'repeated'],
       [6, 'name', 'repeated'],
     ]);

@@ -1,8 +1,8 @@
+import { writeFile } from 'node:fs/promises';
 import { workingWeek } from '#directory/calendar/office-hours.ts';
 import { readCalendar } from '#directory/calendar/read-calendar.ts';
-import { byteOrderMark, csvLine } from '#directory/org/csv-line.ts';
 import { requestLimits } from '#directory/requests/limits.ts';
-import { templateHeader } from '#directory/requests/read-line-file.ts';
+import { makeLineTemplate } from '#directory/requests/line-template.ts';
 import { pageOfRequests, readRequest } from '#directory/requests/request-page-sql.ts';
 import { requestStatistics } from '#directory/requests/request-statistics.ts';
 import { type RequestState, requestStates } from '#directory/requests/tables.ts';
@@ -37,8 +37,11 @@ export async function showRequest(id: number, options: Options): Promise<void> {
   console.log(options.json === true ? JSON.stringify(request, null, 2) : requestText(request));
 }
 
-export function writeTemplate(): void {
-  process.stdout.write(`${byteOrderMark}${csvLine(templateHeader())}`);
+export async function writeTemplate({ output, ...options }: CommonOptions & { output: string }): Promise<void> {
+  const config = await configOf(options);
+  await using opened = await openForCommand(config, commandLog(config));
+  await writeFile(output, await makeLineTemplate(opened.database), { flag: 'wx' });
+  console.log(`Đã ghi / written: ${output}`);
 }
 
 export async function showStatistics(options: Options<{ from: string; to: string; unit?: string }>): Promise<void> {

@@ -1,29 +1,20 @@
 import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
+import type { TableEncoding } from '#directory/bulk/decode-text.ts';
 import { requestLimits } from '#directory/requests/limits.ts';
-import { headingOf } from '#directory/requests/line-headings.ts';
-import { type FiledLine, type RowProblem, readCsvLines } from '#directory/requests/read-line-file.ts';
+import { headingOf } from '#directory/requests/line-columns.ts';
+import type { FiledLine, RowProblem } from '#directory/requests/read-line-file.ts';
+import { readLinesApart } from '#directory/requests/read-lines.ts';
 import type { LineProblem } from '#directory/requests/request.ts';
 import { requestLineSchema } from '#directory/requests/request-line.ts';
 import { textInBoth } from '#kernel/refusal.ts';
 
-/** The lines of a file, CSV or JSON; fails with everything that is wrong with it. */
-export async function readLineFile(file: string): Promise<readonly FiledLine[]> {
+/** The lines of a file: XLSX, CSV or JSON; fails with everything that is wrong with it. */
+export async function readFileOfLines(file: string, encoding?: TableEncoding): Promise<readonly FiledLine[]> {
   if ((await stat(file)).size > requestLimits.fileOctetsMax) throw new Error(`${file}: quá lớn / too large`);
-  const text = decoded(file, await readFile(file));
-  return /^\s*[[{]/.test(text) ? fromJson(file, text) : fromCsv(file, text);
-}
-
-function decoded(file: string, octets: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(octets);
-  } catch (cause) {
-    throw new Error(`${file}: không phải văn bản UTF-8 / is not UTF-8 text`, { cause });
-  }
-}
-
-function fromCsv(file: string, text: string): readonly FiledLine[] {
-  const read = readCsvLines(text);
+  const octets = await readFile(file);
+  if (/^[\uFEFF\s]*[[{]/.test(octets.toString('utf8', 0, 64))) return fromJson(file, octets.toString('utf8'));
+  const read = await readLinesApart(octets, encoding);
   if (read.ok) return read.value;
   throw new Error([`${file}:`, ...read.refusal.map(rowProblemLine)].join('\n'));
 }

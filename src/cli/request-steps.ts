@@ -1,4 +1,5 @@
 import type { Config } from '#config/schema.ts';
+import type { TableEncoding } from '#directory/bulk/decode-text.ts';
 import { carryOutRequest, previewCarryOut } from '#directory/requests/carry-out-request.ts';
 import type { CheckedList } from '#directory/requests/check-lines.ts';
 import { correctRequest, type LineChange } from '#directory/requests/correct-request.ts';
@@ -19,7 +20,7 @@ import { requestDeps } from '#wiring/request-deps.ts';
 import { type ActingOptions, actingPerson } from './acting.ts';
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf } from './common-options.ts';
-import { lineProblemsText, readLineFile } from './request-file.ts';
+import { lineProblemsText, readFileOfLines } from './request-file.ts';
 import { type FormOptions, lineOfForm } from './request-form.ts';
 import { carriedOutText, checkedText, doneText } from './request-text.ts';
 import { noticesBy } from './run-plan.ts';
@@ -66,14 +67,19 @@ function turnDown(refusal: RequestRefusal, json: boolean, from: readonly FiledLi
   }
 }
 
-type MakeOptions = Options<FormOptions & { unit: string; title?: string; file?: string; dryRun?: boolean }>;
+interface FileOptions {
+  readonly file?: string;
+  readonly encoding?: TableEncoding;
+}
+
+type MakeOptions = Options<FormOptions & { unit: string; title?: string; dryRun?: boolean } & FileOptions>;
 
 export function make(options: MakeOptions): Promise<void> {
   return run(options, async ({ opened, deps, today }) => {
     const lines = await linesOf(options);
     const unitId = await theUnit(opened.database, options.unit);
     const actorAccountId = await actingPerson(opened, options);
-    const title = options.title === undefined ? undefined : titleSchema.parse(options.title);
+    const title = options.title === undefined ? undefined : checked('--title', titleSchema, options.title);
     const asked: AskedRequest = { actorAccountId, unitId, title, today, lines: lines.map(({ line }) => line) };
     if (options.dryRun !== true) return told(await makeRequest(deps, asked), (done) => madeText(done, lines), lines);
     const seen = await previewRequest(deps, asked);
@@ -93,14 +99,14 @@ function madeText(done: MadeRequest, lines: readonly FiledLine[]): string {
 }
 
 /** Of the file, or the one that the options say. */
-async function linesOf(options: FormOptions & { unit: string; file?: string }): Promise<readonly FiledLine[]> {
+async function linesOf(options: FormOptions & FileOptions & { unit: string }): Promise<readonly FiledLine[]> {
   const line = lineOfForm(options, options.unit);
   if ((line === undefined) === (options.file === undefined))
     throw new Error('--file hoặc / or --do: cần một trong hai / one of them is needed');
-  return line === undefined ? readLineFile(options.file!) : [{ row: 1, line }];
+  return line === undefined ? readFileOfLines(options.file!, options.encoding) : [{ row: 1, line }];
 }
 
-type CorrectOptions = Options<FormOptions & { line?: number; strike: readonly number[]; file?: string; because?: string }>;
+type CorrectOptions = Options<FormOptions & { line?: number; strike: readonly number[]; because?: string } & FileOptions>;
 
 export function correct(id: number, options: CorrectOptions): Promise<void> {
   return run(options, async ({ opened, deps, today }) => {
@@ -117,7 +123,7 @@ async function changesOf(
 ): Promise<{ readonly lines: readonly FiledLine[]; readonly changes: readonly LineChange[] }> {
   const struck = options.strike.map((number): LineChange => ({ do: 'strike', number }));
   if (options.file !== undefined) {
-    const lines = await readLineFile(options.file);
+    const lines = await readFileOfLines(options.file, options.encoding);
     const kept = (await readRequest(opened.database, id as RequestId))?.lines.length ?? 0;
     const put = lines.map(({ line }, index): LineChange => (index < kept ? { do: 'set', number: index + 1, line } : { do: 'add', line }));
     const gone = Array.from(
@@ -134,7 +140,7 @@ async function changesOf(
 export function gather(ids: readonly number[], options: Options<{ title?: string }>): Promise<void> {
   return run(options, async ({ opened, deps, today }) => {
     const actorAccountId = await actingPerson(opened, options);
-    const title = options.title === undefined ? undefined : titleSchema.parse(options.title);
+    const title = options.title === undefined ? undefined : checked('--title', titleSchema, options.title);
     return told(await gatherRequests(deps, { actorAccountId, today, title, requestIds: ids as readonly RequestId[] }), doneText);
   });
 }
@@ -179,6 +185,13 @@ async function stepOf(
     actorAccountId: await actingPerson(opened, options),
     today,
     seen: options.seen,
-    reason: reason === undefined ? undefined : reasonSchema.parse(reason),
+    reason: reason === undefined ? undefined : checked('--reason', reasonSchema, reason),
   };
+}
+
+/** What an option says; a plain failure where it cannot be so. */
+function checked(option: string, schema: typeof reasonSchema, text: string): string {
+  const read = schema.safeParse(text);
+  if (read.success) return read.data;
+  throw new Error(`${option}: ${read.error.issues.map(({ message }) => message).join('; ')}`);
 }

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { tableEncodings } from '#directory/bulk/decode-text.ts';
 import { requestStates } from '#directory/requests/tables.ts';
 import { withProof } from './acting.ts';
 import { wholeNumber, withCommonOptions } from './common-options.ts';
@@ -10,7 +11,9 @@ import { carryOut, correct, endorse, gather, make, refuse, sendBack, withdraw } 
 const numberHelp = 'số của đề nghị trong `request list` / its number in `request list`';
 const unitHelp = 'đơn vị: tên, địa chỉ hay #số / a unit: name, address or #number';
 const dryRunHelp: [string, string] = ['--dry-run', 'chỉ xem trước / only show what would happen'];
-const fileHelp = 'danh sách CSV (mẫu: request template) hay JSON / the list as CSV or JSON';
+const fileHelp = 'danh sách .xlsx, .csv (mẫu: request template) hay JSON / the list, .xlsx, .csv or JSON';
+const encodingOption = () =>
+  new Option('--encoding <name>', 'bảng mã của tệp văn bản / encoding of a text file (default: found out)').choices(tableEncodings);
 
 export function addRequest(program: Command): void {
   const request = program
@@ -32,9 +35,8 @@ function addReading(request: Command): void {
     .argument('<request>', numberHelp, wholeNumber)
     .option(...jsonHelp)
     .action(showRequest);
-  request
-    .command('template')
-    .description('mẫu danh sách CSV, ghi ra đầu ra chuẩn / an empty list in CSV, to standard output')
+  withCommonOptions(request.command('template').description('mẫu danh sách để điền / a list to fill in'))
+    .option('--output <file.xlsx>', 'ghi ra tệp này / where to write it', 'mau-de-nghi.xlsx')
     .action(writeTemplate);
   withCommonOptions(request.command('statistics').description('số lượng và thời gian xử lý / how many, and how long they took'))
     .requiredOption('--from <date>', 'từ ngày / the first day', calendarDate)
@@ -49,6 +51,7 @@ function addMaking(request: Command): void {
     .requiredOption('--unit <unit>', `đơn vị đề nghị, ${unitHelp}`)
     .option('--title <text>', 'tên gọi / what to call it')
     .option('--file <file>', fileHelp)
+    .addOption(encodingOption())
     .option(...dryRunHelp)
     .action(make);
   step(request.command('gather').description('gộp các đề nghị đang chờ đơn vị mình / make one request of several that wait at the unit'))
@@ -64,6 +67,7 @@ function addMaking(request: Command): void {
     .option('--line <number>', 'dòng sửa; không nêu: thêm dòng / the line to change; left out: one is added', wholeNumber)
     .option('--strike <number>', 'bỏ dòng này, nêu nhiều lần / a line to strike; may be repeated', manyNumbers, [])
     .option('--file <file>', `${fileHelp}; thay cả danh sách / in place of the whole list`)
+    .addOption(encodingOption())
     .option('--because <text>', 'lý do / why')
     .action(correct);
 }
