@@ -12,14 +12,17 @@ import { addApprovals } from './endpoints/approvals.ts';
 import { addCarryOutRequest } from './endpoints/carry-out-request.ts';
 import { addChangePassword } from './endpoints/change-password.ts';
 import { addDelegate } from './endpoints/delegate.ts';
+import { addDraftReport } from './endpoints/draft-report.ts';
 import { addGiveRole } from './endpoints/give-role.ts';
 import { addHoldMailbox } from './endpoints/hold-mailbox.ts';
+import { addIssueReport } from './endpoints/issue-report.ts';
 import { addListAccounts } from './endpoints/list-accounts.ts';
 import { addListAudit } from './endpoints/list-audit.ts';
 import { addListDelegations } from './endpoints/list-delegations.ts';
 import { addListOutages } from './endpoints/list-outages.ts';
 import { addListPeople } from './endpoints/list-people.ts';
 import { addListPlans } from './endpoints/list-plans.ts';
+import { addListReports } from './endpoints/list-reports.ts';
 import { addListRequests } from './endpoints/list-requests.ts';
 import { addListRoles } from './endpoints/list-roles.ts';
 import { addListUnits } from './endpoints/list-units.ts';
@@ -41,6 +44,7 @@ import { addShowAccount } from './endpoints/show-account.ts';
 import { addShowDuty } from './endpoints/show-duty.ts';
 import { addShowPerson } from './endpoints/show-person.ts';
 import { addShowPlan } from './endpoints/show-plan.ts';
+import { addShowReport } from './endpoints/show-report.ts';
 import { addShowRequest } from './endpoints/show-request.ts';
 import { addShowUnit } from './endpoints/show-unit.ts';
 import { addSignIn } from './endpoints/sign-in.ts';
@@ -56,6 +60,7 @@ const endpoints = [
   ...[addMakePlans, addListPlans, addShowPlan, addSettlePlan, addRemakePlan],
   ...[addListRequests, addShowRequest, addMakeRequests, addPassRequests, addCarryOutRequest],
   ...[addReportDuties, addShowDuty, addListOutages],
+  ...[addListReports, addIssueReport, addDraftReport, addShowReport],
   ...[addLockAccount, addSetQuota, addResetPassword, addHoldMailbox, addListDelegations, addDelegate],
   ...[addListRoles, addGiveRole, addApprovals, addListAudit, addProposeName],
 ];

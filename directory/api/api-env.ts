@@ -13,6 +13,7 @@ import type { Clock } from '#kernel/clock.ts';
 import type { Language } from './accepted-language.ts';
 import type { Bearer } from './bearer.ts';
 import type { ApiLog } from './events.ts';
+import type { ReportParts } from './report-deps.ts';
 import type { Turns } from './turns.ts';
 
 /** What a route knows of its request. `bearer` only where the route is `authenticated`. */
@@ -41,6 +42,8 @@ export interface ApiDeps {
     readonly readProfile: (profileId: string) => Promise<NamingProfile>;
     readonly root: () => Promise<{ readonly profileId: string; readonly domain: string }>;
   };
+  /** What reports are drawn from. */
+  readonly reports: ReportParts;
   readonly turns: Turns;
   readonly log: ApiLog;
   /** Holds the refusal of a wrong token back; replaced in tests. */

@@ -12,6 +12,7 @@ import { personPlanKind } from '#directory/lifecycle/people/person-plan-kind.ts'
 import { profiles } from '#directory/lifecycle/units/org-state.fixture.ts';
 import { unitPlanKind } from '#directory/lifecycle/units/unit-plan-kind.ts';
 import type { PersonFacts } from '#directory/people/person-facts-sql.ts';
+import { MailBook } from '#directory/reports/report-house.fixture.ts';
 import { attemptInTransaction, openDatabase } from '#io/database.ts';
 import { createHttpApp } from '#io/http/http-app.ts';
 import { systemClock } from '#kernel/clock.ts';
@@ -54,6 +55,10 @@ export async function openApiHouse({ twoPeople = false, rules = webRules } = {})
   const api = apiApp({
     ...{ database, web, clock: systemClock, tokenKey, unitPlans, personPlans, log, turns, week: standardWeek },
     throttle: makeSignInThrottle(database),
+    reports: {
+      draw: { database, mail: new MailBook(), week: standardWeek },
+      ...{ halfYearEnds: ['06-30', '12-31'], letterhead: {}, provinceName: 'Tỉnh thử' },
+    },
     requestTerms: { unitAboveDays: 3, operatorDays: 5 },
     plans: { ...house.deps, kinds: [unitPlans, personPlans], twoPeople },
     naming: {

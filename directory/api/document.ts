@@ -42,6 +42,7 @@ const about = {
     { name: 'approvals', description: 'Acts that take two people' },
     { name: 'audit', description: 'Who did what' },
     { name: 'names', description: 'Mailbox names by the naming profiles' },
+    { name: 'reports', description: 'Half-yearly and yearly reports' },
     { name: 'duties', description: 'Who reads their mail as they are to, and when the system was not there' },
   ],
 };

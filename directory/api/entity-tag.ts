@@ -13,9 +13,13 @@ export function tagged(context: ApiContext, resource: object): Response {
   const etag = entityTag(resource);
   context.header('ETag', etag);
   context.header('Cache-Control', 'private, no-cache');
+  return isKnown(context, etag) ? context.body(null, 304) : context.json(resource);
+}
+
+/** RFC 9110 §13.1.2: whoever asks has it already. */
+export function isKnown(context: ApiContext, etag: string): boolean {
   const known = (context.req.header('if-none-match') ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  if (known.includes(etag) || known.includes('*')) return context.body(null, 304);
-  return context.json(resource);
+  return known.includes(etag) || known.includes('*');
 }
 
 /** RFC 9110 §13.1.1: refuses to change what is not as it was when it was read. Without If-Match whoever asks does not mind. */

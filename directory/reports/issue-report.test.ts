@@ -110,11 +110,11 @@ describe('an issued report', () => {
     expect(await readIssued(house.database, reportId)).toMatchObject({ ok: false, refusal: { kind: 'conflict' } });
   });
 
-  it('is listed for whose unit it is', async () => {
+  it('is listed for its unit and those above it', async () => {
     const { reportId } = await issued({ figures: figuresOfUnit(phong) });
-    expect((await listReports(house.database, { unitIds: [phong.unitId] }))[0]!.id).toBe(reportId);
-    expect((await listReports(house.database, { unitIds: [nv.unitId] })).map(({ id }) => id)).not.toContain(reportId);
-    expect(await listReports(house.database, { unitIds: [] })).toEqual([]);
+    const listed = async (wanted: object) => (await listReports(house.database, wanted)).map(({ id }) => id).includes(reportId);
+    expect([await listed({ unitId: phong.unitId }), await listed({ unitId: tt.unitId }), await listed({})]).toEqual([true, true, true]);
+    expect([await listed({ unitId: nv.unitId }), await listed({ unitId: tt.unitId, withBelow: false })]).toEqual([false, false]);
     const page = await listReports(house.database, { limit: 1, before: reportId });
     expect(page.map(({ id }) => id < reportId)).toEqual([true]);
   });

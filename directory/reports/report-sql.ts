@@ -56,20 +56,23 @@ const listed = sql`report.id, report.unit_id AS "unitId", unit.name AS unit, per
     issued_on AS "issuedOn", issued_at AS "issuedAt", issued_by AS "issuedBy", encode(digest, 'hex') AS digest`;
 
 interface Wanted {
-  /** Of these units; null: of any, and of everything. */
-  readonly unitIds?: readonly UnitId[] | null;
+  /** Of this unit; left out: all there are. */
+  readonly unitId?: UnitId | undefined;
+  /** And of those below it. */
+  readonly withBelow?: boolean;
   readonly before?: ReportId | undefined;
   readonly limit?: number;
 }
 
 /** The newest first. */
-export async function listReports(
-  database: Database,
-  { unitIds = null, before, limit = reportLimits.listedMax }: Wanted = {},
-): Promise<readonly ListedReport[]> {
+export async function listReports(database: Database, wanted: Wanted = {}): Promise<readonly ListedReport[]> {
+  const { unitId = null, withBelow = true, before = null, limit = reportLimits.listedMax } = wanted;
   const { rows } = await sql<ListedReport>`
+    WITH RECURSIVE within (id) AS (
+      SELECT ${unitId}::bigint UNION SELECT unit.id FROM within JOIN unit ON unit.parent_id = within.id WHERE ${withBelow}
+    )
     SELECT ${listed} FROM report LEFT JOIN unit ON unit.id = report.unit_id
-    WHERE (${unitIds}::bigint[] IS NULL OR report.unit_id = ANY (${unitIds}::bigint[])) AND report.id < coalesce(${before ?? null}::bigint, report.id + 1)
+    WHERE (${unitId}::bigint IS NULL OR report.unit_id IN (SELECT id FROM within)) AND (${before}::bigint IS NULL OR report.id < ${before}::bigint)
     ORDER BY report.id DESC LIMIT ${limit}`.execute(tablesOf(database));
   return rows;
 }

@@ -18,6 +18,7 @@ import { allPorts, portOf, services } from './ports.ts';
 import { readProfile, readProvince } from './read-province.ts';
 import { requestTerms } from './request-deps.ts';
 import { webDeps } from './web-deps.ts';
+import { reportDeps } from './report-deps.ts';
 import type { WorkerStart } from './worker-messages.ts';
 
 interface HttpParts extends Pick<ApiDeps, 'throttle' | 'tokenKey' | 'plans'> {
@@ -64,8 +65,15 @@ export async function serveHttp({
       return { profileId: profile.id, domain: domains[0]! };
     },
   };
+  const reports = {
+    draw: reportDeps(database, config),
+    halfYearEnds: config.reports.halfYearEnds,
+    letterhead: config.reports,
+    provinceName: province.name,
+  };
   const api = apiApp({
     ...forApi,
+    reports,
     web,
     naming,
     database,
