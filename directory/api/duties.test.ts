@@ -73,7 +73,9 @@ describe('duties', () => {
     expect(own?.own.people.met).toBe(0);
     expect(own?.all.people.met).toBe(1);
     expect(below?.own.people).toMatchObject({ met: 1, required: 2 });
-    expect(dutiesSchema.parse((await get(asked, 'head')).body).items.map(({ unitId }) => unitId)).toEqual([nv]);
+    const seen = dutiesSchema.parse((await get(asked, 'head')).body).items;
+    expect(seen.map(({ unitId }) => unitId)).toEqual([nv]);
+    expect(seen[0]?.all).toEqual(own?.own);
   });
 
   it('of one mailbox are told day by day, with a tag', async () => {

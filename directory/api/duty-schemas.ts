@@ -6,8 +6,8 @@ const id = z.int().positive();
 const moment = z.iso.datetime();
 
 export const spanQuery = {
-  from: day.optional().openapi({ description: 'The first day; thirty days where nothing else is asked for' }),
-  to: day.optional().openapi({ description: 'The last day; yesterday, where nothing else is asked for' }),
+  from: day.optional().openapi({ description: 'The first day; thirty days unless asked otherwise' }),
+  to: day.optional().openapi({ description: 'The last day; of duties yesterday unless asked otherwise' }),
 };
 
 const dayCount = z.object({ required: z.int(), met: z.int() }).openapi('DayCount');
@@ -57,8 +57,8 @@ export const accountDutySchema = z
 export const outagesSchema = z
   .object({
     ...{ from: day, to: day },
-    workingMinutes: z.int().openapi({ description: 'Within these days; what several outages tell of counts once' }),
-    paperProcedures: z.int().openapi({ description: 'How many of them meant paper procedure' }),
+    workingMinutes: z.int().openapi({ description: 'Within these days up to now; what several outages tell of counts once' }),
+    paperProcedures: z.int().openapi({ description: 'How many of them that have begun meant paper procedure' }),
     items: z.array(
       z.object({
         id,

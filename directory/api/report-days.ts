@@ -14,9 +14,10 @@ export interface ReportDays extends ReportSpan {
 export async function reportDays(
   { clock, database, week }: Pick<ApiDeps, 'clock' | 'database' | 'week'>,
   asked: { readonly from?: string | undefined; readonly to?: string | undefined },
+  spanOf: typeof reportSpan = reportSpan,
 ): Promise<Result<ReportDays, ApiRefusal>> {
   const now = clock.now();
-  const span = reportSpan(asked, now);
+  const span = spanOf(asked, now);
   if (!span.ok) return refused(apiRefusal('invalid', span.refusal.inBoth));
   return ok({ ...span.value, now, calendar: await readCalendar(database, span.value, week) });
 }

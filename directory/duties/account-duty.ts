@@ -17,7 +17,7 @@ export interface AccountDuty {
   readonly days: readonly JudgedDay[];
 }
 
-interface Asked extends Omit<DutyQuestion, 'unit'> {
+interface Asked extends Omit<DutyQuestion, 'unit' | 'alone'> {
   readonly accountId: AccountId;
 }
 

@@ -37,8 +37,9 @@ export interface DutyQuestion {
   /** `YYYY-MM-DD`, both included. Days that are not over are left out. */
   readonly from: string;
   readonly to: string;
-  /** With those below it; left out: every unit. */
+  /** With those below it, unless `alone`; left out: every unit. */
   readonly unit?: UnitId | undefined;
+  readonly alone?: boolean | undefined;
   readonly calendar: WorkingCalendar;
   /** What is over by now; left out: the clock. */
   readonly now?: Date;
@@ -46,14 +47,14 @@ export interface DutyQuestion {
 
 /** Who met the duty to read, unit by unit; those above come before those below them. */
 export async function dutyFigures(database: Database, question: DutyQuestion): Promise<readonly UnitDuties[]> {
-  const { from, to, unit } = question;
-  return rolledUp(await readUnitFigures(database, { from, to, unit, days: await countedDaysOf(database, question) }));
+  const { from, to, unit, alone } = question;
+  return rolledUp(await readUnitFigures(database, { from, to, unit, alone, days: await countedDaysOf(database, question) }));
 }
 
 /** The finished days that count for whoever is there. */
 export async function countedDaysOf(
   database: Database,
-  { from, to, calendar, now = systemClock.now() }: Omit<DutyQuestion, 'unit'>,
+  { from, to, calendar, now = systemClock.now() }: Omit<DutyQuestion, 'unit' | 'alone'>,
 ): Promise<readonly CountedDay[]> {
   const yesterday = addDays(vietnamDate(now), -1);
   const span = { from, to: to < yesterday ? to : yesterday };

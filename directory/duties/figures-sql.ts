@@ -23,17 +23,18 @@ export interface UnitFigures {
 interface Asked {
   readonly from: string;
   readonly to: string;
-  /** With those below it; left out: all. */
+  /** With those below it, unless `alone`; left out: all. */
   readonly unit?: UnitId | undefined;
+  readonly alone?: boolean | undefined;
   readonly days: readonly CountedDay[];
 }
 
 /** The units there were on any of the days, those above first. */
-export async function readUnitFigures(database: Database, { from, to, unit, days }: Asked): Promise<readonly UnitFigures[]> {
+export async function readUnitFigures(database: Database, { from, to, unit, alone = false, days }: Asked): Promise<readonly UnitFigures[]> {
   const { rows } = await sql<UnitFigures>`
     WITH RECURSIVE within (id, depth) AS (
       SELECT id, 0 FROM unit WHERE CASE WHEN ${unit ?? null}::bigint IS NULL THEN parent_id IS NULL ELSE id = ${unit ?? null}::bigint END
-      UNION SELECT unit.id, depth + 1 FROM within JOIN unit ON unit.parent_id = within.id
+      UNION SELECT unit.id, depth + 1 FROM within JOIN unit ON unit.parent_id = within.id AND NOT ${alone}::boolean
     ), ${countedDays(days)}, ${dutySpans()}, placed AS MATERIALIZED (
       SELECT duty_account.id, kind, coalesce(duty_account.unit_id, main.unit_id) AS unit_id, span,
         (SELECT count(*) FROM counted WHERE day <@ span) AS required

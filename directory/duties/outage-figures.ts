@@ -13,9 +13,9 @@ export interface ShownOutage extends OutageRow {
 
 export interface OutageFigures {
   readonly outages: readonly ShownOutage[];
-  /** Of all of them within the days asked for; a time that several of them tell of counts once. */
+  /** Of all of them within the days asked for, up to now; a time that several of them tell of counts once. */
   readonly workingMinutes: number;
-  /** How many of them meant paper procedure. */
+  /** How many of them that have begun meant paper procedure. */
   readonly paperProcedures: number;
 }
 
@@ -34,11 +34,12 @@ export async function outageFigures(database: Database, { from, to, calendar, no
   const end = new Date(startOfVietnamDay(to).getTime() + 24 * 60 * 60_000);
   const rows = await readOutages(database, { from: begin, until: end });
   const outages = rows.map((outage) => shownOutage(calendar, outage, now));
-  const spans = apart(rows.map((outage) => cut(spanOf(outage, now), { begin, end })));
+  const within = { begin, end: now < end ? now : end };
+  const spans = apart(rows.map((outage) => cut(spanOf(outage, now), within)));
   return {
     outages,
     workingMinutes: spans.reduce((sum, span) => sum + workingMinutesBetween(calendar, span.begin, span.end), 0),
-    paperProcedures: outages.filter(({ needsPaper }) => needsPaper).length,
+    paperProcedures: outages.filter(({ needsPaper, beginsAt }) => needsPaper && beginsAt <= now).length,
   };
 }
 

@@ -76,6 +76,17 @@ describe('outages', () => {
     expect(await figures('2026-02-01', '2026-03-01')).toMatchObject({ outages: [{ workingMinutes: 240 }], workingMinutes: 0 });
   });
 
+  it('that are planned are listed, and count once they have begun', async () => {
+    await note('2026-03-04T16:30', '2026-03-05T10:00', { kind: 'planned' });
+    await note('2026-03-06T07:30', '2026-03-06T17:00', { kind: 'planned' });
+    const found = await figures();
+    expect(found.outages.map(({ workingMinutes, needsPaper }) => [workingMinutes, needsPaper])).toEqual([
+      [180, false],
+      [480, true],
+    ]);
+    expect([found.workingMinutes, found.paperProcedures]).toEqual([30, 0]);
+  });
+
   it('that go on last until now, and leave a trace in the audit when noted and ended', async () => {
     await note('2026-03-04T16:00', null);
     expect((await figures()).outages).toMatchObject([{ workingMinutes: 60, endsAt: null, kind: 'unplanned', note: 'mất điện' }]);

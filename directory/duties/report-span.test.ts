@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { reportSpan } from './report-span.ts';
+import { outageSpan, reportSpan } from './report-span.ts';
 
 const now = new Date('2026-03-01T17:00:00Z'); // the 2nd in Vietnam
+
+it('outages are those of a month back and a month ahead', () => {
+  expect(outageSpan({}, now)).toEqual({ ok: true, value: { from: '2026-01-31', to: '2026-04-01' } });
+  expect(outageSpan({ from: '2026-03-01' }, now)).toEqual({ ok: true, value: { from: '2026-03-01', to: '2026-04-01' } });
+  expect(outageSpan({ to: '2026-01-30' }, now)).toEqual({ ok: true, value: { from: '2026-01-01', to: '2026-01-30' } });
+  expect(outageSpan({ from: '2026-04-02' }, now)).toMatchObject({ ok: false });
+});
 
 describe('the days of a report', () => {
   it.each([

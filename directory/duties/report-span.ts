@@ -22,6 +22,13 @@ export function reportSpan(
   return ok({ from: first, to: last });
 }
 
+/** As `reportSpan`, for outages: a month back, and a month ahead for those that are planned. */
+export function outageSpan(asked: Parameters<typeof reportSpan>[0], now: Date): ReturnType<typeof reportSpan> {
+  const today = vietnamDate(now);
+  const [from, to] = [-dutyLimits.reportDaysDefault, dutyLimits.reportDaysDefault].map((days) => addDays(today, days));
+  return reportSpan({ from: asked.from ?? (asked.to === undefined ? from : undefined), to: asked.to ?? to }, now);
+}
+
 const tooLong: InBoth = {
   vi: `Một báo cáo nhiều nhất ${dutyLimits.reportDaysMax} ngày`,
   en: `A report is about at most ${dutyLimits.reportDaysMax} days`,

@@ -4,7 +4,7 @@ import { readCalendar } from '#directory/calendar/read-calendar.ts';
 import { endOutage, noteOutage } from '#directory/duties/note-outage.ts';
 import { outageFigures, type ShownOutage } from '#directory/duties/outage-figures.ts';
 import type { OutageRow } from '#directory/duties/outage-sql.ts';
-import { reportSpan } from '#directory/duties/report-span.ts';
+import { outageSpan } from '#directory/duties/report-span.ts';
 import type { OutageKind } from '#directory/duties/tables.ts';
 import { systemClock } from '#kernel/clock.ts';
 import { refusalText } from '#kernel/refusal.ts';
@@ -19,7 +19,7 @@ export function addOutage(program: Command): void {
   const outage = program.command('outage').description('các lần hệ thống ngừng / when the system was not there (docs/duties.md)');
   withCommonOptions(outage.command('list').description('liệt kê, kèm số phút làm việc / list them, with working minutes'))
     .option('--from <date>', 'từ ngày / from this day on (default: 30 days before)', calendarDate)
-    .option('--to <date>', 'đến hết ngày / through this day (default: today)', calendarDate)
+    .option('--to <date>', 'đến hết ngày / through this day (default: 30 days ahead)', calendarDate)
     .option(...jsonHelp)
     .action(list);
   const noteHelp = 'vì sao, như mất điện / why, as people read it';
@@ -54,7 +54,7 @@ interface Options extends CommonOptions {
 async function list(options: CommonOptions & { from?: string; to?: string; json?: boolean }): Promise<void> {
   const config = await configOf(options);
   const now = systemClock.now();
-  const span = reportSpan({ from: options.from, to: options.to ?? shownMoment(now).slice(0, 10) }, now);
+  const span = outageSpan(options, now);
   if (!span.ok) throw new Error(refusalText(span.refusal));
   await using opened = await openForCommand(config, commandLog(config));
   const calendar = await readCalendar(opened.database, span.value, workingWeek(config.calendar));
@@ -75,12 +75,7 @@ const kindText: Readonly<Record<OutageKind, string>> = {
 };
 
 function outageLine({ id, kind, beginsAt, endsAt, note, workingMinutes, needsPaper }: ShownOutage): string {
-  const notes = [
-    minutesText(workingMinutes),
-    kindText[kind],
-    note,
-    needsPaper ? 'CHUYỂN SANG VĂN BẢN GIẤY / PAPER PROCEDURE (REQ-CMP-4)' : '',
-  ];
+  const notes = [minutesText(workingMinutes), kindText[kind], note, needsPaper ? 'CHUYỂN SANG VĂN BẢN GIẤY / PAPER PROCEDURE' : ''];
   return `${String(id).padStart(5)}  ${spanText({ beginsAt, endsAt })}  ${notes.filter((text) => text !== '').join(' · ')}`;
 }
 

@@ -33,8 +33,8 @@ export function addReportDuties(app: Api, deps: ApiDeps): void {
     const days = await reportDays(deps, asked);
     if (!days.ok) return problem(context, days.refusal);
     const { from, to } = days.value;
-    const units = await dutyFigures(deps.database, { ...days.value, unit: unitId });
-    const items = may.value.by === 'unit-head' ? units.filter((one) => one.unitId === unitId) : units;
+    const alone = may.value.by === 'unit-head';
+    const items = await dutyFigures(deps.database, { ...days.value, unit: unitId, alone });
     return context.json({ from, to, items: [...items] }, 200);
   });
 }
