@@ -1,3 +1,4 @@
+import type { RouteConfig } from '@hono/zod-openapi';
 import { type PrintedReport, pdfOf, workbookOf } from '#directory/reports/report-files.ts';
 import type { ApiContext } from './api-env.ts';
 import { isKnown } from './entity-tag.ts';
@@ -14,6 +15,13 @@ export function formatOf(context: ApiContext, asked: ReportFormat | undefined): 
   if (asked !== undefined) return asked;
   const accepted = (context.req.header('accept') ?? '').split(',').map((range) => range.split(';')[0]!.trim().toLowerCase());
   return formats.find((format) => accepted.includes(mediaTypes[format])) ?? 'json';
+}
+
+/** A route's replies with the report in all of its forms, for the OpenAPI document. */
+export function inAllForms(responses: NonNullable<RouteConfig['responses']>): RouteConfig['responses'] {
+  const file = { schema: { type: 'string', format: 'binary' } } as const;
+  const { 200: given, ...others } = responses as Record<string, { description: string; content: object }>;
+  return { ...others, 200: { ...given!, content: { ...given!.content, [mediaTypes.xlsx]: file, [mediaTypes.pdf]: file } } };
 }
 
 interface File {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Database, tablesIn, tablesOf } from '#io/database.ts';
 import type { Tx } from '#kernel/tx.ts';
+import type { ReportTables } from './tables.ts';
 
 /** Notes how full every mailbox is now, as that of the end of a day; nothing where it was noted already. Answers how many mailboxes. */
 export async function noteFill(tx: Tx, day: string): Promise<number> {
@@ -10,7 +11,7 @@ export async function noteFill(tx: Tx, day: string): Promise<number> {
     SELECT ${day}::date, id, used_octets, quota_octets FROM account
     WHERE state <> 'closed' AND pg_try_advisory_xact_lock(hashtextextended('mailbox_fill', 0))
       AND NOT EXISTS (SELECT FROM mailbox_fill WHERE day = ${day}::date)
-    ON CONFLICT DO NOTHING`.execute(tablesIn(tx));
+    ON CONFLICT DO NOTHING`.execute(tablesIn<ReportTables>(tx));
   return Number(numAffectedRows ?? 0);
 }
 
@@ -20,6 +21,6 @@ export async function lastFillDay(
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<string | null> {
   const { rows } = await sql<{ day: string | null }>`
-    SELECT max(day) AS day FROM mailbox_fill WHERE day BETWEEN ${from}::date AND ${to}::date`.execute(tablesOf(database));
+    SELECT max(day) AS day FROM mailbox_fill WHERE day BETWEEN ${from}::date AND ${to}::date`.execute(tablesOf<ReportTables>(database));
   return rows[0]?.day ?? null;
 }

@@ -5,6 +5,7 @@ import type { Tx } from '#kernel/tx.ts';
 import type { Letterhead } from './document/document.ts';
 import { reportLimits } from './limits.ts';
 import type { ReportFigures } from './report-figures.ts';
+import type { ReportTables } from './tables.ts';
 
 export interface NewReport {
   readonly unitId: UnitId | null;
@@ -48,7 +49,7 @@ export async function insertReport(
     INSERT INTO report (unit_id, period, starts_on, ends_on, number, issued_on, issued_by, letterhead, figures, digest)
     VALUES (${unitId}, ${figures.period.name}, ${figures.period.from}, ${figures.period.to}, ${number}, ${issuedOn}, ${issuedBy},
       ${JSON.stringify(letterhead)}::jsonb, ${JSON.stringify(figures)}::jsonb, decode(${digest}, 'hex'))
-    ON CONFLICT (coalesce(unit_id, 0), number, extract(year FROM issued_on)) DO NOTHING RETURNING id`.execute(tablesIn(tx));
+    ON CONFLICT (coalesce(unit_id, 0), number, extract(year FROM issued_on)) DO NOTHING RETURNING id`.execute(tablesIn<ReportTables>(tx));
   return rows[0]?.id ?? null;
 }
 
@@ -73,13 +74,13 @@ export async function listReports(database: Database, wanted: Wanted = {}): Prom
     )
     SELECT ${listed} FROM report LEFT JOIN unit ON unit.id = report.unit_id
     WHERE (${unitId}::bigint IS NULL OR report.unit_id IN (SELECT id FROM within)) AND (${before}::bigint IS NULL OR report.id < ${before}::bigint)
-    ORDER BY report.id DESC LIMIT ${limit}`.execute(tablesOf(database));
+    ORDER BY report.id DESC LIMIT ${limit}`.execute(tablesOf<ReportTables>(database));
   return rows;
 }
 
 export async function findReport(database: Database, id: ReportId): Promise<KeptReport | undefined> {
   const { rows } = await sql<KeptReport>`
     SELECT ${listed}, letterhead, figures FROM report LEFT JOIN unit ON unit.id = report.unit_id
-    WHERE report.id = ${id}`.execute(tablesOf(database));
+    WHERE report.id = ${id}`.execute(tablesOf<ReportTables>(database));
   return rows[0];
 }

@@ -16,9 +16,9 @@ import { openWebApp } from './open-web-app.ts';
 import { personPlans, unitPlans } from './plan-deps.ts';
 import { allPorts, portOf, services } from './ports.ts';
 import { readProfile, readProvince } from './read-province.ts';
+import { reportDeps } from './report-deps.ts';
 import { requestTerms } from './request-deps.ts';
 import { webDeps } from './web-deps.ts';
-import { reportDeps } from './report-deps.ts';
 import type { WorkerStart } from './worker-messages.ts';
 
 interface HttpParts extends Pick<ApiDeps, 'throttle' | 'tokenKey' | 'plans'> {

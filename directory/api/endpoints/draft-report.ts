@@ -7,7 +7,7 @@ import { authenticated } from '../authenticate.ts';
 import { drawReport } from '../draw-report.ts';
 import { problem } from '../problem.ts';
 import { replies, withToken } from '../replies.ts';
-import { formatOf, reportFile } from '../report-reply.ts';
+import { formatOf, inAllForms, reportFile } from '../report-reply.ts';
 import { draftQuery, draftSchema } from '../report-schemas.ts';
 
 export function addDraftReport(app: Api, deps: ApiDeps): void {
@@ -16,7 +16,7 @@ export function addDraftReport(app: Api, deps: ApiDeps): void {
     summary: 'The figures of a period as they are now, also as XLSX or PDF',
     middleware: [authenticated(deps)],
     request: { query: draftQuery },
-    responses: replies({ 200: { description: 'What would be issued now', schema: draftSchema } }, 404),
+    responses: inAllForms(replies({ 200: { description: 'What would be issued now', schema: draftSchema } }, 404)),
   });
   app.openapi(route, async (context) => {
     const { period, unit, format: asked, levels } = context.req.valid('query');

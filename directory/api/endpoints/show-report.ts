@@ -8,7 +8,7 @@ import { authenticated } from '../authenticate.ts';
 import { tagged } from '../entity-tag.ts';
 import { problem } from '../problem.ts';
 import { notModified, replies, withToken } from '../replies.ts';
-import { formatOf, reportFile } from '../report-reply.ts';
+import { formatOf, inAllForms, reportFile } from '../report-reply.ts';
 import { formatQuery, reportInFullSchema } from '../report-schemas.ts';
 import { idParam } from '../schemas.ts';
 
@@ -18,7 +18,7 @@ export function addShowReport(app: Api, deps: ApiDeps): void {
     summary: 'An issued report as it was, also as XLSX or PDF',
     middleware: [authenticated(deps)],
     request: { params: idParam, query: z.strictObject(formatQuery) },
-    responses: { ...replies({ 200: { description: 'The report', schema: reportInFullSchema } }, 404, 409), ...notModified },
+    responses: { ...inAllForms(replies({ 200: { description: 'The report', schema: reportInFullSchema } }, 404, 409)), ...notModified },
   });
   app.openapi(route, async (context) => {
     const { format: asked, levels } = context.req.valid('query');
