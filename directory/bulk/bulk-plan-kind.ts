@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
+import { inTurns, type Stretches } from '#directory/lifecycle/in-turns.ts';
 import type { PlanKind } from '#directory/lifecycle/plan.ts';
 import type { NamingProfile } from '#directory/naming/naming-profile.ts';
 import { refusal } from '#kernel/refusal.ts';
@@ -7,45 +7,38 @@ import { ok, type Result, refused } from '#kernel/result.ts';
 import { type BulkRequest, bulkRequestSchema, eventRowSchema, recruitSchema } from './bulk-request.ts';
 import { readBulkState } from './bulk-state-sql.ts';
 import { carryOutBatch } from './carry-out-batch.ts';
-import { bulkLimits } from './limits.ts';
 import { planBatch } from './plan-batch.ts';
-
-const breathe = () => setImmediate();
 
 /** Plans for the rows of a table (REQ-ACC-10): one batch, one plan. `readProfiles`: every naming profile there is, by its id. */
 export function bulkPlanKind(readProfiles: () => Promise<ReadonlyMap<string, NamingProfile>>): PlanKind {
   return {
     kind: 'bulk',
     async make(deps, { request, effectiveOn: on }) {
-      const read = await readRequest(request);
+      const read = await inTurns(readRequest(request));
       if (!read.ok) return read;
       const state = await readBulkState(deps.tx, read.value, on, await readProfiles());
-      const plan = await planBatch(state, read.value, on, breathe);
-      return ok({ ...plan, carryOut: (act) => carryOutBatch({ ...deps, breathe }, { ...plan, on }, act) });
+      const plan = await inTurns(planBatch(state, read.value, on));
+      return ok({ ...plan, carryOut: (act) => carryOutBatch(deps, { ...plan, on }, act) });
     },
   };
 }
 
-/** By the schemas, a slice of rows at a time. */
-async function readRequest(request: unknown): Promise<Result<BulkRequest>> {
+function* readRequest(request: unknown): Stretches<Result<BulkRequest>> {
   const read = bulkRequestSchema.safeParse(request);
   if (!read.success) return refused(refusal('invalid', 'The request cannot be read', read.error.message));
-  const recruits = await readRowsBy(recruitSchema, read.data.recruits);
+  const recruits = yield* readRows(recruitSchema, read.data.recruits);
   if (!recruits.ok) return recruits;
-  const events = await readRowsBy(eventRowSchema, read.data.events);
+  const events = yield* readRows(eventRowSchema, read.data.events);
   return events.ok ? ok({ ...read.data, recruits: recruits.value, events: events.value }) : events;
 }
 
-async function readRowsBy<Schema extends z.ZodType>(
-  schema: Schema,
-  rows: readonly unknown[],
-): Promise<Result<readonly z.output<Schema>[]>> {
+function* readRows<Schema extends z.ZodType>(schema: Schema, rows: readonly unknown[]): Stretches<Result<readonly z.output<Schema>[]>> {
   const known: z.output<Schema>[] = [];
   for (const [index, row] of rows.entries()) {
     const read = schema.safeParse(row);
     if (!read.success) return refused(refusal('invalid', 'A row of the request cannot be read', `${index}: ${read.error.message}`));
     known.push(read.data);
-    if (index % bulkLimits.sliceRows === 0) await breathe();
+    yield;
   }
   return ok(known);
 }

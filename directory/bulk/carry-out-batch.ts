@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Act } from '#directory/audit/act.ts';
 import { recordActs } from '#directory/audit/audit-sql.ts';
 import { carryOutPerson } from '#directory/lifecycle/people/carry-out-person.ts';
@@ -29,7 +30,7 @@ export interface Made {
 }
 
 /** Does what the plan says and nothing else; of new people with a fixed number of statements. The caller holds `lockDirectory`. */
-export async function carryOutBatch(deps: PlanDeps & { breathe: () => Promise<void> }, batch: Batch, act: PlanAct): Promise<void> {
+export async function carryOutBatch(deps: PlanDeps, batch: Batch, act: PlanAct): Promise<void> {
   const { deeds, on } = batch;
   if (deps.sendNotices !== undefined && deeds.notify)
     await lockTold(
@@ -44,7 +45,7 @@ export async function carryOutBatch(deps: PlanDeps & { breathe: () => Promise<vo
       deps.tx,
       made.slice(start, start + bulkLimits.auditedAtOnce).map((one) => actOf(one, act, on)),
     );
-    await deps.breathe();
+    await nextTurn();
   }
   await insertBulkRows(deps.tx, act.planId, [
     ...made.map(({ recruit, accountId }) => ({ row: recruit.row, accountId, isNew: true })),

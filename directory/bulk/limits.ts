@@ -14,8 +14,6 @@ export const bulkLimits = {
   sampledWordsMax: 2_000,
   /** Problems told: the first ones show what is wrong, and all of them are read by nobody. */
   problemsMax: 5_000,
-  /** Rows planned or written between two looks at whatever else the process has to do: some 10 ms of work. */
-  sliceRows: 100,
   /** Texts that name no unit are told what was probably meant, which takes a look at every unit; of more only that there is none. */
   unitsExplainedMax: 200,
   /** Entries of the audit written by one statement. */

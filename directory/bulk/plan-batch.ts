@@ -1,3 +1,4 @@
+import type { Stretches } from '#directory/lifecycle/in-turns.ts';
 import type { Facts, PlanAsk } from '#directory/lifecycle/plan.ts';
 import type { InBoth } from '#kernel/refusal.ts';
 import { BatchDraft } from './batch-draft.ts';
@@ -26,24 +27,24 @@ export interface BatchPlan {
 const order = ['leave', 'suspend', 'return', 'transfer', 'appoint', 'rename', 'lend'] as const;
 
 /**
- * What a batch comes to: the same for the same directory, request and day. `breathe`: between slices of rows, so that nobody waits for thousands.
- * Addresses chosen by hand are given before those by the rule, then in the order of the rows.
+ * What a batch comes to: the same for the same directory, request and day. Addresses chosen by hand are given before those by the rule, then in
+ * the order of the rows.
  */
-export async function planBatch(state: BulkState, request: BulkRequest, on: string, breathe: () => Promise<void>): Promise<BatchPlan> {
+export function* planBatch(state: BulkState, request: BulkRequest, on: string): Stretches<BatchPlan> {
   const draft = new BatchDraft(state, request, on);
   const planner = new EventPlanner(draft);
   const events: EventRow[] = [];
   for (const row of request.events.toSorted((one, other) => order.indexOf(one.request.do) - order.indexOf(other.request.do))) {
     events.push(planner.plan(row) ?? row);
-    if (events.length % (bulkLimits.sliceRows / 10) === 0) await breathe();
+    yield;
   }
   const byHandFirst = [
     ...request.recruits.filter(({ wanted }) => wanted !== null),
     ...request.recruits.filter(({ wanted }) => wanted === null),
   ];
-  for (const [index, recruit] of byHandFirst.entries()) {
+  for (const recruit of byHandFirst) {
     planRecruit(draft, recruit);
-    if (index % bulkLimits.sliceRows === 0) await breathe();
+    yield;
   }
   const kept = { ...request, events: events.toSorted((one, other) => one.row - other.row) };
   return outcomeOf(draft, kept, planner.asks);

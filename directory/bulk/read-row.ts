@@ -66,7 +66,7 @@ function readName(row: RowReader, act: RowAct): PersonName | undefined {
     return undefined;
   }
   const [family = '', ...middle] = familyMiddle.split(' ');
-  const typed = (text: string) => (row.encoding === 'tcvn3' ? withCapitals(text) : text);
+  const typed = (text: string) => (row.encoding === 'tcvn3' || isShouted(whole === '' ? given : whole) ? withCapitals(text) : text);
   const read =
     whole !== ''
       ? splitPersonName(typed(whole))
@@ -77,9 +77,15 @@ function readName(row: RowReader, act: RowAct): PersonName | undefined {
   return undefined;
 }
 
-/** TCVN3 has no capitals with tones: Ánh comes as ánh. */
+/** NGUYỄN VĂN ANH: a way of writing lists, not names. */
+function isShouted(name: string): boolean {
+  return /\p{Lu}.*\p{Lu}/u.test(name) && !/\p{Ll}/u.test(name);
+}
+
+/** Each word with a capital first: H'HEN NIÊ is H'Hen Niê. TCVN3 has none with tones, so that Ánh comes as ánh. */
 function withCapitals(name: string): string {
-  return name.replace(/(?<!\S)\p{Ll}/gu, (letter) => letter.toUpperCase());
+  const quiet = isShouted(name) ? name.toLowerCase() : name;
+  return quiet.replace(/(?<![\p{L}\p{M}])\p{Ll}/gu, (letter) => letter.toUpperCase());
 }
 
 function readWanted(row: RowReader): string | null | undefined {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { readNoticeAccounts } from '#directory/lifecycle/people/notice-account-sql.ts';
 import type { PlanDeps } from '#directory/lifecycle/plan.ts';
 import { addressText } from '#directory/lifecycle/units/org-state.ts';
@@ -14,15 +15,15 @@ interface Batch {
 }
 
 /** Tells those concerned, in the transaction of the batch and some at a time; accounts in ascending order, as everybody locks them. */
-export async function tellBatch(deps: PlanDeps & { breathe: () => Promise<void> }, batch: Batch, made: readonly Made[]): Promise<void> {
-  const { tx, sendNotices, breathe } = deps;
+export async function tellBatch(deps: PlanDeps, batch: Batch, made: readonly Made[]): Promise<void> {
+  const { tx, sendNotices } = deps;
   if (sendNotices === undefined || !batch.deeds.notify) return;
   const notices = [...(await noticesToKnown(deps, batch)), ...made.map((one) => welcomeTo(one, batch.on))].toSorted(
     (one, other) => one.accountId - other.accountId,
   );
   for (let start = 0; start < notices.length; start += bulkLimits.noticesAtOnce) {
     await sendNotices(tx, notices.slice(start, start + bulkLimits.noticesAtOnce));
-    await breathe();
+    await nextTurn();
   }
 }
 
