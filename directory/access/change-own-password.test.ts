@@ -96,6 +96,17 @@ describe('a password is not changed', () => {
     expect(await kindOf(change(fourth, first))).toBe('ok');
   });
 
+  it('by the password alone where there is a second factor: only in a session that it opened', async () => {
+    await query(`INSERT INTO totp (account_id, sealed, confirmed_at) VALUES ($1, '', now())`, person.accountId);
+    expect(await change(first, 'bầu trời xanh ngắt')).toMatchObject({
+      refusal: { kind: 'forbidden', inBoth: { vi: expect.stringMatching(/hai lớp/) } },
+    });
+    expect(await change('sai rồi nhé', 'bầu trời xanh ngắt')).toMatchObject({ refusal: { kind: 'unauthenticated' } });
+    const within = { credential: { kind: 'web-session', id: 'w' }, renew: async () => undefined } as const;
+    const done = await changeOwnPassword(deps, { username: address, password: first, chosen: 'bầu trời xanh ngắt', peer, within });
+    expect(done.ok).toBe(true);
+  });
+
   it('twice by who had it at the same moment', async () => {
     const done = await Promise.all([kindOf(change(first, 'bầu trời xanh ngắt')), kindOf(change(first, 'cánh diều giấy nhỏ'))]);
     expect(done.sort()).toEqual(['ok', 'unauthenticated']);

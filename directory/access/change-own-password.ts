@@ -11,6 +11,7 @@ import { findPasswordOwner, hasRole, lockPassword, recentHashes } from './passwo
 import { authorise } from './roles/authorise.ts';
 import { setPasswordHash } from './set-password.ts';
 import { type SignedInSession, type SignInAttempt, type SignInDeps, signIn } from './sign-in.ts';
+import { findAccountStanding } from './sign-in-sql.ts';
 
 interface OwnPassword extends Pick<SignInAttempt, 'username' | 'password' | 'peer'> {
   /** The new one. */
@@ -27,6 +28,8 @@ export async function changeOwnPassword(deps: SignInDeps, { chosen, within, ...c
   const signedIn = await signIn(deps, { ...claim, service: 'http', toChangePassword: true });
   if (!signedIn.ok) return signedIn;
   const { accountId } = signedIn.value.actor;
+  // Whoever has the password alone would take the account from its owner, whom the second factor was to save from that.
+  if (within === undefined && (await findAccountStanding(deps.database, accountId))?.hasSecondFactor) return refused(onTheWeb);
   const allowed = await checkChosen(deps, accountId, chosen);
   if (!allowed.ok) return allowed;
   const hashed = await deps.argon2id.hash(chosen);
@@ -55,6 +58,11 @@ async function isOneOf(argon2id: Argon2id, hashes: readonly string[], password: 
   }
   return ok(false);
 }
+
+const onTheWeb = refusalInBoth('forbidden', {
+  vi: 'Tài khoản có xác thực hai lớp: hãy đăng nhập trang quản trị (/admin/) để đổi mật khẩu',
+  en: 'The account has a second factor: sign in to the web application (/admin/) to change its password',
+});
 
 const usedBefore = (count: number) => ({
   vi: `Mật khẩu mới không được trùng ${count} mật khẩu gần nhất`,

@@ -67,7 +67,7 @@ ${hint === undefined ? '' : html`<p class="hint" id="${name}-hint">${hint}</p>`}
 function problemOf({ state, language }: ChangePasswordPage, words: Wording['changePassword']): string | null {
   if (state === 'asking' || state === 'done') return null;
   if (state === 'differ') return words.differ;
-  if (state.kind === 'invalid') return state.inBoth?.[language] ?? state.message;
+  if (state.kind === 'invalid' || state.kind === 'forbidden') return state.inBoth?.[language] ?? state.message;
   if (state.kind === 'unauthenticated') return words.wrong;
   return state.kind === 'throttled' ? words.throttled : words.notNow;
 }

@@ -75,6 +75,7 @@ describe('what is said of a refusal', () => {
     [refusal('unauthenticated', 'Invalid credentials'), 403, 'Địa chỉ hoặc mật khẩu hiện tại không đúng.'],
     [refusal('throttled', 'Too many'), 429, 'Thử sai quá nhiều lần.'],
     [refusalInBoth('invalid', { vi: 'Quá ngắn <b>', en: 'Too short' }), 400, 'Quá ngắn &lt;b&gt;'],
+    [refusalInBoth('forbidden', { vi: 'Xác thực hai lớp', en: 'A second factor' }), 403, 'Xác thực hai lớp'],
     [refusal('unavailable', 'No'), 503, 'Hiện chưa đổi được'],
   ])('%o', async (why, status, said) => {
     answer = refused(why);

@@ -26,13 +26,14 @@ export async function insertDeletion(tx: Tx, { account: { accountId, messages, o
     VALUES (${accountId}, ${by}, ${reason}, ${messages}, ${octets})`.execute(tables);
   await sql`UPDATE account SET state = 'closed' WHERE id = ${accountId}`.execute(tables);
   await sql`UPDATE address SET receives_until = least(receives_until, now()) WHERE account_id = ${accountId}`.execute(tables);
-  await sql`DELETE FROM password WHERE account_id = ${accountId}`.execute(tables);
-  await sql`DELETE FROM password_history WHERE account_id = ${accountId}`.execute(tables);
-  await sql`DELETE FROM account_use WHERE account_id = ${accountId}`.execute(tables);
-  await sql`DELETE FROM quota_warning WHERE account_id = ${accountId}`.execute(tables);
-  await sql`DELETE FROM auto_reply WHERE account_id = ${accountId}`.execute(tables);
-  await sql`DELETE FROM auto_reply_sent WHERE account_id = ${accountId}`.execute(tables);
+  for (const table of ofTheAccount) await sql`DELETE FROM ${sql.table(table)} WHERE account_id = ${accountId}`.execute(tables);
 }
+
+/** What proves its owner, and what was noted of its use. */
+const ofTheAccount = [
+  ...(['password', 'password_history', 'totp', 'recovery_code', 'web_session', 'web_sign_in'] as const),
+  ...(['account_use', 'quota_warning', 'auto_reply', 'auto_reply_sent'] as const),
+];
 
 /** App passwords of the account, and those of others that open it. Answers whose each is. */
 export async function revokeAppPasswordsOf(
