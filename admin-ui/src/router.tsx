@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import type { PeopleFilter } from './api/queries.ts';
+import type { AuditFilter, PeopleFilter, PlanState } from './api/queries.ts';
 import { SessionGate } from './session/session-gate.tsx';
 import { NotFound } from './shell/not-found.tsx';
 
@@ -59,13 +59,51 @@ const person = createRoute({
   component: lazyRouteComponent(() => import('./people/person-page.tsx'), 'PersonPage'),
 });
 
+const planStates = ['planned', 'carried-out', 'cancelled'] as const;
+const plans = createRoute({
+  getParentRoute: () => root,
+  path: '/plans',
+  validateSearch: ({ state }: Record<string, unknown>): { state?: PlanState } => {
+    const known = planStates.find((one) => one === state);
+    return known === undefined ? {} : { state: known };
+  },
+  component: lazyRouteComponent(() => import('./plans/plans-page.tsx'), 'PlansPage'),
+});
+const plan = createRoute({
+  getParentRoute: () => root,
+  path: '/plans/$planId',
+  component: lazyRouteComponent(() => import('./plans/plan-page.tsx'), 'PlanPage'),
+});
+
+const auditFields = ['mailbox', 'actor', 'unit', 'act', 'from', 'to'] as const;
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  validateSearch: (search: Record<string, unknown>): AuditFilter =>
+    Object.fromEntries(
+      auditFields.flatMap((name) => (typeof search[name] === 'string' && search[name] !== '' ? [[name, search[name]]] : [])),
+    ),
+  component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
+});
+
 const me = createRoute({
   getParentRoute: () => root,
   path: '/me',
   component: lazyRouteComponent(() => import('./me/me-page.tsx'), 'MePage'),
 });
 
-const routeTree = root.addChildren([start, units.addChildren([noUnit, unit]), people, newPerson, personEvent, person, me]);
+const routeTree = root.addChildren([
+  start,
+  units.addChildren([noUnit, unit]),
+  people,
+  newPerson,
+  personEvent,
+  person,
+  plans,
+  plan,
+  audit,
+  me,
+]);
 
 export function makeRouter() {
   return createRouter({ routeTree, basepath: '/admin', defaultPreload: 'intent', scrollRestoration: true });

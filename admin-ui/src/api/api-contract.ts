@@ -24,7 +24,7 @@ export type Request = { id: number; unitId: number; unit: string; title: string;
 export type RequestInFull = { id: number; unitId: number; unit: string; title: string; state: "in-review" | "endorsed" | "returned" | "gathered" | "carried-out" | "refused" | "withdrawn"; atUnitId: (number | null); atUnit: (string | null); gatheredInto: (number | null); version: number; madeBy: (string | null); madeAt: string; since: string; dueOn: (string | null); settledAt: (string | null); lines: ({ number: number; asked?: unknown; state: "open" | "struck" | "planned" | "carried-out" | "refused"; planId: (number | null); problems: (({ vi: string; en: string; what: string; })[] | null); result: ({ name: string; address: string; summary: ({ vi: string; en: string; })[]; effectiveOn: string; } | null); planState: "planned" | "carried-out" | "cancelled" | null; from: ({ requestId: number; number: number; } | null); })[]; history: ({ version: number; at: string; step: string; by: (string | null); asUnit: (string | null); fromState: "in-review" | "endorsed" | "returned" | "gathered" | "carried-out" | "refused" | "withdrawn" | null; toState: "in-review" | "endorsed" | "returned" | "gathered" | "carried-out" | "refused" | "withdrawn"; toUnit: (string | null); dueOn: (string | null); reason: (string | null); changes: (unknown)[]; })[]; parts: ({ id: number; unit: string; state: "in-review" | "endorsed" | "returned" | "gathered" | "carried-out" | "refused" | "withdrawn"; })[]; };
 export type RequestPreview = { state: "preview"; lines: ({ number: number; title: ({ vi: string; en: string; } | null); summary: ({ vi: string; en: string; })[]; })[]; problems: ({ vi: string; en: string; what: string; line: number; column: (string | null); })[]; remarks: ({ vi: string; en: string; what: string; line: number; column: (string | null); })[]; };
 export type RequestDone = { id: number; state: "in-review" | "endorsed" | "returned" | "gathered" | "carried-out" | "refused" | "withdrawn"; atUnitId: (number | null); dueOn: (string | null); version: number; remarks?: ({ vi: string; en: string; what: string; line: number; column: (string | null); })[]; };
-export type NewRequest = { unit: number; title?: string; lines: (({ do: "recruit"; name: string; family?: string; givenFirst?: boolean; birthDate?: string; unit: string; post: string; kind?: "head" | "deputy" | "clerk" | "staff"; capacity?: "full" | "acting" | "in-charge"; until?: string; ifHeaded?: "refuse" | "replace" | "deputy" | "beside"; address?: string; on?: string; reason?: string; isNamesake?: boolean; } | { do: "appoint"; person: string; unit: string; post: string; kind?: "head" | "deputy" | "clerk" | "staff"; capacity?: "full" | "acting" | "in-charge"; until?: string; ifHeaded?: "refuse" | "replace" | "deputy" | "beside"; main?: boolean; on?: string; reason?: string; } | { do: "transfer"; person: string; unit: string; post: string; kind?: "head" | "deputy" | "clerk" | "staff"; capacity?: "full" | "acting" | "in-charge"; until?: string; ifHeaded?: "refuse" | "replace" | "deputy" | "beside"; from?: string; address?: string; on?: string; reason?: string; } | { do: "relieve"; person: string; from?: string; on?: string; reason?: string; } | { do: "leave"; person: string; on?: string; reason?: string; } | { do: "suspend"; person: string; on?: string; reason?: string; } | { do: "return"; person: string; on?: string; reason?: string; } | { do: "rename"; person: string; name: string; family?: string; givenFirst?: boolean; on?: string; reason?: string; }))[]; dryRun?: boolean; };
+export type NewRequest = { unit: number; title?: string; lines: (({ do: "recruit"; name: string; family?: string; givenFirst?: boolean; birthDate?: string; unit: string; post: string; kind?: "head" | "deputy" | "clerk" | "staff"; capacity?: "full" | "acting" | "in-charge"; until?: string; ifHeaded?: "refuse" | "replace" | "deputy" | "beside"; address?: string; on?: string; reason?: string; isNamesake?: boolean; } | { do: "appoint"; person: string; called?: string; unit: string; post: string; kind?: "head" | "deputy" | "clerk" | "staff"; capacity?: "full" | "acting" | "in-charge"; until?: string; ifHeaded?: "refuse" | "replace" | "deputy" | "beside"; main?: boolean; on?: string; reason?: string; } | { do: "transfer"; person: string; called?: string; unit: string; post: string; kind?: "head" | "deputy" | "clerk" | "staff"; capacity?: "full" | "acting" | "in-charge"; until?: string; ifHeaded?: "refuse" | "replace" | "deputy" | "beside"; from?: string; address?: string; on?: string; reason?: string; } | { do: "relieve"; person: string; called?: string; from?: string; on?: string; reason?: string; } | { do: "leave"; person: string; called?: string; on?: string; reason?: string; } | { do: "suspend"; person: string; called?: string; on?: string; reason?: string; } | { do: "return"; person: string; called?: string; on?: string; reason?: string; } | { do: "rename"; person: string; name: string; family?: string; givenFirst?: boolean; on?: string; reason?: string; }))[]; dryRun?: boolean; };
 export type RequestCarriedOut = { state: ("in-review" | "endorsed" | "returned" | "gathered" | "carried-out" | "refused" | "withdrawn" | "preview"); id: number; version: number; lines: ({ number: number; asked?: unknown; state: "open" | "struck" | "planned" | "carried-out" | "refused"; planId: (number | null); problems: (({ vi: string; en: string; what: string; })[] | null); result: ({ name: string; address: string; summary: ({ vi: string; en: string; })[]; effectiveOn: string; } | null); })[]; };
 export type DutyReport = { from: string; to: string; items: (UnitDuties)[]; };
 export type UnitDuties = { unitId: number; parentId: (number | null); name: string; own: Duties; all: (Duties & unknown); };
@@ -32,6 +32,20 @@ export type Duties = { mailbox: DayCount; head: (DayCount & unknown); people: (D
 export type DayCount = { required: number; met: number; };
 export type AccountDuty = { accountId: number; kind: "personal" | "unit"; name: string; address: string; unitId: (number | null); mailbox: DayCount; head: (DayCount & (Record<string, unknown> | null)); days: ({ day: string; isMet: boolean; parts: ({ part: string; by: (string)[]; })[]; head: (boolean | null); })[]; };
 export type OutageReport = { from: string; to: string; workingMinutes: number; paperProcedures: number; items: ({ id: number; kind: "stopped" | "planned" | "unplanned"; beginsAt: string; endsAt: (string | null); note: string; workingMinutes: number; needsPaper: boolean; })[]; };
+export type AccountState = { id: number; state: "active" | "locked" | "closed"; };
+export type Quota = { id: number; storageOctets: number; messages: (number | null); };
+export type PasswordReset = { id: number; mustChange: boolean; password: (string | null); };
+export type LegalHold = { id: number; accountId: number; isHeld: boolean; };
+export type Delegation = { id: number; to: string; kind: "person" | "post" | "group" | "head"; mailbox: (string | null); rights: ("read" | "organise" | "delete" | "send-as" | "send-on-behalf" | "manage")[]; validFrom: string; validTo: (string | null); grantedBy: (string | null); };
+export type MadeDelegation = { accountId: number; to: string; rights: ("read" | "organise" | "delete" | "send-as" | "send-on-behalf" | "manage")[]; until: (string | null); };
+export type EndedDelegation = { id: number; accountId: number; isEnded: true; };
+export type Role = { id: number; accountId: number; address: string; name: string; role: "operator" | "unit-administrator" | "auditor"; unitId: (number | null); unit: (string | null); validFrom: string; validTo: (string | null); grantedBy: (string | null); revokedBy: (string | null); revokedAt: (string | null); standing: "in-force" | "to-come" | "unit-ended" | "over" | "revoked"; };
+export type GivenRole = { id: number; accountId: number; role: "operator" | "unit-administrator" | "auditor"; };
+export type RevokedRole = (GivenRole & { standing: "revoked"; });
+export type Approval = { id: number; act: string; shown: string; reason: string; proposedBy: string; proposedAt: string; expiresAt: string; approvedBy: (string | null); usedAt: (string | null); };
+export type Approved = { id: number; shown: string; isApproved: true; };
+export type AuditEntry = { id: number; at: string; sentence: { vi: string; en: string; }; act: string; target?: string; actor?: number; actorAddress?: string; program: string; via?: string; peer?: string; credential?: string; onBehalfOf?: number; onBehalfOfAddress?: string; person?: number; account?: number; unit?: number; plan?: number; before?: unknown; after?: unknown; detail?: unknown; };
+export type ProposedNames = { name: string; under: (string | null); domain: string; profileId: string; free: ({ address: string; localPart: string; how: string; explained: { vi: string; en: string; }; })[]; taken: ({ address: string; owner: string; })[]; };
 
 export interface paths {
   "/api/v1/session": {
@@ -390,7 +404,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never; };
     get?: never;
     put?: never;
-    post: { parameters: { query?: never; header?: { "idempotency-key"?: string; "if-match"?: string; }; path: { id: number; }; cookie?: never; }; requestBody: { content: { "application/json": { changes: (({ do: "set"; number: number; line: ({ do: "recruit"; name: string; family?: string; givenFirst?: boolean; birthDate?: string; unit: string; post: string; kind?: "head" | "deputy" | "clerk" | "staff"; capacity?: "full" | "acting" | "in-charge"; until?: string; ifHeaded?: "refuse" | "replace" | "deputy" | "beside"; address?: string; on?: string; reason?: string; isNamesake?: boolean; } | { do: "appoint"; person: string; unit: string; post: string; kind?: "head" | "deputy" | "clerk" | "staff"; capacity?: "full" | "acting" | "in-charge"; until?: string; ifHeaded?: "refuse" | "replace" | "deputy" | "beside"; main?: boolean; on?: string; reason?: string; } | { do: "transfer"; person: string; unit: string; post: string; kind?: "head" | "deputy" | "clerk" | "staff"; capacity?: "full" | "acting" | "in-charge"; until?: string; ifHeaded?: "refuse" | "replace" | "deputy" | "beside"; from?: string; address?: string; on?: string; reason?: string; } | { do: "relieve"; person: string; from?: string; on?: string; reason?: string; } | { do: "leave"; person: string; on?: string; reason?: string; } | { do: "suspend"; person: string; on?: string; reason?: string; } | { do: "return"; person: string; on?: string; reason?: string; } | { do: "rename"; person: string; name: string; family?: string; givenFirst?: boolean; on?: string; reason?: string; }); } | { do: "strike"; number: number; } | { do: "add"; line: ({ do: "recruit"; name: string; family?: string; givenFirst?: boolean; birthDate?: string; unit: string; post: string; kind?: "head" | "deputy" | "clerk" | "staff"; capacity?: "full" | "acting" | "in-charge"; until?: string; ifHeaded?: "refuse" | "replace" | "deputy" | "beside"; address?: string; on?: string; reason?: string; isNamesake?: boolean; } | { do: "appoint"; person: string; unit: string; post: string; kind?: "head" | "deputy" | "clerk" | "staff"; capacity?: "full" | "acting" | "in-charge"; until?: string; ifHeaded?: "refuse" | "replace" | "deputy" | "beside"; main?: boolean; on?: string; reason?: string; } | { do: "transfer"; person: string; unit: string; post: string; kind?: "head" | "deputy" | "clerk" | "staff"; capacity?: "full" | "acting" | "in-charge"; until?: string; ifHeaded?: "refuse" | "replace" | "deputy" | "beside"; from?: string; address?: string; on?: string; reason?: string; } | { do: "relieve"; person: string; from?: string; on?: string; reason?: string; } | { do: "leave"; person: string; on?: string; reason?: string; } | { do: "suspend"; person: string; on?: string; reason?: string; } | { do: "return"; person: string; on?: string; reason?: string; } | { do: "rename"; person: string; name: string; family?: string; givenFirst?: boolean; on?: string; reason?: string; }); }))[]; reason?: string; }; } }; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": RequestDone; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 409: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 412: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 413: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 415: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 422: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string; "if-match"?: string; }; path: { id: number; }; cookie?: never; }; requestBody: { content: { "application/json": { changes: (({ do: "set"; number: number; line: ({ do: "recruit"; name: string; family?: string; givenFirst?: boolean; birthDate?: string; unit: string; post: string; kind?: "head" | "deputy" | "clerk" | "staff"; capacity?: "full" | "acting" | "in-charge"; until?: string; ifHeaded?: "refuse" | "replace" | "deputy" | "beside"; address?: string; on?: string; reason?: string; isNamesake?: boolean; } | { do: "appoint"; person: string; called?: string; unit: string; post: string; kind?: "head" | "deputy" | "clerk" | "staff"; capacity?: "full" | "acting" | "in-charge"; until?: string; ifHeaded?: "refuse" | "replace" | "deputy" | "beside"; main?: boolean; on?: string; reason?: string; } | { do: "transfer"; person: string; called?: string; unit: string; post: string; kind?: "head" | "deputy" | "clerk" | "staff"; capacity?: "full" | "acting" | "in-charge"; until?: string; ifHeaded?: "refuse" | "replace" | "deputy" | "beside"; from?: string; address?: string; on?: string; reason?: string; } | { do: "relieve"; person: string; called?: string; from?: string; on?: string; reason?: string; } | { do: "leave"; person: string; called?: string; on?: string; reason?: string; } | { do: "suspend"; person: string; called?: string; on?: string; reason?: string; } | { do: "return"; person: string; called?: string; on?: string; reason?: string; } | { do: "rename"; person: string; name: string; family?: string; givenFirst?: boolean; on?: string; reason?: string; }); } | { do: "strike"; number: number; } | { do: "add"; line: ({ do: "recruit"; name: string; family?: string; givenFirst?: boolean; birthDate?: string; unit: string; post: string; kind?: "head" | "deputy" | "clerk" | "staff"; capacity?: "full" | "acting" | "in-charge"; until?: string; ifHeaded?: "refuse" | "replace" | "deputy" | "beside"; address?: string; on?: string; reason?: string; isNamesake?: boolean; } | { do: "appoint"; person: string; called?: string; unit: string; post: string; kind?: "head" | "deputy" | "clerk" | "staff"; capacity?: "full" | "acting" | "in-charge"; until?: string; ifHeaded?: "refuse" | "replace" | "deputy" | "beside"; main?: boolean; on?: string; reason?: string; } | { do: "transfer"; person: string; called?: string; unit: string; post: string; kind?: "head" | "deputy" | "clerk" | "staff"; capacity?: "full" | "acting" | "in-charge"; until?: string; ifHeaded?: "refuse" | "replace" | "deputy" | "beside"; from?: string; address?: string; on?: string; reason?: string; } | { do: "relieve"; person: string; called?: string; from?: string; on?: string; reason?: string; } | { do: "leave"; person: string; called?: string; on?: string; reason?: string; } | { do: "suspend"; person: string; called?: string; on?: string; reason?: string; } | { do: "return"; person: string; called?: string; on?: string; reason?: string; } | { do: "rename"; person: string; name: string; family?: string; givenFirst?: boolean; on?: string; reason?: string; }); }))[]; reason?: string; }; } }; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": RequestDone; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 409: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 412: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 413: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 415: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 422: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
     delete?: never;
     options?: never;
     head?: never;
@@ -433,6 +447,171 @@ export interface paths {
   "/api/v1/outages": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never; };
     get: { parameters: { query?: { from?: string; to?: string; }; header?: never; path?: never; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": OutageReport; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/accounts/{id}/lock": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get?: never;
+    put?: never;
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string; "if-match"?: string; }; path: { id: number; }; cookie?: never; }; requestBody: { content: { "application/json": { reason?: string; }; } }; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": AccountState; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 409: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 412: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 413: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 415: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 422: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/accounts/{id}/unlock": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get?: never;
+    put?: never;
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string; "if-match"?: string; }; path: { id: number; }; cookie?: never; }; requestBody: { content: { "application/json": { reason?: string; }; } }; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": AccountState; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 409: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 412: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 413: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 415: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 422: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/accounts/{id}/quota": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get?: never;
+    put?: never;
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string; "if-match"?: string; }; path: { id: number; }; cookie?: never; }; requestBody: { content: { "application/json": { storageOctets?: number; messages?: (number | null); reason?: string; }; } }; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": Quota; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 409: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 412: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 413: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 415: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 422: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/accounts/{id}/reset-password": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get?: never;
+    put?: never;
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string; "if-match"?: string; }; path: { id: number; }; cookie?: never; }; requestBody: { content: { "application/json": { mustChange?: boolean; reason?: string; }; } }; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": PasswordReset; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 409: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 412: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 413: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 415: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 422: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/people/{id}/hold": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get?: never;
+    put?: never;
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string; }; path: { id: number; }; cookie?: never; }; requestBody: { content: { "application/json": { reason: string; }; } }; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": LegalHold; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 409: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 413: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 415: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 422: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/people/{id}/release": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get?: never;
+    put?: never;
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string; }; path: { id: number; }; cookie?: never; }; requestBody: { content: { "application/json": { reason: string; }; } }; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": LegalHold; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 409: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 413: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 415: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 422: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/accounts/{id}/delegations": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get: { parameters: { query?: never; header?: never; path: { id: number; }; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": { items: (Delegation)[]; }; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    put?: never;
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string; }; path: { id: number; }; cookie?: never; }; requestBody: { content: { "application/json": { to: number; rights?: ("read" | "organise" | "delete" | "send-as" | "send-on-behalf" | "manage")[]; until?: string; reason?: string; }; } }; responses: { 201: { headers: { [name: string]: unknown }; content: { "application/json": MadeDelegation; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 409: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 413: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 415: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 422: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/accounts/{id}/delegations/{delegationId}/end": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get?: never;
+    put?: never;
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string; }; path: { id: number; delegationId: number; }; cookie?: never; }; requestBody: { content: { "application/json": { reason?: string; }; } }; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": EndedDelegation; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 409: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 413: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 415: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 422: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/roles": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get: { parameters: { query?: { account?: number; all?: "true" | "false"; limit?: number; cursor?: string; }; header?: never; path?: never; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": { items: (Role)[]; next: (string | null); }; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    put?: never;
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string; }; path?: never; cookie?: never; }; requestBody: { content: { "application/json": { accountId: number; role: "operator" | "unit-administrator" | "auditor"; unitId?: number; from?: string; until?: string; reason?: string; }; } }; responses: { 201: { headers: { [name: string]: unknown }; content: { "application/json": GivenRole; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 409: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 413: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 415: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 422: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/roles/{id}/revoke": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get?: never;
+    put?: never;
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string; }; path: { id: number; }; cookie?: never; }; requestBody: { content: { "application/json": { reason?: string; }; } }; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": RevokedRole; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 409: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 413: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 415: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 422: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/approvals": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get: { parameters: { query?: { all?: "true" | "false"; }; header?: never; path?: never; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": { items: (Approval)[]; }; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/approvals/{id}/approve": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get?: never;
+    put?: never;
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string; }; path: { id: number; }; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": Approved; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 409: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 422: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/audit": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get: { parameters: { query?: { person?: string; mailbox?: string; unit?: string; actor?: string; act?: string; plan?: number; from?: string; to?: string; limit?: number; cursor?: string; }; header?: never; path?: never; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": { items: (AuditEntry)[]; next: (string | null); }; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/names/people": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get: { parameters: { query: { name: string; unit: string; born?: string; givenFirst?: "true" | "false"; }; header?: never; path?: never; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": ProposedNames; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/names/units": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get: { parameters: { query: { name: string; kind: "province" | "agency" | "mass-organisation" | "office" | "district" | "commune"; parent?: string; formerParent?: string; code?: string; domain?: string; }; header?: never; path?: never; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": ProposedNames; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
     put?: never;
     post?: never;
     delete?: never;

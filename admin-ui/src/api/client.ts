@@ -46,6 +46,12 @@ export async function asked<Data>(answer: Promise<Answered<Data>>): Promise<Data
   throw new Refused(problemOf(error, response));
 }
 
+/** As `asked`, with the ETag of what came: an act upon it names it, and is refused where it has changed meanwhile. */
+export async function askedWithTag<Data>(answer: Promise<Answered<Data>>): Promise<{ readonly data: Data; readonly tag: string }> {
+  const { response } = await answer;
+  return { data: await asked(answer), tag: response.headers.get('etag') ?? '' };
+}
+
 /** Something between may answer in its own words: a proxy, say. */
 function problemOf(error: unknown, { status, statusText, headers }: Response): Problem {
   if (typeof error === 'object' && error !== null && 'type' in error) return error as Problem;

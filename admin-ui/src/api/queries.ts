@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Unit } from './api-contract.ts';
-import { asked, GET } from './client.ts';
+import { asked, askedWithTag, GET } from './client.ts';
 
 // What the pages read, each under the key by which it is kept and made anew.
 
@@ -58,6 +58,46 @@ export const personQuery = (id: number) =>
   queryOptions({
     queryKey: ['people', id],
     queryFn: ({ signal }) => asked(GET('/api/v1/people/{id}', { params: { path: { id } }, signal })),
+  });
+
+export type PlanState = 'planned' | 'carried-out' | 'cancelled';
+
+export const plansQuery = (state: PlanState | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ['plans', state ?? 'all'],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { ...(state === undefined ? {} : { state }), ...(pageParam === '' ? {} : { cursor: pageParam }) };
+      return asked(GET('/api/v1/plans', { params: { query }, signal }));
+    },
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+  });
+
+export const planQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['plans', id],
+    queryFn: ({ signal }) => askedWithTag(GET('/api/v1/plans/{id}', { params: { path: { id } }, signal })),
+  });
+
+export interface AuditFilter {
+  readonly mailbox?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly unit?: string | undefined;
+  readonly act?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+export const auditQuery = (filter: AuditFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['audit', filter],
+    queryFn: ({ pageParam, signal }) => {
+      const told = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== ''));
+      const query = { ...told, limit: 50, ...(pageParam === '' ? {} : { cursor: pageParam }) };
+      return asked(GET('/api/v1/audit', { params: { query }, signal }));
+    },
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
   });
 
 export const accountQuery = (id: number) =>

@@ -1,6 +1,8 @@
+import { auditEn } from '../audit/wording-en.ts';
 import { eventsEn } from '../events/wording-en.ts';
 import { meEn } from '../me/wording-en.ts';
 import { peopleEn } from '../people/wording-en.ts';
+import { plansEn } from '../plans/wording-en.ts';
 import { sessionEn } from '../session/wording-en.ts';
 import { shellEn } from '../shell/wording-en.ts';
 import { unitsEn } from '../units/wording-en.ts';
@@ -32,9 +34,11 @@ export const en: Wording = {
   pageNotFoundHelp: 'Its address may have changed. Search with Ctrl K, or go to the first page.',
   toStart: 'To the first page',
   language: 'Language',
+  ...auditEn,
   ...eventsEn,
   ...meEn,
   ...peopleEn,
+  ...plansEn,
   ...sessionEn,
   ...shellEn,
   ...unitsEn,

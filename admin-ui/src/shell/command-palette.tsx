@@ -1,18 +1,20 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight } from '@mantine/spotlight';
-import { IconHome, IconSearch, IconSitemap, IconUser, IconUserCog, IconUsers } from '@tabler/icons-react';
+import { IconSearch, IconSitemap, IconUser } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { peopleQuery, unitsQuery } from '../api/queries.ts';
+import type { WebSession } from '../api/session.ts';
 import { useWording } from '../i18n/language.tsx';
 import { postText } from '../people/post-text.ts';
 import { foldedText } from '../units/unit-forest.ts';
+import { sectionsFor } from './sections.ts';
 
 const shownMax = 6;
 
 /** Ctrl K: anything by a few letters, from anywhere. */
-export function CommandPalette() {
+export function CommandPalette({ session }: { readonly session: WebSession }) {
   const wording = useWording();
   const navigate = useNavigate();
   const [text, setText] = useState('');
@@ -25,12 +27,7 @@ export function CommandPalette() {
     const own = foldedText(label).split(/[\s@-]+/);
     return words.every((word) => own.some((one) => one.startsWith(word)));
   };
-  const pages = [
-    { label: wording.nav.start, to: '/', Icon: IconHome },
-    { label: wording.nav.units, to: '/units', Icon: IconSitemap },
-    { label: wording.nav.people, to: '/people', Icon: IconUsers },
-    { label: wording.nav.me, to: '/me', Icon: IconUserCog },
-  ].filter(({ label }) => isMeant(label));
+  const pages = sectionsFor(session).filter(({ label }) => isMeant(label(wording)));
   const foundPeople = isAsked ? (people.data?.pages[0]?.items ?? []) : [];
   const foundUnits = isAsked
     ? (units.data ?? []).filter(({ name, address }) => isMeant(`${name} ${address ?? ''}`)).slice(0, shownMax)
@@ -75,8 +72,13 @@ export function CommandPalette() {
         )}
         {pages.length > 0 && (
           <Spotlight.ActionsGroup label={wording.search.pages}>
-            {pages.map(({ label, to, Icon }) => (
-              <Spotlight.Action key={to} label={label} leftSection={<Icon size={18} aria-hidden />} onClick={() => void navigate({ to })} />
+            {pages.map(({ to, label, Icon }) => (
+              <Spotlight.Action
+                key={to}
+                label={label(wording)}
+                leftSection={<Icon size={18} aria-hidden />}
+                onClick={() => void navigate({ to })}
+              />
             ))}
           </Spotlight.ActionsGroup>
         )}

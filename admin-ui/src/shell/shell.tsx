@@ -1,7 +1,7 @@
 import { Alert, AppShell, Avatar, Box, Burger, Button, Group, Kbd, Menu, NavLink, Stack, Text, UnstyledButton } from '@mantine/core';
 import { useDisclosure, useNetwork } from '@mantine/hooks';
 import { spotlight } from '@mantine/spotlight';
-import { IconHome, IconLogout, IconSearch, IconSitemap, IconUserCog, IconUsers, IconWifiOff } from '@tabler/icons-react';
+import { IconLogout, IconSearch, IconUserCog, IconWifiOff } from '@tabler/icons-react';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import type { WebSession } from '../api/session.ts';
 import { useWording } from '../i18n/language.tsx';
@@ -9,6 +9,7 @@ import { useSignOut } from '../session/sign-out.ts';
 import { AppearanceMenu } from './appearance-menu.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { Logo } from './logo.tsx';
+import { groupsOf, sectionsFor } from './sections.ts';
 
 /** The page around every page: where one is, where one may go, who one is, and how to find anything. */
 export function Shell({ session }: { readonly session: WebSession }) {
@@ -40,7 +41,7 @@ export function Shell({ session }: { readonly session: WebSession }) {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="sm" aria-label={wording.nav.title}>
-        <Sections onChoose={menu.close} />
+        <Sections session={session} onChoose={menu.close} />
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1}>
         {!online && (
@@ -52,7 +53,7 @@ export function Shell({ session }: { readonly session: WebSession }) {
           <Outlet />
         </Box>
       </AppShell.Main>
-      <CommandPalette />
+      <CommandPalette session={session} />
     </AppShell>
   );
 }
@@ -81,38 +82,26 @@ function SearchButton() {
   );
 }
 
-const sections = [
-  { group: null, items: [{ to: '/', name: 'start', Icon: IconHome }] },
-  {
-    group: 'directory',
-    items: [
-      { to: '/units', name: 'units', Icon: IconSitemap },
-      { to: '/people', name: 'people', Icon: IconUsers },
-    ],
-  },
-  { group: 'personal', items: [{ to: '/me', name: 'me', Icon: IconUserCog }] },
-] as const;
-
-function Sections({ onChoose }: { readonly onChoose: () => void }) {
-  const { nav } = useWording();
+function Sections({ session, onChoose }: { readonly session: WebSession; readonly onChoose: () => void }) {
+  const wording = useWording();
   const path = useRouterState({ select: ({ location }) => location.pathname });
   return (
     <Stack gap="md">
-      {sections.map(({ group, items }) => (
+      {groupsOf(sectionsFor(session)).map(([group, sections]) => (
         <Box key={group ?? 'start'}>
           {group && (
             <Text size="xs" fw={600} c="dimmed" px="sm" mb={4}>
-              {nav[group]}
+              {wording.nav[group]}
             </Text>
           )}
-          {items.map(({ to, name, Icon }) => {
+          {sections.map(({ to, label, Icon }) => {
             const isHere = to === '/' ? path === '/' : path.startsWith(to);
             return (
               <NavLink
                 key={to}
                 component={Link}
                 to={to}
-                label={nav[name]}
+                label={label(wording)}
                 leftSection={<Icon size={18} stroke={1.6} aria-hidden />}
                 active={isHere}
                 aria-current={isHere ? 'page' : undefined}

@@ -10,6 +10,7 @@ export const shellEn: typeof shellVi = {
     people: 'People',
     me: 'My account',
     directory: 'Directory',
+    administration: 'Administration',
     personal: 'Personal',
     signOut: 'Sign out',
     account: 'Account',

@@ -1,0 +1,84 @@
+import { Button, Group, Loader, Paper, SegmentedControl, Table, Text } from '@mantine/core';
+import { IconCalendarEvent } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type PlanState, plansQuery } from '../api/queries.ts';
+import { dayText, momentText } from '../i18n/formats.ts';
+import { useLanguage } from '../i18n/language.tsx';
+import { EmptyState } from '../shared/empty-state.tsx';
+import { ErrorNotice } from '../shared/error-notice.tsx';
+import { PageLink } from '../shared/links.tsx';
+import { Page } from '../shared/page.tsx';
+import { PlanStateBadge } from './plan-state-badge.tsx';
+
+/** Plans, those that wait first to be looked at. */
+export function PlansPage() {
+  const { wording, language } = useLanguage();
+  const { plans: words } = wording;
+  const { state } = useSearch({ strict: false }) as { state?: PlanState };
+  const navigate = useNavigate();
+  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(plansQuery(state));
+  const plans = data?.pages.flatMap((page) => page.items) ?? [];
+  const choices = (['planned', 'carried-out', 'cancelled'] as const).map((value) => ({
+    value: value as string,
+    label: words.states[value],
+  }));
+  return (
+    <Page title={words.title} lead={words.lead}>
+      <SegmentedControl
+        data={[{ value: '', label: wording.all }, ...choices]}
+        value={state ?? ''}
+        onChange={(value) => void navigate({ to: '/plans', search: value === '' ? {} : { state: value as PlanState }, replace: true })}
+        aria-label={words.title}
+        style={{ alignSelf: 'flex-start' }}
+      />
+      {isPending && <Loader aria-label={wording.loading} />}
+      {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {data && plans.length === 0 && <EmptyState icon={<IconCalendarEvent size={24} />} title={words.empty} help={words.emptyHelp} />}
+      {plans.length > 0 && (
+        <Paper withBorder>
+          <Table.ScrollContainer minWidth={560}>
+            <Table verticalSpacing="sm" highlightOnHover>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>{words.title}</Table.Th>
+                  <Table.Th>{words.effectiveOn}</Table.Th>
+                  <Table.Th>{words.madeAt}</Table.Th>
+                  <Table.Th />
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {plans.map((plan) => (
+                  <Table.Tr key={plan.id}>
+                    <Table.Td>
+                      <PageLink to="/plans/$planId" params={{ planId: String(plan.id) }}>
+                        {plan.title}
+                      </PageLink>
+                      {plan.refusedBecause !== null && plan.state === 'planned' && (
+                        <Text size="xs" c="red">
+                          {words.refused}
+                        </Text>
+                      )}
+                    </Table.Td>
+                    <Table.Td>{dayText(plan.effectiveOn)}</Table.Td>
+                    <Table.Td>{momentText(plan.madeAt, language)}</Table.Td>
+                    <Table.Td ta="right">
+                      <PlanStateBadge state={plan.state} />
+                    </Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          </Table.ScrollContainer>
+        </Paper>
+      )}
+      {hasNextPage && (
+        <Group justify="center">
+          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {wording.more}
+          </Button>
+        </Group>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,45 @@
+import { IconCalendarEvent, IconFileSearch, IconHome, IconSitemap, IconUserCog, IconUsers } from '@tabler/icons-react';
+import type { WebSession } from '../api/session.ts';
+import type { Wording } from '../i18n/wording-vi.ts';
+
+type Group = 'directory' | 'administration' | 'personal';
+
+interface Section {
+  readonly to: string;
+  readonly group: Group | null;
+  readonly Icon: typeof IconHome;
+  readonly label: (wording: Wording) => string;
+  /** Left out: for everybody. What a page is not for, the server refuses in any case. */
+  readonly isFor?: (session: WebSession) => boolean;
+}
+
+/** Where one may go: the navigation and Ctrl K have the same. */
+const sections: readonly Section[] = [
+  { to: '/', group: null, Icon: IconHome, label: ({ nav }) => nav.start },
+  { to: '/units', group: 'directory', Icon: IconSitemap, label: ({ nav }) => nav.units },
+  { to: '/people', group: 'directory', Icon: IconUsers, label: ({ nav }) => nav.people },
+  {
+    to: '/plans',
+    group: 'administration',
+    Icon: IconCalendarEvent,
+    label: ({ plans }) => plans.title,
+    isFor: ({ acts }) => acts.includes('plan.read'),
+  },
+  {
+    to: '/audit',
+    group: 'administration',
+    Icon: IconFileSearch,
+    label: ({ audit }) => audit.title,
+    isFor: ({ acts }) => acts.includes('audit.read'),
+  },
+  { to: '/me', group: 'personal', Icon: IconUserCog, label: ({ nav }) => nav.me },
+];
+
+export function sectionsFor(session: WebSession): readonly Section[] {
+  return sections.filter(({ isFor }) => isFor === undefined || isFor(session));
+}
+
+/** Under their headings, in the order in which they first come. */
+export function groupsOf(shown: readonly Section[]): readonly (readonly [Group | null, readonly Section[]])[] {
+  return [...Map.groupBy(shown, ({ group }) => group)];
+}
