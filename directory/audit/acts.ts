@@ -16,6 +16,7 @@ export const acts = {
   'account.show-capability': { vi: 'Thôi giấu khả năng IMAP với {target}', en: 'Showed hidden capabilities of IMAP to {target} again' },
   'account.lock': { vi: 'Khoá tài khoản {target}', en: 'Locked the account {target}' },
   'account.set-quota': { vi: 'Đặt hạn mức của hộp thư {target}', en: 'Set what the mailbox {target} may hold' },
+  'account.change-auto-reply': { vi: 'Đổi trả lời tự động của {target}', en: 'Changed what senders to {target} are told' },
   'account.delete': { vi: 'Cho xoá hẳn hộp thư {target}', en: 'Had the mailbox {target} deleted for good' },
   'account.erase': { vi: 'Xoá xong thư của {target}', en: 'Finished deleting the mail of {target}' },
   'account.unlock': { vi: 'Mở khoá tài khoản {target}', en: 'Unlocked the account {target}' },

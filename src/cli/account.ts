@@ -10,6 +10,7 @@ import { refusalText } from '#kernel/refusal.ts';
 import { vietnamDate } from '#kernel/vietnam-time.ts';
 import { eraseMail } from '#wiring/erase-mail.ts';
 import { openForCommand } from '#wiring/open-for-command.ts';
+import { addAccountAutoReply } from './account-auto-reply.ts';
 import { dueLines, idleLines, previewLines } from './account-text.ts';
 import { type ActingOptions, actingPerson, doAct, withProof } from './acting.ts';
 import { commandLog } from './command-log.ts';
@@ -36,6 +37,7 @@ export function addAccount(program: Command): void {
     .option('--yes', 'không hỏi lại địa chỉ / do not ask for the address to be typed')
     .option('--json', 'cho chương trình khác / for other programs')
     .action(remove);
+  addAccountAutoReply(account);
 }
 
 const today = () => vietnamDate(systemClock.now());
