@@ -9,6 +9,7 @@ import { inTime } from './answer-in-time.ts';
 import type { Api, ApiDeps, ApiEnv } from './api-env.ts';
 import { addDocument } from './document.ts';
 import { addApprovals } from './endpoints/approvals.ts';
+import { addBulkTemplate } from './endpoints/bulk-template.ts';
 import { addCarryOutRequest } from './endpoints/carry-out-request.ts';
 import { addChangePassword } from './endpoints/change-password.ts';
 import { addDelegate } from './endpoints/delegate.ts';
@@ -18,15 +19,18 @@ import { addHoldMailbox } from './endpoints/hold-mailbox.ts';
 import { addIssueReport } from './endpoints/issue-report.ts';
 import { addListAccounts } from './endpoints/list-accounts.ts';
 import { addListAudit } from './endpoints/list-audit.ts';
+import { addListBatches } from './endpoints/list-batches.ts';
 import { addListDelegations } from './endpoints/list-delegations.ts';
 import { addListOutages } from './endpoints/list-outages.ts';
 import { addListPeople } from './endpoints/list-people.ts';
 import { addListPlans } from './endpoints/list-plans.ts';
 import { addListReports } from './endpoints/list-reports.ts';
+import { addListRequestSteps } from './endpoints/list-request-steps.ts';
 import { addListRequests } from './endpoints/list-requests.ts';
 import { addListRoles } from './endpoints/list-roles.ts';
 import { addListUnits } from './endpoints/list-units.ts';
 import { addLockAccount } from './endpoints/lock-account.ts';
+import { addMakeBatch } from './endpoints/make-batch.ts';
 import { addMakePlans } from './endpoints/make-plan.ts';
 import { addMakeRequests } from './endpoints/make-request.ts';
 import { addOwnAppPasswords } from './endpoints/own-app-passwords.ts';
@@ -35,12 +39,15 @@ import { addOwnSession } from './endpoints/own-session.ts';
 import { addOwnSessions } from './endpoints/own-sessions.ts';
 import { addPassRequests } from './endpoints/pass-request.ts';
 import { addProposeName } from './endpoints/propose-name.ts';
+import { addReadRequestFile } from './endpoints/read-request-file.ts';
 import { addRemakePlan } from './endpoints/remake-plan.ts';
 import { addReportDuties } from './endpoints/report-duties.ts';
 import { addResetPassword } from './endpoints/reset-password.ts';
+import { addResetSecondFactor } from './endpoints/reset-second-factor.ts';
 import { addSetQuota } from './endpoints/set-quota.ts';
 import { addSettlePlan } from './endpoints/settle-plan.ts';
 import { addShowAccount } from './endpoints/show-account.ts';
+import { addShowBatch } from './endpoints/show-batch.ts';
 import { addShowDuty } from './endpoints/show-duty.ts';
 import { addShowPerson } from './endpoints/show-person.ts';
 import { addShowPlan } from './endpoints/show-plan.ts';
@@ -49,6 +56,7 @@ import { addShowRequest } from './endpoints/show-request.ts';
 import { addShowUnit } from './endpoints/show-unit.ts';
 import { addSignIn } from './endpoints/sign-in.ts';
 import { addStepUp } from './endpoints/step-up.ts';
+import { addUndoBatch } from './endpoints/undo-batch.ts';
 import { apiEvents } from './events.ts';
 import { apiLimits } from './limits.ts';
 import { apiRefusal, problem } from './problem.ts';
@@ -58,12 +66,16 @@ const endpoints = [
   ...[addSignIn, addOwnSession, addStepUp, addOwnSessions, addChangePassword, addOwnSecondFactor, addOwnAppPasswords],
   ...[addListUnits, addShowUnit, addListPeople, addShowPerson, addListAccounts, addShowAccount],
   ...[addMakePlans, addListPlans, addShowPlan, addSettlePlan, addRemakePlan],
-  ...[addListRequests, addShowRequest, addMakeRequests, addPassRequests, addCarryOutRequest],
+  ...[addBulkTemplate, addMakeBatch, addListBatches, addShowBatch, addUndoBatch],
+  ...[addListRequests, addReadRequestFile, addShowRequest, addListRequestSteps, addMakeRequests, addPassRequests, addCarryOutRequest],
   ...[addReportDuties, addShowDuty, addListOutages],
   ...[addListReports, addIssueReport, addDraftReport, addShowReport],
-  ...[addLockAccount, addSetQuota, addResetPassword, addHoldMailbox, addListDelegations, addDelegate],
+  ...[addLockAccount, addSetQuota, addResetPassword, addResetSecondFactor, addHoldMailbox, addListDelegations, addDelegate],
   ...[addListRoles, addGiveRole, addApprovals, addListAudit, addProposeName],
 ];
+
+/** What takes files, and measures them itself once it is known who sends them. */
+export const apiUploads: ReadonlySet<string> = new Set(['/api/v1/bulk']);
 
 /** The API for programs, under /api/v1: one file an endpoint, and what all share. */
 export function apiApp(deps: ApiDeps): Hono<HttpEnv> {
@@ -80,7 +92,8 @@ export function apiApp(deps: ApiDeps): Hono<HttpEnv> {
     await next();
   });
   app.use('*', inTime(deps));
-  app.use('*', bodyLimit({ maxSize: apiLimits.bodyOctetsMax, onError: (context) => problem(context as never, tooLarge) }));
+  const measured = bodyLimit({ maxSize: apiLimits.bodyOctetsMax, onError: (context) => problem(context as never, tooLarge) });
+  app.use('*', (context, next) => (apiUploads.has(context.req.path) ? next() : measured(context, next)));
   for (const add of endpoints) add(app, deps);
   addDocument(app);
   // Where another method would do, the app that this is mounted in answers 405.

@@ -17,6 +17,7 @@ import { type CommonOptions, configOf, withCommonOptions } from './common-option
 import { existingAccount } from './existing-account.ts';
 import { newPassword, readPasswords } from './read-password.ts';
 import { addUserQuota, quotaLines } from './user-quota.ts';
+import { addUserSecondFactor } from './user-second-factor.ts';
 
 const addressHelp = 'địa chỉ / address';
 
@@ -51,6 +52,7 @@ export function addUser(program: Command): void {
     .option('--undo', 'thôi giấu / hide them no longer')
     .action(changeHidden);
   addUserQuota(user);
+  addUserSecondFactor(user);
   for (const [name, { does, description, done }] of Object.entries(locks)) {
     withActing(withCommonOptions(user.command(name).description(description)))
       .argument('<address>', addressHelp)

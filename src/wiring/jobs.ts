@@ -1,5 +1,6 @@
 import { throttleLimits } from '#directory/access/limits.ts';
 import { sweepSignInThrottle } from '#directory/access/sign-in-throttle-sql.ts';
+import { sweepWebSessions } from '#directory/access/web-session/web-session-sql.ts';
 import type { SigningKey } from '#directory/audit/signing-key.ts';
 import type { SendNotices } from '#directory/org/mail-port.ts';
 import type { Database } from '#io/database.ts';
@@ -12,8 +13,8 @@ import { sweepStrayOctets } from '#mail/store/sweep-stray-octets.ts';
 import { type AccountCareDeps, startAccountCare } from './account-care.ts';
 import { startAddressTelling } from './address-telling.ts';
 import { startAuditSealing } from './audit-sealing.ts';
-import { type DutyCareDeps, startDutyCare } from './duty-care.ts';
 import { startDuePlans } from './due-plans.ts';
+import { type DutyCareDeps, startDutyCare } from './duty-care.ts';
 import { wiringLimits } from './limits.ts';
 import { type ReportKeepingDeps, startReportKeeping } from './report-keeping.ts';
 import { type RequestRemindingDeps, startRequestReminding } from './request-reminding.ts';
@@ -42,6 +43,7 @@ export function startJobs(deps: JobsDeps): AsyncDisposable {
   const round = async () => {
     const report = await sweep({ database: deps.database, bodies: deps.bodies, clock: systemClock });
     await sweepSignInThrottle(deps.database, throttleLimits);
+    await sweepWebSessions(deps.database);
     await sweepStray();
     if (report.forgotten + report.tombstoned + report.buried > 0) deps.log.info({ event: 'jobs.swept', ...report });
   };

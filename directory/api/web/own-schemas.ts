@@ -100,6 +100,8 @@ export const recoveryCodesSchema = z
   .object({ recoveryCodes: z.array(z.string()).openapi({ description: 'Shown this once' }) })
   .openapi('RecoveryCodes');
 
+export const secondFactorResetSchema = z.object({ id, secondFactor: z.literal('none') }).openapi('SecondFactorReset');
+
 export const ownAppPasswordSchema = z
   .object({
     ...{ id: z.string(), label: z.string(), opens: z.string() },

@@ -4,6 +4,7 @@ import type { PersonFacts } from '#directory/people/person-facts-sql.ts';
 import { type ApiHouse, openApiHouse, overTls } from '../api-house.fixture.ts';
 import { Authenticator } from './authenticator.fixture.ts';
 import { Browser } from './browser.fixture.ts';
+import { nameOf } from './names.fixture.ts';
 
 let api: ApiHouse;
 let made = 0;
@@ -15,29 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => api?.[Symbol.asyncDispose]());
 
-const names = [
-  'Bình',
-  'Cường',
-  'Dung',
-  'Giang',
-  'Hà',
-  'Khánh',
-  'Lan',
-  'Minh',
-  'Nga',
-  'Oanh',
-  'Phúc',
-  'Quân',
-  'Sơn',
-  'Tâm',
-  'Uyên',
-  'Vinh',
-  'Xuân',
-  'Yến',
-];
-
 async function someone(role?: 'operator'): Promise<PersonFacts> {
-  const person = await api.house.someone(`Nguyễn Thử ${names[made++]}`, 'Sở Nội vụ');
+  const person = await api.house.someone(nameOf(made++), 'Sở Nội vụ');
   await api.givePassword(person.accountId, password);
   if (role !== undefined) await api.directory.assign(person.accountId, role);
   return person;
@@ -289,5 +269,36 @@ describe('app passwords', () => {
     const browser = await signedIn(await someone());
     const other = await someone();
     expect((await browser.post('/me/app-passwords', { label: 'x', opens: other.accountId })).status).toBe(403);
+  });
+});
+
+describe('somebody who lost the phone', () => {
+  it('is not helped by whoever may not, nor helps themselves', async () => {
+    const person = await someone();
+    const browser = await signedIn(person);
+    await withFactor(browser);
+    const path = `/accounts/${person.accountId}/reset-second-factor`;
+    const key = { 'idempotency-key': 'a' };
+    expect((await browser.post(path, {}, key)).status).toBe(403);
+    const stranger = await signedIn(await someone());
+    expect((await stranger.post(path, {}, key)).status).toBe(403);
+    expect((await browser.get('/session')).status).toBe(200);
+  });
+
+  it('is helped by the operator, who shows that it is them; all their sessions end', async () => {
+    const [person, operator] = [await someone(), await someone('operator')];
+    const lost = await signedIn(person);
+    await withFactor(lost);
+    const browser = await signedIn(operator);
+    await withFactor(browser);
+    const reset = (key: string) =>
+      browser.post(`/accounts/${person.accountId}/reset-second-factor`, { reason: 'mất điện thoại' }, { 'idempotency-key': key });
+    await provedLongAgo(operator);
+    expect(await problemOf(await reset('b'))).toBe('step-up-needed');
+    expect((await browser.post('/session/step-up', { password })).status).toBe(204);
+    expect(await (await reset('b')).json()).toEqual({ id: person.accountId, secondFactor: 'none' });
+    expect((await lost.get('/session')).status).toBe(401);
+    await signedIn(person);
+    expect((await reset('c')).status).toBe(404);
   });
 });

@@ -5,11 +5,11 @@ import type { PersonFacts } from '#directory/people/person-facts-sql.ts';
 import { attemptInTransaction } from '#io/database.ts';
 import { type ApiHouse, openApiHouse } from '../api-house.fixture.ts';
 import { Browser } from './browser.fixture.ts';
+import { nameOf } from './names.fixture.ts';
 
 let api: ApiHouse;
 let made = 0;
 const password = 'mưa phùn tháng giêng 7';
-const names = ['Bình', 'Cường', 'Dung', 'Giang', 'Hà', 'Khánh', 'Lan', 'Minh', 'Nga', 'Oanh', 'Phúc', 'Quân', 'Sơn', 'Tâm'];
 
 beforeAll(async () => {
   api = await openApiHouse();
@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => api?.[Symbol.asyncDispose]());
 
 async function signedIn(): Promise<{ browser: Browser; person: PersonFacts }> {
-  const person = await api.house.someone(`Nguyễn Thử ${names[made++]}`, 'Sở Nội vụ');
+  const person = await api.house.someone(nameOf(made++), 'Sở Nội vụ');
   await api.givePassword(person.accountId, password);
   return { person, browser: await again(person) };
 }
