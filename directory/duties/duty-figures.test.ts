@@ -81,6 +81,21 @@ describe('figures', () => {
     expect(days((await figures(week)).own.mailbox)).toBe('1/5');
   });
 
+  it('have people where their main post is on the last day, and units that ended for the days they were there', async () => {
+    const [old, heir] = [await house.office('cu'), await house.office('moi')];
+    const person = await house.person('dichuyen', old.unitId, 'staff', '2020-01-01', '2026-03-04');
+    await house.directory.appoint(person.personId, heir.unitId, 'staff', '2026-03-05');
+    await house.query("UPDATE unit SET valid_to = '2026-03-04' WHERE id = $1", [old.unitId]);
+    const seen = async (unitId: UnitId, more: Partial<DutyQuestion> = {}) => {
+      const { own } = await figures(more, unitId);
+      return [days(own.mailbox), own.people.count, days(own.people)];
+    };
+    expect(await seen(old.unitId)).toEqual(['0/3', 0, '0/0']);
+    expect(await seen(heir.unitId)).toEqual(['0/5', 1, '0/5']);
+    expect(await seen(old.unitId, { to: '2026-03-04' })).toEqual(['0/3', 1, '0/3']);
+    await expect(figures({ from: '2026-03-09', to: '2026-03-10' }, old.unitId)).rejects.toThrow('no such unit');
+  });
+
   it('of a unit hold those below it, and a unit asked for is all there is', async () => {
     await house.look(office, head, '2026-03-02', '08:00', '14:00');
     const above = await figures({}, department.unitId);
@@ -88,5 +103,7 @@ describe('figures', () => {
     expect(above.all.people.count).toBe(2);
     const asked = { from: '2026-03-02', to: '2026-03-02', calendar: weekdays(), unit: office.unitId };
     expect((await dutyFigures(house.database, asked)).map(({ unitId }) => unitId)).toEqual([office.unitId]);
+    const [alone, ...others] = await dutyFigures(house.database, { ...asked, unit: department.unitId, alone: true });
+    expect([alone?.unitId, alone?.all, others]).toEqual([department.unitId, alone?.own, []]);
   });
 });

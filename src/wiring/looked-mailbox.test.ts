@@ -106,6 +106,14 @@ describe('a look is', () => {
     expect(await looks()).toEqual([['unit', true, bit(18) + bit(26) + bit(30)]]);
   });
 
+  it('by name, also of who opens the unit’s mailbox as an account of its own', async () => {
+    house.byAppPassword('phong', head, unit);
+    const client = await house.client('phong');
+    at('10:00:00');
+    await say(client, 'SELECT INBOX', append('INBOX'), 'NOOP', 'STORE * +FLAGS (\\Seen)');
+    expect(await looks()).toEqual([['unit', true, bit(20)]]);
+  });
+
   it('the person’s own in the own mailbox, in folders too', async () => {
     const client = await house.client(head.address);
     await say(client, 'CREATE "Cũ"', append('Cũ'));
