@@ -22,10 +22,10 @@ describe('a file is refused', () => {
   it('that is empty, has no headings, or has columns that nobody knows', async () => {
     expect(await problemsOf('')).toEqual([[null, null, expect.stringContaining('request template')]]);
     expect(await problemsOf('Chào cả nhà\n')).toEqual([[null, null, expect.stringContaining('request template')]]);
-    expect(await problemsOf('Việc,Lương,Đơn vị,đơn vị,Ngày hiệu lục\n')).toEqual([
+    expect(await problemsOf('Việc,Lương,Đơn vị,đơn vị,Ngày hiệu lựx\n')).toEqual([
       [1, 'Lương', 'Không có cột nào tên như vậy'],
       [1, 'đơn vị', 'Cột có hai lần'],
-      [1, 'Ngày hiệu lục', expect.stringContaining('có phải là “Ngày hiệu lực”?')],
+      [1, 'Ngày hiệu lựx', expect.stringContaining('có phải là “Ngày hiệu lực”?')],
     ]);
   });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { calendarOf } from '#directory/calendar/read-calendar.ts';
 import { standardWeek } from '#directory/calendar/working-calendar.ts';
 import type { AccountId } from '#kernel/ids.ts';
+import { gatherRequests } from './gather-requests.ts';
 import { returnRequest } from './pass-on.ts';
 import { sendReminders } from './remind.ts';
 import { digestOf } from './reminder-text.ts';
@@ -68,14 +69,22 @@ describe('on a working morning', () => {
     expect(await remindAt('2026-11-10T09:00')).toBe(0);
   });
 
+  it('nobody is told to endorse what they submitted a part of', async () => {
+    await house.rows(`UPDATE request SET state = 'withdrawn', at_unit_id = NULL, settled_at = now() WHERE settled_at IS NULL`);
+    const part = await house.made(who.district, [recruit('Lý Thị Ngân')]);
+    const gathered = await gatherRequests(house.deps, { actorAccountId: who.district2, today: monday, requestIds: [part] });
+    told();
+    expect(await remindAt('2026-11-12T07:30')).toBe(1);
+    expect(told().map(({ accountId }) => accountId)).toEqual([who.district2]);
+    expect(gathered.ok).toBe(true);
+  });
+
   it('the operator hears too of what is late with the unit above', async () => {
-    expect(await remindAt('2026-11-12T07:30')).toBe(4);
-    expect(told().map(({ accountId }) => accountId)).not.toContain(who.operator);
-    expect(await remindAt('2026-11-16T07:30')).toBe(5);
+    expect(await remindAt('2026-11-16T07:30')).toBe(2);
     const mail = told().find(({ accountId }) => accountId === who.operator)!;
-    expect(mail.subject).toBe('Đề nghị đang chờ: 2, quá hạn: 2');
+    expect(mail.subject).toBe('Đề nghị đang chờ: 1, quá hạn: 1');
     expect(mail.text).toMatch(
-      /^Quá hạn ở đơn vị cấp trên:\n- \d+\. Xã Khang Ninh: Tuyển dụng 1; .*\(Huyện Ba Bể\).*quá hạn \d ngày làm việc/,
+      /^Quá hạn ở đơn vị cấp trên:\n- \d+\. Huyện Ba Bể: Tổng hợp 1 đề nghị: Tuyển dụng 1; .*\(Huyện Ba Bể\).*quá hạn \d ngày làm việc/,
     );
   });
 });

@@ -31,15 +31,18 @@ export interface AwaitedRow {
  */
 export async function readAwaited(tx: Tx, today: string): Promise<readonly AwaitedRow[]> {
   const { rows } = await sql<AwaitedRow>`
-    WITH holder AS (
+    WITH RECURSIVE part (whole, id) AS (
+      SELECT id, id FROM request WHERE state = 'in-review'
+      UNION SELECT part.whole, request.id FROM part JOIN request ON request.gathered_into = part.id
+    ), holder AS (
       SELECT role.account_id, role.role, role.unit_id FROM role_assignment AS role
       WHERE role.role IN ('operator', 'unit-administrator') AND revoked_at IS NULL
         AND today_in_vietnam() BETWEEN role.valid_from AND coalesce(role.valid_to, 'infinity')
     ), awaited AS (
       SELECT request.id, holder.account_id, false AS is_overseer
       FROM request JOIN holder ON holder.role = 'unit-administrator' AND holder.unit_id = request.at_unit_id
-      WHERE request.state = 'in-review' AND NOT EXISTS (SELECT FROM request_step AS step
-        WHERE step.request_id = request.id AND step.step IN ('make', 'submit') AND step.actor_account_id = holder.account_id)
+      WHERE request.state = 'in-review' AND NOT EXISTS (SELECT FROM part JOIN request_step AS step ON step.request_id = part.id
+        WHERE part.whole = request.id AND step.step IN ('make', 'submit') AND step.actor_account_id = holder.account_id)
       UNION
       SELECT request.id, holder.account_id, request.state <> 'endorsed'
       FROM request JOIN holder ON holder.role = 'operator'

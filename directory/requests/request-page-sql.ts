@@ -36,7 +36,8 @@ export interface RequestPage {
   readonly limit: number;
 }
 
-const listed = sql`
+/** What a list shows, and of what it is read. */
+export const listed = sql`
   request.id, request.unit_id AS "unitId", unit.name AS unit, request.title, request.state, at_unit_id AS "atUnitId", at_unit.name AS "atUnit",
   gathered_into AS "gatheredInto", version, request.made_at AS "madeAt", since, due_on AS "dueOn", request.settled_at AS "settledAt",
   (SELECT count(*) FROM request_line AS line WHERE line.request_id = request.id AND line.state <> 'struck') AS lines,
