@@ -2,7 +2,7 @@ import { authorise } from '#directory/access/roles/authorise.ts';
 import { recordAct } from '#directory/audit/audit-sql.ts';
 
 import type { CreateMailboxes, SendNotices } from '#directory/org/mail-port.ts';
-import { attemptInTransaction, type Database, inTransaction } from '#io/database.ts';
+import { attemptInTransaction, type Database, rehearseInTransaction } from '#io/database.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { lockDirectory } from './directory-lock-sql.ts';
@@ -21,7 +21,12 @@ export interface CarryOutDeps {
   readonly twoPeople?: boolean;
 }
 
-interface PlanToCarryOut extends PlanAct {
+/** `isRehearsal`: done, and taken back; what it would come to. */
+type Rehearsable<Act> = Act & { readonly isRehearsal?: boolean };
+const attemptOf = ({ isRehearsal }: { readonly isRehearsal?: boolean }) =>
+  isRehearsal === true ? rehearseInTransaction : attemptInTransaction;
+
+interface PlanToCarryOut extends Rehearsable<PlanAct> {
   readonly today: string;
   /** Its day having come, and nobody looking: it stands by the authority of who made it, which must be as it was (decision 0019). */
   readonly isDue?: boolean;
@@ -29,7 +34,7 @@ interface PlanToCarryOut extends PlanAct {
 
 /** Exactly the plan that was kept, in one transaction, no sooner than its day; refused with what changed when it is stale. */
 export function carryOutPlan(deps: CarryOutDeps, input: PlanToCarryOut): Promise<Result<MadePlan, PlanRefusal>> {
-  return inTransaction(deps.database, async (tx) => {
+  return attemptOf(input)(deps.database, async (tx): Promise<Result<MadePlan, PlanRefusal>> => {
     await lockDirectory(tx);
     const plan = await openPlan(tx, input, 'plan.carry-out');
     if (!plan.ok) return plan;
@@ -48,8 +53,8 @@ export function carryOutPlan(deps: CarryOutDeps, input: PlanToCarryOut): Promise
 }
 
 /** A plan that was not carried out yet never will be. */
-export function cancelPlan(database: Database, input: PlanAct): Promise<Result<KeptPlan, PlanRefusal>> {
-  return inTransaction(database, async (tx) => {
+export function cancelPlan(database: Database, input: Rehearsable<PlanAct>): Promise<Result<KeptPlan, PlanRefusal>> {
+  return attemptOf(input)(database, async (tx): Promise<Result<KeptPlan, PlanRefusal>> => {
     const plan = await openPlan(tx, input, 'plan.cancel');
     if (!plan.ok) return plan;
     await settlePlan(tx, input.planId, 'cancelled', input.actorAccountId);
@@ -60,8 +65,11 @@ export function cancelPlan(database: Database, input: PlanAct): Promise<Result<K
 }
 
 /** In place of a plan that has become stale: the same request for the same day, made from the directory of now. The old one is cancelled. */
-export function remakePlan(deps: CarryOutDeps, input: PlanAct & { readonly today: string }): Promise<Result<PlanDone, PlanRefusal>> {
-  return attemptInTransaction(deps.database, async (tx): Promise<Result<PlanDone, PlanRefusal>> => {
+export function remakePlan(
+  deps: CarryOutDeps,
+  input: Rehearsable<PlanAct> & { readonly today: string },
+): Promise<Result<PlanDone, PlanRefusal>> {
+  return attemptOf(input)(deps.database, async (tx): Promise<Result<PlanDone, PlanRefusal>> => {
     await lockDirectory(tx);
     const plan = await openPlan(tx, input, 'plan.make');
     if (!plan.ok) return plan;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SmallDirectory } from '#directory/access/testing/small-directory.ts';
 import type { AccountId, PlanId } from '#kernel/ids.ts';
 import { carryOutDuePlans } from './carry-out-due-plans.ts';
-import { carryOutPlan, remakePlan } from './carry-out-plan.ts';
+import { cancelPlan, carryOutPlan, remakePlan } from './carry-out-plan.ts';
 import { makePlan } from './make-plan.ts';
 import { PersonHouse } from './people/person-house.fixture.ts';
 import { personPlanKind } from './people/person-plan-kind.ts';
@@ -100,5 +100,18 @@ describe('a plan is carried out on its day', () => {
     await endRole(assignmentId);
     expect((await due(later)).carriedOut).toHaveLength(1);
     expect(await house.rows('SELECT state FROM account WHERE id = $1', [suspended])).toEqual([{ state: 'active' }]);
+  });
+});
+
+describe('a rehearsal', () => {
+  it('of cancelling, remaking or carrying out says whether it would be done, and leaves the plan and everybody as they were', async () => {
+    const planId = await planned(null);
+    const act = { planId, actorAccountId: null, today: day, isRehearsal: true };
+    expect((await carryOutPlan(deps(), { ...act, today: before })).ok).toBe(false);
+    for (const rehearsed of [await carryOutPlan(deps(), act), await remakePlan(deps(), act), await cancelPlan(house.test.database, act)])
+      expect(rehearsed.ok).toBe(true);
+    expect(await findPlan(house.test.database, planId)).toMatchObject({ state: 'planned', settledAt: null });
+    expect(await house.rows(`SELECT FROM audit WHERE plan_id = $1 AND act <> 'plan.make'`, [planId])).toEqual([]);
+    expect((await due()).carriedOut).toContain(planId);
   });
 });

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Config } from '#config/schema.ts';
 import { proposeAct } from '#directory/access/two-people/approve.ts';
 import { type PermitDeps, proposalIn } from '#directory/access/two-people/permit.ts';
-import { attemptInTransaction } from '#io/database.ts';
+import { attemptInTransaction, rehearseInTransaction } from '#io/database.ts';
 import type { AccountId } from '#kernel/ids.ts';
 import { type Refusal, refusalText } from '#kernel/refusal.ts';
 import type { Result } from '#kernel/result.ts';
@@ -51,18 +51,22 @@ interface Acting {
   readonly config: Config;
   readonly actorAccountId: AccountId | null;
   readonly reason?: string | undefined;
+  /** Nothing stays of it, and nothing is put before a second person. */
+  readonly dryRun?: boolean | undefined;
 }
 
 /** Does an act, or where it takes a second person puts it before one and says so. */
 export async function doAct<T>(acting: Acting, act: (deps: PermitDeps) => Promise<Result<T>>): Promise<T> {
   const { database } = acting.opened;
   const { twoPeople } = acting.config.access;
-  const done = await attemptInTransaction(database, (tx) => act({ tx, twoPeople }));
+  const attempt = acting.dryRun === true ? rehearseInTransaction : attemptInTransaction;
+  const done = await attempt(database, (tx) => act({ tx, twoPeople }));
+  if (!done.ok && acting.dryRun === true) throw new Error(refusalText(done.refusal));
   return done.ok ? done.value : refuseAct(acting, done.refusal);
 }
 
 /** Fails with why; where nothing lacks but a second person, the act is put before one first. */
-export async function refuseAct({ opened, actorAccountId, reason }: Omit<Acting, 'config'>, refusal: Refusal): Promise<never> {
+export async function refuseAct({ opened, actorAccountId, reason }: Omit<Acting, 'config' | 'dryRun'>, refusal: Refusal): Promise<never> {
   const proposal = proposalIn(refusal);
   if (proposal === undefined || actorAccountId === null) throw new Error(refusalText(refusal));
   const proposed = await attemptInTransaction(opened.database, (tx) =>

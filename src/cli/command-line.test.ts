@@ -45,6 +45,17 @@ describe('congthu', () => {
     for (const argument of command.registeredArguments) expect(argument.description).toMatch(inBoth);
   });
 
+  it('answers programs with --json, and shows with --dry-run what a change would be, in every command of the directory', () => {
+    const groups = /^congthu (?:role|delegation|approval|token|user|unit|plan|person) /;
+    const leaves = all.filter(([path, { commands }]) => commands.length === 0 && groups.test(path));
+    const without = (long: string) =>
+      leaves.filter(([, { options }]) => !options.some((one) => one.long === long)).map(([path]) => path.slice(8));
+    expect(without('--json')).toEqual([]);
+    // What is read, and what is made only to be shown once.
+    const readsOnly = without('--dry-run').filter((path) => !/ (?:list|show|tree|find)$/.test(path));
+    expect(readsOnly.toSorted()).toEqual(['token create', 'user app-password', 'user hide-capability']);
+  });
+
   it('lets nobody say who they are without proof', () => {
     for (const [path, { options }] of all) {
       expect(

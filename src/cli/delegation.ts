@@ -6,7 +6,8 @@ import { type Right, rights } from '#directory/access/rights.ts';
 import { systemClock } from '#kernel/clock.ts';
 import type { GrantId } from '#kernel/ids.ts';
 import { openForCommand } from '#wiring/open-for-command.ts';
-import { type ActingOptions, actingPerson, doAct, withActing } from './acting.ts';
+import { type ActOptions, tellAct, withActOptions } from './act-options.ts';
+import { actingPerson, doAct } from './acting.ts';
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf, wholeNumber, withCommonOptions } from './common-options.ts';
 import { existingAccount, existingPerson } from './existing-account.ts';
@@ -18,13 +19,13 @@ export function addDelegation(program: Command): void {
     .argument('<mailbox>', 'địa chỉ hộp thư / address of the mailbox')
     .option('--json', 'cho chương trình khác đọc / for other programs to read')
     .action(list);
-  withActing(withCommonOptions(delegation.command('grant').description('cho một người dùng hộp thư / let a person use a mailbox')))
+  withActOptions(delegation.command('grant').description('cho một người dùng hộp thư / let a person use a mailbox'))
     .argument('<mailbox>', 'địa chỉ hộp thư / address of the mailbox')
     .requiredOption('--to <address>', 'cho người nào / to whom')
     .option('--rights <rights>', `các quyền, cách nhau dấu phẩy / rights, with commas: ${rights.join(', ')}`, rightsIn, ['read'])
     .option('--until <date>', 'đến hết ngày / its last day', calendarDate)
     .action(grant);
-  withActing(withCommonOptions(delegation.command('end').description('chấm dứt ngay / end it at once')))
+  withActOptions(delegation.command('end').description('chấm dứt ngay / end it at once'))
     .argument('<mailbox>', 'địa chỉ hộp thư / address of the mailbox')
     .argument('<delegation>', 'số trong `delegation list` / its number in `delegation list`', wholeNumber)
     .action(end);
@@ -55,7 +56,7 @@ function grantLine({ id, to, principalKind, mailbox, rights: granted, validTo, g
   return `${String(id).padStart(5)}  ${who}  ${granted.join(', ')}  ${notes.filter((note) => note !== '').join(' · ')}`.trimEnd();
 }
 
-interface GrantOptions extends CommonOptions, ActingOptions {
+interface GrantOptions extends ActOptions {
   readonly to: string;
   readonly rights: readonly Right[];
   readonly until?: string;
@@ -69,19 +70,20 @@ async function grant(mailbox: string, options: GrantOptions): Promise<void> {
   const validTo = options.until === undefined ? null : new Date(`${options.until}T24:00:00+07:00`); // the end of that day in Vietnam
   const actorAccountId = await actingPerson(opened, options);
   const { rights: named, reason = null } = options;
-  await doAct({ opened, config, actorAccountId, reason: options.reason }, (deps) =>
+  await doAct({ opened, config, actorAccountId, reason: options.reason, dryRun: options.dryRun }, (deps) =>
     giveAccess(deps, { actorAccountId, account, to, rights: named, validTo, reason, now: systemClock.now() }),
   );
-  console.log(`Đã uỷ quyền / granted: ${account.address} → ${to.address} (${named.join(', ')})`);
+  const text = `Đã uỷ quyền / granted: ${account.address} → ${to.address} (${named.join(', ')})`;
+  tellAct(options, text, { mailbox: account.address, to: to.address, rights: named, until: options.until ?? null });
 }
 
-async function end(mailbox: string, grantId: number, options: CommonOptions & ActingOptions): Promise<void> {
+async function end(mailbox: string, grantId: number, options: ActOptions): Promise<void> {
   const config = await configOf(options);
   await using opened = await openForCommand(config, commandLog(config));
   const account = await existingAccount(opened, mailbox);
   const actorAccountId = await actingPerson(opened, options);
-  await doAct({ opened, config, actorAccountId }, ({ tx }) =>
+  await doAct({ opened, config, actorAccountId, dryRun: options.dryRun }, ({ tx }) =>
     endAccess(tx, { actorAccountId, account, grantId: grantId as GrantId, reason: options.reason ?? null }),
   );
-  console.log(`Đã chấm dứt / ended: ${account.address} (${grantId})`);
+  tellAct(options, `Đã chấm dứt / ended: ${account.address} (${grantId})`, { id: grantId, mailbox: account.address });
 }

@@ -2,9 +2,10 @@ import type { Command } from 'commander';
 import { holdMailbox, releaseMailbox } from '#directory/people/legal-hold.ts';
 import { readPersonFacts } from '#directory/people/person-facts-sql.ts';
 import { openForCommand } from '#wiring/open-for-command.ts';
-import { type ActingOptions, actingPerson, doAct, withProof } from './acting.ts';
+import { type ActOptions, tellAct, withProvenActOptions } from './act-options.ts';
+import { actingPerson, doAct } from './acting.ts';
 import { commandLog } from './command-log.ts';
-import { type CommonOptions, configOf, withCommonOptions } from './common-options.ts';
+import { configOf } from './common-options.ts';
 import { thePersonCalled } from './person-facts.ts';
 
 const acts = {
@@ -18,13 +19,13 @@ const acts = {
 
 export function addPersonHold(person: Command): void {
   for (const [name, { does, description, done }] of Object.entries(acts))
-    withProof(withCommonOptions(person.command(name).description(description)))
+    withProvenActOptions(person.command(name).description(description))
       .argument('<person>', 'địa chỉ, họ tên đầy đủ hay #số / address, full name or #number')
       .requiredOption('--reason <text>', 'căn cứ / why: whose request')
       .action((who: string, options: HoldOptions) => change(who, options, does, done));
 }
 
-type HoldOptions = CommonOptions & ActingOptions & { readonly reason: string };
+type HoldOptions = ActOptions & { readonly reason: string };
 
 async function change(who: string, options: HoldOptions, does: typeof holdMailbox, done: string): Promise<void> {
   const config = await configOf(options);
@@ -33,7 +34,11 @@ async function change(who: string, options: HoldOptions, does: typeof holdMailbo
   if (facts === undefined) throw new Error(`không có ai / there is nobody: ${who}`);
   const account = { id: facts.accountId, address: facts.address };
   const actorAccountId = await actingPerson(opened, options);
-  const { reason } = options;
-  await doAct({ opened, config, actorAccountId, reason }, (deps) => does(deps, { account, actorAccountId, reason }));
-  console.log(`${done}: ${facts.name} <${facts.address}>`);
+  const { reason, dryRun } = options;
+  await doAct({ opened, config, actorAccountId, reason, dryRun }, (deps) => does(deps, { account, actorAccountId, reason }));
+  tellAct(options, `${done}: ${facts.name} <${facts.address}>`, {
+    personId: facts.id,
+    address: facts.address,
+    isHeld: does === holdMailbox,
+  });
 }

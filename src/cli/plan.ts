@@ -12,16 +12,17 @@ import type { PlanId } from '#kernel/ids.ts';
 import { vietnamDate } from '#kernel/vietnam-time.ts';
 import { type OpenedForCommand, openForCommand } from '#wiring/open-for-command.ts';
 import { planDeps } from '#wiring/plan-deps.ts';
+import { dryRunHelp, tellAct } from './act-options.ts';
 import { type ActingOptions, actingPerson, refuseAct, withProof } from './acting.ts';
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf, wholeNumber, withCommonOptions } from './common-options.ts';
+import { jsonHelp } from './plan-options.ts';
 import { planText } from './plan-text.ts';
 import { noticesBy, refuse } from './run-plan.ts';
 
-type Options<More = object> = CommonOptions & ActingOptions & { json?: boolean; full?: boolean } & More;
+type Options<More = object> = CommonOptions & ActingOptions & { json?: boolean; full?: boolean; dryRun?: boolean } & More;
 
 const planHelp = 'số của kế hoạch trong `plan list` / its number in `plan list`';
-const jsonHelp: [string, string] = ['--json', 'cho chương trình khác đọc / for other programs to read'];
 const fullHelp: [string, string] = ['--full', 'in đủ mọi dòng / print every line of long lists'];
 
 const stateText: Readonly<Record<PlanState, string>> = {
@@ -44,6 +45,7 @@ export function addPlan(program: Command): void {
     .action(show);
   withProof(withCommonOptions(plan.command('cancel').description('huỷ trước ngày có hiệu lực / give it up before its day')))
     .argument('<plan>', planHelp, wholeNumber)
+    .option(...dryRunHelp)
     .option(...jsonHelp)
     .action(cancel);
   withProof(
@@ -52,11 +54,13 @@ export function addPlan(program: Command): void {
     ),
   )
     .argument('<plan>', planHelp, wholeNumber)
+    .option(...dryRunHelp)
     .option(...fullHelp)
     .option(...jsonHelp)
     .action(remake);
   withProof(withCommonOptions(plan.command('carry-out').description('thực hiện khi đã đến ngày / carry it out, its day having come')))
     .argument('<plan>', planHelp, wholeNumber)
+    .option(...dryRunHelp)
     .option(...fullHelp)
     .option(...jsonHelp)
     .action(carryOut);
@@ -107,8 +111,10 @@ function noticesLine({ told, waiting, unreached }: NoticesOfPlan): string {
 async function cancel(id: number, options: Options): Promise<void> {
   await using opened = await open(options);
   const actorAccountId = await actingPerson(opened, options);
-  const cancelled = await cancelPlan(opened.database, { planId: id as PlanId, actorAccountId });
+  const isRehearsal = options.dryRun === true;
+  const cancelled = await cancelPlan(opened.database, { planId: id as PlanId, actorAccountId, isRehearsal });
   if (!cancelled.ok) return refuse(cancelled.refusal, { json: options.json === true, full: true });
+  if (isRehearsal) return tellAct(options, stateText.cancelled, { planId: id });
   const { title } = cancelled.value;
   console.log(options.json === true ? JSON.stringify({ planId: id, state: 'cancelled' }) : `Đã huỷ / cancelled: ${title}`);
 }
@@ -118,12 +124,12 @@ async function carryOut(id: number, options: Options): Promise<void> {
   await using opened = await openForCommand(config, commandLog(config));
   const today = vietnamDate(systemClock.now());
   const actorAccountId = await actingPerson(opened, options);
+  const isRehearsal = options.dryRun === true;
   const done = await carryOutPlan(planDeps(opened.database, config.access.twoPeople, noticesBy(opened, config)), {
-    planId: id as PlanId,
-    actorAccountId,
-    today,
+    ...{ planId: id as PlanId, actorAccountId, today, isRehearsal },
   });
   if (!done.ok) return refuse(done.refusal, { json: options.json === true, full: options.full === true });
+  if (isRehearsal) return tellAct(options, stateText['carried-out'], { planId: id });
   console.log(
     options.json === true ? JSON.stringify({ planId: id, state: 'carried-out' }) : `Đã thực hiện / carried out: ${done.value.title.vi}`,
   );
@@ -134,12 +140,15 @@ async function remake(id: number, options: Options): Promise<void> {
   await using opened = await openForCommand(config, commandLog(config));
   const today = vietnamDate(systemClock.now());
   const actorAccountId = await actingPerson(opened, options);
+  const isRehearsal = options.dryRun === true;
   const deps = planDeps(opened.database, config.access.twoPeople, noticesBy(opened, config));
-  const done = await remakePlan(deps, { planId: id as PlanId, actorAccountId, today });
+  const done = await remakePlan(deps, { planId: id as PlanId, actorAccountId, today, isRehearsal });
   const reason = `kế hoạch / plan ${id}`;
-  if (!done.ok && proposalIn(done.refusal) !== undefined) return refuseAct({ opened, actorAccountId, reason }, done.refusal);
+  if (!done.ok && !isRehearsal && proposalIn(done.refusal) !== undefined)
+    return refuseAct({ opened, actorAccountId, reason }, done.refusal);
   if (!done.ok) return refuse(done.refusal, { json: options.json === true, full: options.full === true });
   const { planId, state, made } = done.value;
+  if (isRehearsal) return tellAct(options, `${made.title.vi}: ${stateText[state]}`, { instead: id });
   if (options.json === true) return console.log(JSON.stringify({ planId, state, instead: id }));
   console.log(`${made.title.vi}: ${stateText[state]}, kế hoạch / plan ${planId}, thay cho / instead of ${id}`);
 }

@@ -3,7 +3,8 @@ import { grantRole, revokeRole } from '#directory/access/roles/assign-role.ts';
 import { type ListedAssignment, listAssignments } from '#directory/access/roles/assignment-sql.ts';
 import { type GivenRole, givenRoles, roleNames } from '#directory/access/roles/role.ts';
 import { openForCommand } from '#wiring/open-for-command.ts';
-import { type ActingOptions, actingPerson, doAct, withActing } from './acting.ts';
+import { type ActOptions, tellAct, withActOptions } from './act-options.ts';
+import { actingPerson, doAct } from './acting.ts';
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf, wholeNumber, withCommonOptions } from './common-options.ts';
 import { existingAccount } from './existing-account.ts';
@@ -17,14 +18,14 @@ export function addRole(program: Command): void {
     .option('--all', 'cả vai trò đã hết hay đã thu hồi / those that are over or were taken back too')
     .option('--json', 'cho chương trình khác đọc / for other programs to read')
     .action(list);
-  withActing(withCommonOptions(role.command('grant').description('giao vai trò / give a role')))
+  withActOptions(role.command('grant').description('giao vai trò / give a role'))
     .argument('<address>', 'cho người nào / to whom')
     .addOption(new Option('--role <role>', 'vai trò / the role').choices(givenRoles).makeOptionMandatory())
     .option('--unit <unit>', 'đơn vị phụ trách, kể cả các đơn vị dưới / the unit it is for, with those below (unit-administrator)')
     .option('--from <date>', 'từ ngày / its first day (default: today)', calendarDate)
     .option('--until <date>', 'đến hết ngày / its last day (default: without end)', calendarDate)
     .action(grant);
-  withActing(withCommonOptions(role.command('revoke').description('thu hồi ngay / take it back at once')))
+  withActOptions(role.command('revoke').description('thu hồi ngay / take it back at once'))
     .argument('<role>', 'số của vai trò trong `role list` / its number in `role list`', wholeNumber)
     .action(revoke);
 }
@@ -57,7 +58,7 @@ function assignmentLine({ id, role, unit, unitId, address, name, validFrom, vali
   return `${String(id).padStart(5)}  ${roleNames[role].vi}${scope}  ${name} <${address}>  ${notes.filter((note) => note !== '').join(' · ')}`;
 }
 
-interface GrantOptions extends CommonOptions, ActingOptions {
+interface GrantOptions extends ActOptions {
   readonly role: GivenRole;
   readonly unit?: string;
   readonly from?: string;
@@ -69,20 +70,25 @@ async function grant(address: string, options: GrantOptions): Promise<void> {
   await using opened = await openForCommand(config, commandLog(config));
   const account = await existingAccount(opened, address);
   const unitId = options.unit === undefined ? null : await theUnit(opened.database, options.unit);
-  const { role, from: validFrom = null, until: validTo = null, reason } = options;
+  const { role, from: validFrom = null, until: validTo = null, reason, dryRun } = options;
   const actorAccountId = await actingPerson(opened, options);
-  const { assignmentId } = await doAct({ opened, config, actorAccountId, reason }, (deps) =>
+  const { assignmentId } = await doAct({ opened, config, actorAccountId, reason, dryRun }, (deps) =>
     grantRole(deps, { actorAccountId, accountId: account.id, role, unitId, validFrom, validTo }),
   );
-  console.log(`Đã giao vai trò / given: ${roleNames[role].vi} / ${roleNames[role].en}, ${account.address} (${assignmentId})`);
+  const text = `Đã giao vai trò / given: ${roleNames[role].vi} / ${roleNames[role].en}, ${account.address} (${assignmentId})`;
+  tellAct(options, text, { id: assignmentId, address: account.address, role, unitId, validFrom, validTo });
 }
 
-async function revoke(assignmentId: number, options: CommonOptions & ActingOptions): Promise<void> {
+async function revoke(assignmentId: number, options: ActOptions): Promise<void> {
   const config = await configOf(options);
   await using opened = await openForCommand(config, commandLog(config));
   const actorAccountId = await actingPerson(opened, options);
-  const { role, address } = await doAct({ opened, config, actorAccountId }, ({ tx }) =>
+  const { role, address } = await doAct({ opened, config, actorAccountId, dryRun: options.dryRun }, ({ tx }) =>
     revokeRole(tx, { actorAccountId, assignmentId, reason: options.reason ?? null }),
   );
-  console.log(`Đã thu hồi / taken back: ${roleNames[role].vi} / ${roleNames[role].en}, ${address}`);
+  tellAct(options, `Đã thu hồi / taken back: ${roleNames[role].vi} / ${roleNames[role].en}, ${address}`, {
+    id: assignmentId,
+    address,
+    role,
+  });
 }

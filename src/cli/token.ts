@@ -6,6 +6,7 @@ import { systemClock } from '#kernel/clock.ts';
 import { vietnamDate } from '#kernel/vietnam-time.ts';
 import { loadSecret } from '#wiring/data-dir.ts';
 import { openForCommand } from '#wiring/open-for-command.ts';
+import { type ActOptions, tellAct, withActOptions } from './act-options.ts';
 import { type ActingOptions, actingPerson, doAct, withActing } from './acting.ts';
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf, wholeNumber, withCommonOptions } from './common-options.ts';
@@ -28,7 +29,7 @@ export function addToken(program: Command): void {
     .argument('<address>', addressHelp)
     .option(...jsonHelp)
     .action(list);
-  withActing(withCommonOptions(token.command('revoke').description('thu hồi ngay / take it back at once')))
+  withActOptions(token.command('revoke').description('thu hồi ngay / take it back at once'))
     .argument('<address>', addressHelp)
     .argument('<token>', 'mã khoá trong `token list` / its id in `token list`')
     .action(revoke);
@@ -69,11 +70,11 @@ async function list(address: string, options: Options): Promise<void> {
   }
 }
 
-async function revoke(address: string, id: string, options: Options): Promise<void> {
+async function revoke(address: string, id: string, options: ActOptions): Promise<void> {
   const config = await configOf(options);
   await using opened = await openForCommand(config, commandLog(config));
   const account = await existingAccount(opened, address);
   const actorAccountId = await actingPerson(opened, options);
-  await doAct({ opened, config, actorAccountId }, (deps) => revokeApiToken(deps, { actorAccountId, account, id }));
-  console.log(`Đã thu hồi / revoked: ${id}`);
+  await doAct({ opened, config, actorAccountId, dryRun: options.dryRun }, (deps) => revokeApiToken(deps, { actorAccountId, account, id }));
+  tellAct(options, `Đã thu hồi / revoked: ${id}`, { id });
 }

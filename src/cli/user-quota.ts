@@ -6,15 +6,14 @@ import type { Database } from '#io/database.ts';
 import type { AccountId } from '#kernel/ids.ts';
 import { type AccountQuota, quotaOf } from '#mail/store/account-sql.ts';
 import { openForCommand } from '#wiring/open-for-command.ts';
-import { type ActingOptions, actingPerson, doAct, withActing } from './acting.ts';
+import { type ActOptions, tellAct, withActOptions } from './act-options.ts';
+import { actingPerson, doAct } from './acting.ts';
 import { commandLog } from './command-log.ts';
-import { type CommonOptions, configOf, withCommonOptions } from './common-options.ts';
+import { configOf } from './common-options.ts';
 import { octetsText, readOctets } from './octets-text.ts';
 
 export function addUserQuota(user: Command): void {
-  withActing(
-    withCommonOptions(user.command('quota').description('hạn mức của hộp thư: xem hay đặt / what a mailbox may hold: show or set')),
-  )
+  withActOptions(user.command('quota').description('hạn mức của hộp thư: xem hay đặt / what a mailbox may hold: show or set'))
     .argument('<address>', 'địa chỉ / address')
     .option('--storage <size>', 'dung lượng, như 5GB / storage, as 5GB', storage)
     .option('--messages <number>', 'số thư, hay none: không hạn chế / messages, or none: not limited', messages)
@@ -36,7 +35,7 @@ function messages(text: string): number | typeof unlimited {
   return Number(text);
 }
 
-type Options = CommonOptions & ActingOptions & { readonly storage?: number; readonly messages?: number | typeof unlimited };
+type Options = ActOptions & { readonly storage?: number; readonly messages?: number | typeof unlimited };
 
 async function quota(address: string, options: Options): Promise<void> {
   const config = await configOf(options);
@@ -47,8 +46,17 @@ async function quota(address: string, options: Options): Promise<void> {
   if (Object.keys(change).length > 0) {
     const actorAccountId = await actingPerson(opened, options);
     const reason = options.reason ?? null;
-    await doAct({ opened, config, actorAccountId }, ({ tx }) => setQuota(tx, { account, actorAccountId, change, reason }));
+    const { dryRun } = options;
+    const after = await doAct({ opened, config, actorAccountId, dryRun }, ({ tx }) =>
+      setQuota(tx, { account, actorAccountId, change, reason }),
+    );
+    if (dryRun === true) {
+      const text = `${account.address}: ${octetsText(after.octets)}, ${after.messages ?? 'không hạn chế số thư / messages not limited'}`;
+      return tellAct(options, text, { address: account.address, storageOctets: after.octets, messages: after.messages });
+    }
   }
+  if (options.json === true)
+    return console.log(JSON.stringify({ address: account.address, ...(await quotaOf(opened.database, account.id)) }));
   console.log(account.address);
   for (const [name, value] of await quotaLines(opened.database, account.id)) console.log(`${name.padEnd(26)}${value}`);
 }

@@ -11,10 +11,12 @@ import { inTransaction } from '#io/database.ts';
 import { hiddenCapabilities, hideCapability, showCapability } from '#mail/store/hidden-capability-sql.ts';
 import { loadSecret } from '#wiring/data-dir.ts';
 import { type OpenedForCommand, openForCommand } from '#wiring/open-for-command.ts';
+import { type ActOptions, tellAct, withActOptions } from './act-options.ts';
 import { type ActingOptions, actingAccount, actingPerson, doAct, passwordOf, withActing } from './acting.ts';
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf, withCommonOptions } from './common-options.ts';
 import { existingAccount } from './existing-account.ts';
+import { jsonHelp } from './plan-options.ts';
 import { newPassword, readPasswords } from './read-password.ts';
 import { addUserQuota, quotaLines } from './user-quota.ts';
 import { addUserSecondFactor } from './user-second-factor.ts';
@@ -25,15 +27,13 @@ export function addUser(program: Command): void {
   const user = program.command('user').description('tài khoản / accounts');
   withCommonOptions(user.command('list').description('liệt kê / list accounts'))
     .argument('[text]', 'có trong tên hay địa chỉ, không kể dấu / only those with this in their name or address (marks do not matter)')
+    .option(...jsonHelp)
     .action(list);
   withCommonOptions(user.command('show').description('xem một tài khoản / show one account'))
     .argument('<address>', addressHelp)
+    .option(...jsonHelp)
     .action(show);
-  withActing(
-    withCommonOptions(
-      user.command('set-password').description('đặt mật khẩu, đọc từ đầu vào chuẩn / set a password, read from standard input'),
-    ),
-  )
+  withActOptions(user.command('set-password').description('đặt mật khẩu, đọc từ đầu vào chuẩn / set a password, read from standard input'))
     .argument('<address>', addressHelp)
     .option('--keep', 'không buộc đổi lại / the person need not choose another at the next opportunity')
     .action(changePassword);
@@ -41,6 +41,7 @@ export function addUser(program: Command): void {
     .argument('<address>', 'của ai / whose it is')
     .option('--for <address>', "hộp thư được mở, như hộp thư đơn vị / the mailbox it opens, such as the unit's (default: the person's own)")
     .requiredOption('--label <text>', 'tên gọi / what the person calls it')
+    .option(...jsonHelp)
     .action(makeAppPassword);
   withCommonOptions(
     user
@@ -50,13 +51,14 @@ export function addUser(program: Command): void {
     .argument('<address>', addressHelp)
     .argument('[capability...]', 'không nêu thì liệt kê / none: list what is hidden')
     .option('--undo', 'thôi giấu / hide them no longer')
+    .option(...jsonHelp)
     .action(changeHidden);
   addUserQuota(user);
   addUserSecondFactor(user);
   for (const [name, { does, description, done }] of Object.entries(locks)) {
-    withActing(withCommonOptions(user.command(name).description(description)))
+    withActOptions(user.command(name).description(description))
       .argument('<address>', addressHelp)
-      .action((address: string, options: CommonOptions & ActingOptions) => changeState(address, options, does, done));
+      .action((address: string, options: ActOptions) => changeState(address, options, does, done));
   }
 }
 
@@ -74,9 +76,10 @@ async function open(options: CommonOptions): Promise<OpenedForCommand> {
   return openForCommand(config, commandLog(config));
 }
 
-async function list(text: string | undefined, options: CommonOptions): Promise<void> {
+async function list(text: string | undefined, options: CommonOptions & { json?: boolean }): Promise<void> {
   await using opened = await open(options);
   const accounts = await listAccounts(opened.database, text === undefined ? {} : { search: text });
+  if (options.json === true) return console.log(JSON.stringify(accounts, null, 2));
   if (accounts.length === 0) console.log('Không có tài khoản nào / no accounts.');
   const width = Math.max(0, ...accounts.map((account) => account.address.length));
   for (const { address, kind, state, name, posts } of accounts) {
@@ -85,9 +88,10 @@ async function list(text: string | undefined, options: CommonOptions): Promise<v
   }
 }
 
-async function show(address: string, options: CommonOptions): Promise<void> {
+async function show(address: string, options: CommonOptions & { json?: boolean }): Promise<void> {
   await using opened = await open(options);
   const account = await existingAccount(opened, address);
+  if (options.json === true) return console.log(JSON.stringify(account, null, 2));
   const facts = {
     'Địa chỉ / address': account.address,
     'Tên / name': account.name,
@@ -100,7 +104,7 @@ async function show(address: string, options: CommonOptions): Promise<void> {
     console.log(`${name.padEnd(26)}${value}`);
 }
 
-async function changePassword(address: string, options: CommonOptions & ActingOptions & { keep?: boolean }): Promise<void> {
+async function changePassword(address: string, options: ActOptions & { keep?: boolean }): Promise<void> {
   const config = await configOf(options);
   await using opened = await openForCommand(config, commandLog(config));
   const account = await existingAccount(opened, address);
@@ -109,13 +113,16 @@ async function changePassword(address: string, options: CommonOptions & ActingOp
   const actorAccountId = await actingAccount(opened, options, passwords.at(-2));
   const argon2id = makeArgon2id();
   const password = passwords.at(-1)!;
-  await doAct({ opened, config, actorAccountId, reason: options.reason }, (deps) =>
+  await doAct({ opened, config, actorAccountId, reason: options.reason, dryRun: options.dryRun }, (deps) =>
     resetPassword({ ...deps, argon2id }, { account, actorAccountId, password, mustChange: options.keep !== true }),
   );
-  console.log(`Đã đặt mật khẩu / password set: ${account.address}`);
+  tellAct(options, `Đã đặt mật khẩu / password set: ${account.address}`, { address: account.address });
 }
 
-async function makeAppPassword(address: string, options: CommonOptions & ActingOptions & { for?: string; label: string }): Promise<void> {
+async function makeAppPassword(
+  address: string,
+  options: CommonOptions & ActingOptions & { for?: string; label: string; json?: boolean },
+): Promise<void> {
   const config = await configOf(options);
   await using opened = await openForCommand(config, commandLog(config));
   const owner = await existingAccount(opened, address);
@@ -139,10 +146,15 @@ async function makeAppPassword(address: string, options: CommonOptions & ActingO
     const input = { owner: { personId, accountId }, targetAccountId: target.id, label: options.label, expiresAt: null };
     return createAppPassword({ tx: deps.tx, key }, input);
   });
+  if (options.json === true) return console.log(JSON.stringify({ userName: target.address, password: made.shown }));
   console.log(`Tên đăng nhập / user name  ${target.address}\nMật khẩu / password        ${made.shown}`);
 }
 
-async function changeHidden(address: string, names: readonly string[], options: CommonOptions & { undo?: boolean }): Promise<void> {
+async function changeHidden(
+  address: string,
+  names: readonly string[],
+  options: CommonOptions & { undo?: boolean; json?: boolean },
+): Promise<void> {
   await using opened = await open(options);
   const account = await existingAccount(opened, address);
   const change = options.undo === true ? showCapability : hideCapability;
@@ -153,14 +165,16 @@ async function changeHidden(address: string, names: readonly string[], options: 
       await recordAct(tx, { actorAccountId: null, act, target: account.address, detail: { by: 'command line', names } });
     });
   const hidden = await hiddenCapabilities(opened.database, account.id);
+  if (options.json === true) return console.log(JSON.stringify({ address: account.address, hidden }));
   console.log(`${account.address}: ${hidden.length === 0 ? 'không giấu gì / nothing is hidden' : hidden.join(' ')}`);
 }
 
-async function changeState(address: string, options: CommonOptions & ActingOptions, does: typeof lockAccount, done: string): Promise<void> {
+async function changeState(address: string, options: ActOptions, does: typeof lockAccount, done: string): Promise<void> {
   const config = await configOf(options);
   await using opened = await openForCommand(config, commandLog(config));
   const account = await existingAccount(opened, address);
   const actorAccountId = await actingPerson(opened, options);
-  await doAct({ opened, config, actorAccountId }, ({ tx }) => does(tx, { account, actorAccountId, reason: options.reason ?? null }));
-  console.log(`${done}: ${account.address}`);
+  const { reason = null, dryRun } = options;
+  await doAct({ opened, config, actorAccountId, dryRun }, ({ tx }) => does(tx, { account, actorAccountId, reason }));
+  tellAct(options, `${done}: ${account.address}`, { address: account.address, accountState: does === lockAccount ? 'locked' : 'active' });
 }

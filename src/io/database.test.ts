@@ -12,6 +12,7 @@ import {
   openDatabase,
   queryIn,
   queryOn,
+  rehearseInTransaction,
   sendIn,
   sql,
   tablesIn,
@@ -77,6 +78,17 @@ describe('a transaction', () => {
       expect(isRolledBack(fault)).toBe(false);
     }
     expect(isRolledBack(new Error('of none'))).toBe(false);
+  });
+
+  it('that is rehearsed answers what it would come to, and leaves nothing', async () => {
+    const rehearsed = await rehearseInTransaction(database, async (tx) => {
+      await queryIn(tx, insert, ['rehearsed.test']);
+      return ok((await queryIn(tx, { name: 'test-count', text: `SELECT FROM domain WHERE name = 'rehearsed.test'` }, [])).length);
+    });
+    expect(rehearsed).toEqual({ ok: true, value: 1 });
+    expect(await rehearseInTransaction(database, async () => refused(refusal('conflict', 'no')))).toMatchObject({ ok: false });
+    await expect(rehearseInTransaction(database, () => Promise.reject(new Error('fault')))).rejects.toThrow('fault');
+    expect(await names()).not.toContain('rehearsed.test');
   });
 
   it('whose connection breaks rejects, the process lives on and the pool replaces the connection', async () => {

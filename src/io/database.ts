@@ -248,5 +248,25 @@ export async function attemptInTransaction<T>(database: Database, work: (tx: Tx)
   }
 }
 
+/** As attemptInTransaction, and rolls back whatever comes of it: whether something would be done, and what it would come to. */
+export async function rehearseInTransaction<T>(database: Database, work: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await inTransaction(database, async (tx): Promise<never> => {
+      throw new Rehearsed(await work(tx));
+    });
+  } catch (error) {
+    if (error instanceof Rehearsed) return error.outcome as Result<T>;
+    throw error;
+  }
+}
+
+class Rehearsed extends Error {
+  readonly outcome: Result<unknown>;
+  constructor(outcome: Result<unknown>) {
+    super('a rehearsal is rolled back');
+    this.outcome = outcome;
+  }
+}
+
 /** Kysely's SQL tag, for what its builder cannot say; values in `${}` are bound, never pasted in. */
 export { sql } from 'kysely';

@@ -53,6 +53,19 @@ describe('congthu role', () => {
     expect([code, stderr]).toEqual([1, expect.stringContaining('--by')]);
   });
 
+  it('shows with --dry-run whether it would be done, and does nothing', async () => {
+    const { admin } = system.firstRun;
+    const lock = ['user', 'lock', owner.address, '--dry-run', '--json'];
+    const { code, stdout } = await congthu(lock);
+    expect([code, JSON.parse(stdout)]).toEqual([0, { state: 'preview', address: owner.address, accountState: 'locked' }]);
+    expect(JSON.parse((await congthu(['user', 'show', owner.address, '--json'])).stdout)).toMatchObject({ state: 'active' });
+    expect((await congthu([...lock, '--by', owner.address], [owner.password])).stderr).toContain('cần vai trò');
+    // It takes a second person: that is said, and not put before one.
+    const hold = ['person', 'hold', owner.address, '--reason', 'CV 1', '--by', admin.address, '--dry-run'];
+    expect((await congthu(hold, [admin.password])).stderr).toContain('cần người thứ hai duyệt');
+    expect(JSON.parse((await congthu(['approval', 'list', '--json'])).stdout)).toEqual([]);
+  });
+
   it('refuses what a role does not allow, and says which would', async () => {
     const grant = ['role', 'grant', reader.address, '--role', 'auditor', '--by', owner.address];
     const { code, stderr } = await congthu(grant, [owner.password]);
