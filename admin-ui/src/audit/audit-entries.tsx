@@ -10,23 +10,21 @@ export function AuditEntries({ entries }: { readonly entries: readonly AuditEntr
   const { audit: words } = useWording();
   return (
     <Paper withBorder>
-      <Table.ScrollContainer minWidth={640}>
-        <Table verticalSpacing="xs">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{words.when}</Table.Th>
-              <Table.Th>{words.what}</Table.Th>
-              <Table.Th>{words.who}</Table.Th>
-              <Table.Th>{words.where}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {entries.map((entry) => (
-              <Entry key={entry.id} entry={entry} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <Table verticalSpacing="xs">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th visibleFrom="sm">{words.when}</Table.Th>
+            <Table.Th>{words.what}</Table.Th>
+            <Table.Th visibleFrom="sm">{words.who}</Table.Th>
+            <Table.Th visibleFrom="lg">{words.where}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {entries.map((entry) => (
+            <Entry key={entry.id} entry={entry} />
+          ))}
+        </Table.Tbody>
+      </Table>
     </Paper>
   );
 }
@@ -43,7 +41,9 @@ function Entry({ entry }: { readonly entry: AuditEntry }) {
   const told = parts.filter(([, value]) => value != null && Object.keys(value).length > 0);
   return (
     <Table.Tr className={classes.row}>
-      <Table.Td className={classes.when}>{momentText(entry.at, language)}</Table.Td>
+      <Table.Td className={classes.when} visibleFrom="sm">
+        {momentText(entry.at, language)}
+      </Table.Td>
       <Table.Td>
         {told.length === 0 ? (
           entry.sentence[language]
@@ -53,6 +53,9 @@ function Entry({ entry }: { readonly entry: AuditEntry }) {
             {entry.sentence[language]}
           </UnstyledButton>
         )}
+        <Text size="xs" c="dimmed" hiddenFrom="sm">
+          {momentText(entry.at, language)} · {entry.actorAddress ?? words.machine}
+        </Text>
         <Collapse expanded={isOpen}>
           <Stack gap={4} mt="xs">
             {told.map(([name, value]) => (
@@ -66,8 +69,12 @@ function Entry({ entry }: { readonly entry: AuditEntry }) {
           </Stack>
         </Collapse>
       </Table.Td>
-      <Table.Td className={classes.who}>{entry.actorAddress ?? words.machine}</Table.Td>
-      <Table.Td className={classes.who}>{[entry.via, entry.peer].filter(Boolean).join(' · ') || entry.program}</Table.Td>
+      <Table.Td className={classes.who} visibleFrom="sm">
+        {entry.actorAddress ?? words.machine}
+      </Table.Td>
+      <Table.Td className={classes.who} visibleFrom="lg">
+        {[entry.via, entry.peer].filter(Boolean).join(' · ') || entry.program}
+      </Table.Td>
     </Table.Tr>
   );
 }

@@ -4,7 +4,7 @@ import { dayText, momentText, numberText, octetsText } from './formats.ts';
 it('days and moments are those of Vietnam, wherever the browser stands', () => {
   expect(dayText('2026-01-31')).toBe('31/01/2026');
   expect(momentText('2026-01-31T18:30:00Z', 'en')).toBe('01/02/2026, 01:30');
-  expect(momentText('2026-01-31T18:30:00Z', 'vi')).toMatch(/01:30.*0?1\/0?2\/(20)?26|0?1\/0?2\/(20)?26.*01:30/);
+  expect(momentText('2026-01-31T18:30:00Z', 'vi')).toBe('01:30 01/02/2026');
 });
 
 it.each([

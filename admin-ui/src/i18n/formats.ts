@@ -10,8 +10,8 @@ export function dayText(day: string): string {
 
 /** A moment, in Vietnam's time wherever the browser stands. */
 export function momentText(moment: string, language: Language): string {
-  const format = new Intl.DateTimeFormat(locale[language], { dateStyle: 'short', timeStyle: 'short', timeZone: 'Asia/Ho_Chi_Minh' });
-  return format.format(new Date(moment));
+  const parts = { day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
+  return new Intl.DateTimeFormat(locale[language], { ...parts, timeZone: 'Asia/Ho_Chi_Minh' }).format(new Date(moment));
 }
 
 export function numberText(value: number, language: Language): string {

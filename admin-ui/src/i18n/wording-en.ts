@@ -1,3 +1,4 @@
+import { accountsEn } from '../accounts/wording-en.ts';
 import { auditEn } from '../audit/wording-en.ts';
 import { eventsEn } from '../events/wording-en.ts';
 import { meEn } from '../me/wording-en.ts';
@@ -34,6 +35,7 @@ export const en: Wording = {
   pageNotFoundHelp: 'Its address may have changed. Search with Ctrl K, or go to the first page.',
   toStart: 'To the first page',
   language: 'Language',
+  ...accountsEn,
   ...auditEn,
   ...eventsEn,
   ...meEn,

@@ -1,3 +1,4 @@
+import { accountsVi } from '../accounts/wording-vi.ts';
 import { auditVi } from '../audit/wording-vi.ts';
 import { eventsVi } from '../events/wording-vi.ts';
 import { meVi } from '../me/wording-vi.ts';
@@ -34,6 +35,7 @@ export const vi = {
   pageNotFoundHelp: 'Địa chỉ có thể đã đổi. Hãy tìm bằng Ctrl K, hoặc về trang đầu.',
   toStart: 'Về trang đầu',
   language: 'Ngôn ngữ',
+  ...accountsVi,
   ...auditVi,
   ...eventsVi,
   ...meVi,

@@ -2,6 +2,7 @@ import { Alert, Badge, Box, Button, Group, Loader, Progress, SimpleGrid, Stack, 
 import { IconGavel, IconMail } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { AccountMenu } from '../accounts/account-menu.tsx';
 import type { PersonInFull } from '../api/api-contract.ts';
 import { accountQuery, personQuery } from '../api/queries.ts';
 import { EventMenu } from '../events/event-menu.tsx';
@@ -37,6 +38,7 @@ export function PersonPage() {
           <Button component="a" href={`mailto:${person.address}`} variant="default" leftSection={<IconMail size={16} aria-hidden />}>
             {words.writeMail}
           </Button>
+          <AccountMenu person={person} />
           <EventMenu person={person} />
         </Group>
       }

@@ -37,39 +37,43 @@ export function PlansPage() {
       {data && plans.length === 0 && <EmptyState icon={<IconCalendarEvent size={24} />} title={words.empty} help={words.emptyHelp} />}
       {plans.length > 0 && (
         <Paper withBorder>
-          <Table.ScrollContainer minWidth={560}>
-            <Table verticalSpacing="sm" highlightOnHover>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{words.title}</Table.Th>
-                  <Table.Th>{words.effectiveOn}</Table.Th>
-                  <Table.Th>{words.madeAt}</Table.Th>
-                  <Table.Th />
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {plans.map((plan) => (
-                  <Table.Tr key={plan.id}>
-                    <Table.Td>
-                      <PageLink to="/plans/$planId" params={{ planId: String(plan.id) }}>
-                        {plan.title}
-                      </PageLink>
-                      {plan.refusedBecause !== null && plan.state === 'planned' && (
-                        <Text size="xs" c="red">
-                          {words.refused}
-                        </Text>
-                      )}
-                    </Table.Td>
-                    <Table.Td>{dayText(plan.effectiveOn)}</Table.Td>
-                    <Table.Td>{momentText(plan.madeAt, language)}</Table.Td>
-                    <Table.Td ta="right">
+          <Table verticalSpacing="sm" highlightOnHover>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{words.title}</Table.Th>
+                <Table.Th visibleFrom="sm">{words.effectiveOn}</Table.Th>
+                <Table.Th visibleFrom="md">{words.madeAt}</Table.Th>
+                <Table.Th visibleFrom="sm" />
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {plans.map((plan) => (
+                <Table.Tr key={plan.id}>
+                  <Table.Td>
+                    <PageLink to="/plans/$planId" params={{ planId: String(plan.id) }}>
+                      {plan.title}
+                    </PageLink>
+                    <Group gap="xs" hiddenFrom="sm" mt={4}>
                       <PlanStateBadge state={plan.state} />
-                    </Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
+                      <Text size="xs" c="dimmed">
+                        {dayText(plan.effectiveOn)}
+                      </Text>
+                    </Group>
+                    {plan.refusedBecause !== null && plan.state === 'planned' && (
+                      <Text size="xs" c="red">
+                        {words.refused}
+                      </Text>
+                    )}
+                  </Table.Td>
+                  <Table.Td visibleFrom="sm">{dayText(plan.effectiveOn)}</Table.Td>
+                  <Table.Td visibleFrom="md">{momentText(plan.madeAt, language)}</Table.Td>
+                  <Table.Td ta="right" visibleFrom="sm">
+                    <PlanStateBadge state={plan.state} />
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
         </Paper>
       )}
       {hasNextPage && (
