@@ -12,8 +12,8 @@ import { apiEvents } from './events.ts';
 import { apiLimits } from './limits.ts';
 import { type ApiRefusal, apiRefusal, problem } from './problem.ts';
 import { sessionCookie } from './web/cookies.ts';
+import { isProvedLately } from './web/proved-lately.ts';
 import { fromOwnPages, turnedAway } from './web/same-origin.ts';
-import { isProvedLately } from './web/stepped-up.ts';
 
 interface Options {
   /** What this route is for those who have to mend: to all others it is closed until then. */

@@ -8,7 +8,6 @@ import { actorOf } from './actor.ts';
 import type { ApiContext, ApiDeps } from './api-env.ts';
 import { type Answer, once } from './idempotency.ts';
 import { refusedAct } from './refused-act.ts';
-import { isProvedLately } from './web/stepped-up.ts';
 
 interface Doing<Done> {
   /** For a second person, where the act takes two. */
@@ -29,8 +28,9 @@ export function doAct<Done>(context: ApiContext, deps: ApiDeps, { does, answer, 
 /** The transaction of an act: what it records came from this request, and what takes a recent proof is refused where there is none. */
 export function attemptAct<Done>(context: ApiContext, deps: ApiDeps, does: Doing<Done>['does']): Promise<Result<Done, Refusal>> {
   return attemptInTransaction<Done>(deps.database, (tx) => {
-    cameFrom(tx, actorOf(context).origin);
-    if (!isProvedLately(context.get('bearer'))) withoutProof(tx);
+    const { origin, isProved } = actorOf(context);
+    cameFrom(tx, origin);
+    if (!isProved) withoutProof(tx);
     return does({ tx, twoPeople: deps.plans.twoPeople === true });
   });
 }

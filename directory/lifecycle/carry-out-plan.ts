@@ -77,7 +77,7 @@ export function remakePlan(
     if (!again.ok) return again;
     const { made, kind } = again.value;
     if (made.problems.length > 0) return refused(withProblems(made));
-    const permitted = await permitPlan({ tx, twoPeople: deps.twoPeople }, input.actorAccountId, made);
+    const permitted = await permitPlan({ tx, twoPeople: deps.twoPeople, isProved: input.isProved }, input.actorAccountId, made);
     if (!permitted.ok) return permitted;
     await settlePlan(tx, input.planId, 'cancelled', input.actorAccountId);
     const { effectiveOn, title } = plan.value;

@@ -54,7 +54,7 @@ export function makePlan(
     const made = await kind.make(deps, plan);
     if (!made.ok) return made;
     if (made.value.problems.length > 0) return refused(withProblems(made.value));
-    const permitted = await permitPlan({ tx, twoPeople }, plan.actorAccountId, made.value);
+    const permitted = await permitPlan({ tx, twoPeople, isProved: plan.isProved }, plan.actorAccountId, made.value);
     if (!permitted.ok) return permitted;
     return ok(await keepOrSettle(deps, kind, plan, made.value));
   });

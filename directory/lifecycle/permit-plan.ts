@@ -1,4 +1,5 @@
 import { authorise } from '#directory/access/roles/authorise.ts';
+import { withoutProof } from '#directory/access/roles/step-up.ts';
 import { permit } from '#directory/access/two-people/permit.ts';
 import type { AccountId } from '#kernel/ids.ts';
 import type { InBoth } from '#kernel/refusal.ts';
@@ -10,14 +11,16 @@ interface Deps {
   readonly tx: Tx;
   /** Left out: one person suffices for everything. */
   readonly twoPeople?: boolean | undefined;
+  readonly isProved?: boolean | undefined;
 }
 
 /** Asks for what a plan does by the way and has to be allowed by itself: making it a plan is no way around that. A refusal rolls back. */
 export async function permitPlan(
-  { tx, twoPeople = false }: Deps,
+  { tx, twoPeople = false, isProved = true }: Deps,
   actorAccountId: AccountId | null,
   { asks = [] }: MadePlan,
 ): Promise<Result<void, PlanRefusal>> {
+  if (!isProved) withoutProof(tx);
   for (const ask of asks) {
     const permitted = await permit({ tx, twoPeople }, { ...ask, actorAccountId });
     if (!permitted.ok) return permitted;

@@ -41,6 +41,8 @@ export interface PlanActor {
   readonly actorAccountId: AccountId | null;
   /** From where and by what proof, where it came in by a protocol: for the audit. */
   readonly origin?: ActOrigin | undefined;
+  /** false: whoever it is has not shown lately who they are, so nothing is done that takes that (roles/step-up.ts). */
+  readonly isProved?: boolean | undefined;
 }
 
 export interface PlanAct extends PlanActor {
