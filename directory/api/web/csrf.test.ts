@@ -53,6 +53,8 @@ describe('a request with the cookie is refused', () => {
     ['without the header of ours', { ...json, 'sec-fetch-site': 'same-origin', origin: `https://${host}` }],
     ['with another value in it', { ...json, ...own, 'x-congthu': 'true' }],
     ['with a type that only begins like JSON', { ...own, 'content-type': 'application/json5' }],
+    ['with two types', { ...own, 'content-type': 'text/plain, application/json' }],
+    ['with a body of no type', { ...own, 'content-type': '' }],
   ];
 
   it.each(attacks)('%s', async (_, headers) => {
@@ -104,6 +106,8 @@ describe('our own pages', () => {
   it('are believed, in new browsers and old ones', async () => {
     expect((await send({ ...json, ...own })).status).toBe(200);
     expect((await send({ ...json, 'x-congthu': '1', origin: `https://${host}` })).status).toBe(200);
+    for (const type of ['application/json; charset=utf-8', 'Application/JSON', 'text/csv', 'application/octet-stream'])
+      expect((await send({ ...own, 'content-type': type })).status, type).toBe(200);
     expect((await send(own, { method: 'GET', path: '/session', body: null })).status).toBe(200);
     expect((await send({ 'sec-fetch-site': 'none' }, { method: 'GET', path: '/units', body: null })).status).toBe(200);
   });

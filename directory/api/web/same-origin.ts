@@ -13,7 +13,7 @@ export const ownHeader = 'x-congthu';
 
 /**
  * Whether a request with a cookie comes from our own pages, by three things that are each enough against a forged one: what the browser says of
- * where it comes from, a header of ours, and JSON. A sub-domain is not ourselves, though SameSite lets its requests carry the cookie.
+ * where it comes from, a header of ours, and a type that no form has. A sub-domain is not ourselves, though SameSite lets its requests carry the cookie.
  */
 export function fromOwnPages(context: ApiContext): Result<void, ApiRefusal> {
   const { req } = context;
@@ -21,7 +21,7 @@ export function fromOwnPages(context: ApiContext): Result<void, ApiRefusal> {
   if (safeMethods.has(req.method)) return site === undefined || site === 'same-origin' || site === 'none' ? ok() : refused(fromElsewhere);
   if (site === undefined ? !isOwnOrigin(context) : site !== 'same-origin') return refused(fromElsewhere);
   if (req.header(ownHeader) !== '1') return refused(noOwnHeader);
-  return isJson(req.header('content-type'), hasBody(context)) ? ok() : refused(notJson);
+  return isOwnType(req.header('content-type'), hasBody(context)) ? ok() : refused(notJson);
 }
 
 /** As `fromOwnPages`, for what has no session yet: else somebody could be signed in to an account that is not theirs. */
@@ -49,9 +49,17 @@ function hasBody({ req }: ApiContext): boolean {
   return req.header('transfer-encoding') !== undefined || Number(req.header('content-length') ?? 0) > 0;
 }
 
-function isJson(type: string | undefined, isNeeded: boolean): boolean {
-  return type === undefined ? !isNeeded : /^application\/json *(;|$)/i.test(type);
+/** What our pages send: JSON, and tables of people as files. None that a form can send; which of them is for the route to say. */
+function isOwnType(type: string | undefined, isNeeded: boolean): boolean {
+  return type === undefined ? !isNeeded : ownTypes.has(type.split(';')[0]!.trim().toLowerCase());
 }
+
+const ownTypes: ReadonlySet<string> = new Set([
+  'application/json',
+  'text/csv',
+  'application/octet-stream',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+]);
 
 const fromElsewhere = apiRefusal(
   'forbidden',
