@@ -28,6 +28,7 @@ import { addListReports } from './endpoints/list-reports.ts';
 import { addListRequestSteps } from './endpoints/list-request-steps.ts';
 import { addListRequests } from './endpoints/list-requests.ts';
 import { addListRoles } from './endpoints/list-roles.ts';
+import { addListUnitDuties } from './endpoints/list-unit-duties.ts';
 import { addListUnits } from './endpoints/list-units.ts';
 import { addLockAccount } from './endpoints/lock-account.ts';
 import { addMakeBatch } from './endpoints/make-batch.ts';
@@ -68,7 +69,7 @@ const endpoints = [
   ...[addMakePlans, addListPlans, addShowPlan, addSettlePlan, addRemakePlan],
   ...[addBulkTemplate, addMakeBatch, addListBatches, addShowBatch, addUndoBatch],
   ...[addListRequests, addReadRequestFile, addShowRequest, addListRequestSteps, addMakeRequests, addPassRequests, addCarryOutRequest],
-  ...[addReportDuties, addShowDuty, addListOutages],
+  ...[addReportDuties, addListUnitDuties, addShowDuty, addListOutages],
   ...[addListReports, addIssueReport, addDraftReport, addShowReport],
   ...[addLockAccount, addSetQuota, addResetPassword, addResetSecondFactor, addHoldMailbox, addListDelegations, addDelegate],
   ...[addListRoles, addGiveRole, addApprovals, addListAudit, addProposeName],

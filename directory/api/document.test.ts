@@ -90,6 +90,7 @@ describe('the OpenAPI document', () => {
       'post /api/v1/requests/{id}/correct',
       'post /api/v1/requests/{id}/carry-out',
       'get /api/v1/duties',
+      'get /api/v1/units/{id}/duties',
       'get /api/v1/accounts/{id}/duty',
       'get /api/v1/outages',
       'get /api/v1/reports',

@@ -3,7 +3,7 @@ import { noteOutage } from '#directory/duties/note-outage.ts';
 import { putRule } from '#directory/duties/rule-sql.ts';
 import { attemptInTransaction } from '#io/database.ts';
 import { type ApiHouse, openApiHouse } from './api-house.fixture.ts';
-import { accountDutySchema, dutiesSchema, outagesSchema } from './duty-schemas.ts';
+import { accountDutySchema, dutiesSchema, mailboxDutiesSchema, outagesSchema } from './duty-schemas.ts';
 
 type Somebody = Awaited<ReturnType<ApiHouse['somebody']>>;
 let api: ApiHouse;
@@ -52,6 +52,7 @@ describe('who may not', () => {
         everywhere || by === 'administrator' || by === 'staff' ? 200 : 403,
       );
       expect(await reach(`/accounts/999999/duty?${days}`)).toBe(everywhere ? 404 : 403);
+      expect(await reach(`/units/${nv}/duties?${days}`)).toBe(everywhere || by === 'administrator' || by === 'head' ? 200 : 403);
       expect(await reach('/outages')).toBe(200);
     },
   );
@@ -76,6 +77,15 @@ describe('duties', () => {
     const seen = dutiesSchema.parse((await get(asked, 'head')).body).items;
     expect(seen.map(({ unitId }) => unitId)).toEqual([nv]);
     expect(seen[0]?.all).toEqual(own?.own);
+  });
+
+  it('of a unit’s mailboxes are told apart, and not those of units below', async () => {
+    const { nv } = api.house.units;
+    const { items } = mailboxDutiesSchema.parse((await get(`/units/${nv}/duties?${days}`, 'head')).body);
+    expect(items.map(({ name, kind, met, required }) => [name, kind, met, required])).toEqual(
+      expect.arrayContaining([[who.head.name, 'personal', 0, 2]]),
+    );
+    expect(items.map(({ address }) => address)).not.toContain(who.staff.address);
   });
 
   it('of one mailbox are told day by day, with a tag', async () => {

@@ -31,6 +31,18 @@ export const unitDutiesSchema = z
 
 export const dutiesSchema = z.object({ from: day, to: day, items: z.array(unitDutiesSchema) }).openapi('DutyReport');
 
+export const mailboxDutiesSchema = z
+  .object({
+    ...{ from: day, to: day },
+    items: z.array(
+      z.object({
+        ...{ accountId: id, kind: z.enum(['personal', 'unit']), name: z.string(), address: z.string() },
+        ...dayCount.shape,
+      }),
+    ),
+  })
+  .openapi('MailboxDuties');
+
 export const accountDutySchema = z
   .object({
     ...{ accountId: id, kind: z.enum(['personal', 'unit']), name: z.string(), address: z.string(), unitId: id.nullable() },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accountDuty } from './account-duty.ts';
-import { dutyFigures } from './duty-figures.ts';
+import { dutyFigures, mailboxDuties } from './duty-figures.ts';
 import { type DutyHouse, openDutyHouse, weekdays } from './duty-house.fixture.ts';
 
 type Person = Awaited<ReturnType<DutyHouse['person']>>;
@@ -127,5 +127,9 @@ it('mailboxes day by day come to the figures of their unit', async () => {
   const own = await dutyOf(busy);
   const [figures] = await dutyFigures(house.database, { ...asked, unit: busy.unitId });
   expect(figures?.own).toEqual({ mailbox: own.mailbox, head: own.head, people: { count: 3, required: sum('required'), met: sum('met') } });
+  const listed = await mailboxDuties(house.database, { ...asked, unit: busy.unitId });
+  expect(listed.map(({ address, required, met }) => [address, { required, met }])).toEqual(
+    [own, ...duties].map(({ address, mailbox }) => [address, mailbox]),
+  );
   expect([own.mailbox.met, own.head!.met, sum('met')].every((met) => met > 0)).toBe(true);
 });

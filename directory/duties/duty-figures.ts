@@ -3,7 +3,7 @@ import type { Database } from '#io/database.ts';
 import { systemClock } from '#kernel/clock.ts';
 import type { UnitId } from '#kernel/ids.ts';
 import { startOfVietnamDay, vietnamDate } from '#kernel/vietnam-time.ts';
-import { readUnitFigures, type UnitFigures } from './figures-sql.ts';
+import { type MailboxFigures, readMailboxFigures, readUnitFigures, type UnitFigures } from './figures-sql.ts';
 import { daysWithoutSystem } from './outage-figures.ts';
 import { readOutages } from './outage-sql.ts';
 import { readRules } from './rule-sql.ts';
@@ -49,6 +49,15 @@ export interface DutyQuestion {
 export async function dutyFigures(database: Database, question: DutyQuestion): Promise<readonly UnitDuties[]> {
   const { from, to, unit, alone } = question;
   return rolledUp(await readUnitFigures(database, { from, to, unit, alone, days: await countedDaysOf(database, question) }));
+}
+
+/** The mailboxes of a unit, not of those below it: who met the duty to read, and who did not. */
+export async function mailboxDuties(
+  database: Database,
+  question: Omit<DutyQuestion, 'alone'> & { readonly unit: UnitId },
+): Promise<readonly MailboxFigures[]> {
+  const { from, to, unit } = question;
+  return readMailboxFigures(database, { from, to, unit, days: await countedDaysOf(database, question) });
 }
 
 /** The finished days that count for whoever is there. */

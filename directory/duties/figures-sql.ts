@@ -1,9 +1,7 @@
 import { sql } from 'kysely';
-import { type Database, integers, tablesOf } from '#io/database.ts';
-import type { UnitId } from '#kernel/ids.ts';
-import { dutySpans } from './duty-span-sql.ts';
-import { dutyLimits } from './limits.ts';
-import type { CountedDay } from './rules.ts';
+import { type Database, tablesOf } from '#io/database.ts';
+import type { AccountId, UnitId } from '#kernel/ids.ts';
+import { type Reckoned, reckoning } from './reckoning-sql.ts';
 
 /** Of one unit, without those below it. Days are summed up over mailboxes: two people on one day are two. */
 export interface UnitFigures {
@@ -20,45 +18,10 @@ export interface UnitFigures {
   readonly peopleMet: number;
 }
 
-interface Asked {
-  readonly from: string;
-  readonly to: string;
-  /** With those below it, unless `alone`; left out: all. */
-  readonly unit?: UnitId | undefined;
-  readonly alone?: boolean | undefined;
-  readonly days: readonly CountedDay[];
-}
-
 /** The units there were on any of the days, those above first. */
-export async function readUnitFigures(database: Database, { from, to, unit, alone = false, days }: Asked): Promise<readonly UnitFigures[]> {
+export async function readUnitFigures(database: Database, asked: Reckoned): Promise<readonly UnitFigures[]> {
   const { rows } = await sql<UnitFigures>`
-    WITH RECURSIVE within (id, depth) AS (
-      SELECT id, 0 FROM unit WHERE CASE WHEN ${unit ?? null}::bigint IS NULL THEN parent_id IS NULL ELSE id = ${unit ?? null}::bigint END
-      UNION SELECT unit.id, depth + 1 FROM within JOIN unit ON unit.parent_id = within.id AND NOT ${alone}::boolean
-    ), ${countedDays(days)}, ${dutySpans()}, placed AS MATERIALIZED (
-      SELECT duty_account.id, kind, coalesce(duty_account.unit_id, main.unit_id) AS unit_id, span,
-        (SELECT count(*) FROM counted WHERE day <@ span) AS required
-      FROM duty_account LEFT JOIN LATERAL (
-        SELECT post.unit_id FROM appointment JOIN post ON post.id = appointment.post_id
-        WHERE appointment.person_id = duty_account.person_id AND appointment.valid_from <= ${to}::date
-          AND coalesce(appointment.valid_to, 'infinity') >= appointment.valid_from
-        ORDER BY coalesce(appointment.valid_to, 'infinity') >= ${to}::date DESC, is_primary DESC, appointment.valid_from DESC, appointment.id LIMIT 1
-      ) AS main ON duty_account.unit_id IS NULL
-      WHERE coalesce(duty_account.unit_id, main.unit_id) IN (SELECT id FROM within)
-    ), met AS (
-      SELECT placed.id, looked.met FROM placed CROSS JOIN LATERAL (
-        SELECT count(*) AS met FROM (
-          SELECT day, bit_or(half_hours) AS half_hours FROM duty_look
-          WHERE account_id = placed.id AND day BETWEEN ${from}::date AND ${to}::date AND (kind = 'unit' OR actor_account_id = placed.id)
-          GROUP BY day) AS of_day JOIN counted USING (day)
-        WHERE half_hours & m1 <> 0 AND half_hours & m2 <> 0 AND half_hours & m3 <> 0 AND half_hours & m4 <> 0 AND day <@ span) AS looked
-    ), head AS (
-      SELECT placed.id, (SELECT count(*) FROM counted WHERE day <@ (placed.span * range_agg(head_seat.days))) AS required,
-        (SELECT count(DISTINCT day) FROM duty_look JOIN counted USING (day) JOIN head_seat AS seat USING (account_id, actor_account_id)
-          WHERE account_id = placed.id AND day <@ (seat.days * placed.span)) AS met
-      FROM placed JOIN head_seat ON head_seat.account_id = placed.id
-      GROUP BY placed.id, placed.span
-    ), summed AS (
+    ${reckoning(asked)}, summed AS (
       SELECT unit_id,
         sum(placed.required) FILTER (WHERE kind = 'unit') AS mailbox_required, sum(met.met) FILTER (WHERE kind = 'unit') AS mailbox_met,
         sum(head.required) AS head_required, sum(head.met) AS head_met,
@@ -70,7 +33,7 @@ export async function readUnitFigures(database: Database, { from, to, unit, alon
       ['mailbox_required', 'mailbox_met', 'head_required', 'head_met', 'people', 'people_required', 'people_met'].map(whole).join(', '),
     )}
     FROM within JOIN unit USING (id) LEFT JOIN summed ON unit_id = unit.id
-    WHERE unit.valid_from <= ${to}::date AND coalesce(unit.valid_to, 'infinity') >= ${from}::date
+    WHERE unit.valid_from <= ${asked.to}::date AND coalesce(unit.valid_to, 'infinity') >= ${asked.from}::date
     ORDER BY depth, unit.id`.execute(tablesOf(database));
   return rows;
 }
@@ -78,12 +41,28 @@ export async function readUnitFigures(database: Database, { from, to, unit, alon
 const whole = (column: string) =>
   `coalesce(${column}, 0)::bigint AS "${column.replace(/_(.)/, (_, letter: string) => letter.toUpperCase())}"`;
 
-/** A CTE `counted (day, m1 … m4)`. A rule of fewer parts asks for its first one again. */
-function countedDays(days: readonly CountedDay[]) {
-  const masks = Array.from({ length: dutyLimits.partsMax }, (_, part) =>
-    integers(days.map((one) => Number(one.masks[part] ?? one.masks[0]!))),
-  );
-  const [m1, m2, m3, m4] = masks;
-  return sql`counted (day, m1, m2, m3, m4) AS MATERIALIZED (
-    SELECT * FROM unnest(${days.map(({ day }) => day)}::date[], ${m1}::bigint[], ${m2}::bigint[], ${m3}::bigint[], ${m4}::bigint[]))`;
+/** One mailbox that was to be read on any of the days. */
+export interface MailboxFigures {
+  readonly accountId: AccountId;
+  readonly kind: 'personal' | 'unit';
+  readonly name: string;
+  readonly address: string;
+  readonly required: number;
+  readonly met: number;
+}
+
+/** The mailboxes of a unit alone: its own, then those of whoever has the main post there, by name. */
+export async function readMailboxFigures(
+  database: Database,
+  asked: Reckoned & { readonly unit: UnitId },
+): Promise<readonly MailboxFigures[]> {
+  const { rows } = await sql<MailboxFigures>`
+    ${reckoning({ ...asked, alone: true })}
+    SELECT placed.id AS "accountId", placed.kind, coalesce(unit.name, person.display_name) AS name, local_part || '@' || domain.name AS address,
+      required, met
+    FROM placed JOIN met USING (id) JOIN account USING (id)
+    JOIN address ON address.account_id = placed.id AND address.kind = 'primary' JOIN domain ON domain.id = address.domain_id
+    LEFT JOIN unit ON unit.id = account.unit_id LEFT JOIN person ON person.id = account.person_id
+    WHERE required > 0 ORDER BY placed.kind = 'personal', person.list_key, placed.id`.execute(tablesOf(database));
+  return rows;
 }

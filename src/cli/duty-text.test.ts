@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Duties, UnitDuties } from '#directory/duties/duty-figures.ts';
 import type { UnitId } from '#kernel/ids.ts';
-import { accountText, reportText } from './duty-text.ts';
+import { accountText, mailboxesText, reportText } from './duty-text.ts';
 
 const duties = (met: number, required: number): Duties => ({
   ...{ mailbox: { met, required }, head: { met: 0, required: 0 }, people: { count: 2, met, required: required * 2 } },
@@ -20,6 +20,12 @@ describe('a report', () => {
       '  Phòng: hộp thư / mailbox 2/3 (66 %) · thủ trưởng / head – · 2 cán bộ / people 2/6 (33 %)',
     ]);
   });
+});
+
+it('the mailboxes of a unit are told apart', () => {
+  const mailbox = { accountId: 1 as never, kind: 'personal', name: 'Ma Thị Lan', address: 'lanmt@x.vn', required: 22, met: 20 } as const;
+  expect(mailboxesText([mailbox])).toBe('20/22 (90 %)      Ma Thị Lan <lanmt@x.vn>');
+  expect(mailboxesText([])).toMatch(/no mailbox was to be read/);
 });
 
 describe('one mailbox', () => {

@@ -1,5 +1,6 @@
 import type { AccountDuty } from '#directory/duties/account-duty.ts';
 import type { DayCount, Duties, UnitDuties } from '#directory/duties/duty-figures.ts';
+import type { MailboxFigures } from '#directory/duties/figures-sql.ts';
 import type { ReportSpan } from '#directory/duties/report-span.ts';
 
 /** One mailbox, a line a day. */
@@ -11,6 +12,12 @@ export function accountText({ name, address, mailbox, head, days }: AccountDuty)
   });
   const sums = [`Đọc đủ / read: ${share(mailbox)}`, ...(head === null ? [] : [`Thủ trưởng xem / reviewed by the head: ${share(head)}`])];
   return [`${name} <${address}>`, ...lines, ...sums].join('\n');
+}
+
+/** Mailboxes of a unit, a line each. */
+export function mailboxesText(mailboxes: readonly MailboxFigures[]): string {
+  if (mailboxes.length === 0) return 'Không có hộp thư nào phải đọc trong những ngày đó / no mailbox was to be read on those days.';
+  return mailboxes.map(({ name, address, ...count }) => `${share(count).padEnd(16)}  ${name} <${address}>`).join('\n');
 }
 
 /** Units as they stand under each other; where there are units below, a second line has them all. */

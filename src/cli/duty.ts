@@ -3,14 +3,14 @@ import type { Config } from '#config/schema.ts';
 import { workingWeek } from '#directory/calendar/office-hours.ts';
 import { readCalendar } from '#directory/calendar/read-calendar.ts';
 import { accountDuty } from '#directory/duties/account-duty.ts';
-import { dutyFigures } from '#directory/duties/duty-figures.ts';
+import { dutyFigures, mailboxDuties } from '#directory/duties/duty-figures.ts';
 import { type ReportSpan, reportSpan } from '#directory/duties/report-span.ts';
 import { systemClock } from '#kernel/clock.ts';
 import { refusalText } from '#kernel/refusal.ts';
 import { type OpenedForCommand, openForCommand } from '#wiring/open-for-command.ts';
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf, withCommonOptions } from './common-options.ts';
-import { accountText, reportText } from './duty-text.ts';
+import { accountText, mailboxesText, reportText } from './duty-text.ts';
 import { existingAccount } from './existing-account.ts';
 import { calendarDate, jsonHelp } from './plan-options.ts';
 import { theUnit } from './unit-facts.ts';
@@ -20,6 +20,9 @@ export function addDuty(program: Command): void {
   withSpan(duty.command('show').description('một hộp thư, từng ngày / one mailbox, day by day'))
     .argument('<address>', 'địa chỉ hộp thư / address of the mailbox')
     .action(show);
+  withSpan(duty.command('unit').description('từng hộp thư của một đơn vị / each mailbox of a unit'))
+    .argument('<unit>', 'đơn vị: địa chỉ, tên hay #số / a unit: address, name or #number')
+    .action(listMailboxes);
   withSpan(duty.command('report').description('theo đơn vị, cộng dồn lên cấp trên / by unit, rolled up'))
     .option('--unit <unit>', 'chỉ đơn vị này và cấp dưới / only this unit and those below it')
     .action(report);
@@ -46,6 +49,14 @@ async function show(address: string, options: Options): Promise<void> {
   const duty = await accountDuty(opened.database, { accountId, ...span, calendar: await calendarFor(opened, config, span) });
   if (duty === undefined) throw new Error(`không có tài khoản / no such account: ${address}`);
   console.log(options.json === true ? JSON.stringify(duty, null, 2) : accountText(duty));
+}
+
+async function listMailboxes(text: string, options: Options): Promise<void> {
+  const [config, span] = [await configOf(options), spanOf(options)];
+  await using opened = await openForCommand(config, commandLog(config));
+  const unit = await theUnit(opened.database, text);
+  const mailboxes = await mailboxDuties(opened.database, { ...span, unit, calendar: await calendarFor(opened, config, span) });
+  console.log(options.json === true ? JSON.stringify({ ...span, mailboxes }, null, 2) : mailboxesText(mailboxes));
 }
 
 async function report(options: Options): Promise<void> {
