@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import { requestLimits } from '#directory/requests/limits.ts';
 import { reasonSchema, requestLineSchema, titleSchema } from '#directory/requests/request-line.ts';
-import { lineStates, requestStates } from '#directory/requests/tables.ts';
+import { hats } from '#directory/requests/rules.ts';
+import { lineStates, requestStates, stepNames } from '#directory/requests/tables.ts';
 import { day, inBoth } from './schemas.ts';
 
 // What the API takes and gives of requests (docs/requests.md). Objects that are taken are strict.
@@ -58,6 +59,29 @@ export const carryingOutBody = z
     dryRun,
   })
   .default({ partly: false, refuse: [], dryRun: false });
+
+/** Below `bodyOctetsMax` with what stands around it. */
+const lineFileCharactersMax = 760 * 1024;
+
+export const lineFileBody = z.strictObject({
+  unit: id.openapi({ description: 'The unit that asks' }),
+  file: z.base64().min(1).max(lineFileCharactersMax).openapi({ description: 'Its octets, in Base64' }),
+});
+
+export const filedLinesSchema = z
+  .object({
+    lines: z.array(z.object({ row: z.int(), line: requestLineSchema })).openapi({ description: 'None while anything is wrong' }),
+    problems: z.array(inBoth.extend({ row: z.int().nullable(), column: z.string().nullable() })),
+  })
+  .openapi('FiledLines');
+
+export const possibleStepSchema = z
+  .object({
+    step: z.enum(stepNames),
+    as: z.enum(hats).nullable().openapi({ description: 'As what; null: not by who submitted it' }),
+    because: inBoth.nullable().openapi({ description: 'Why not' }),
+  })
+  .openapi('PossibleStep');
 
 const fault = inBoth.extend({ what: z.string() });
 const found = fault.extend({ line: lineNumber, column: z.string().nullable() });

@@ -78,7 +78,8 @@ describe('a request is refused', () => {
     expect((await post(`/${id}/refuse`, {}, { by: 'operator' })).status).toBe(400);
     expect((await post('/999999/endorse', {}, { by: 'operator' })).status).toBe(404);
     for (const by of ['other', 'staff'] as const) expect((await get(`/${id}`, by)).status).toBe(403);
-    expect((await get('?limit=5', 'officer')).status).toBe(403);
+    expect((await get('?limit=5', 'staff')).status).toBe(403);
+    expect((await get(`?unit=${api.house.units.tc}`)).status).toBe(403);
   });
 });
 
