@@ -20,8 +20,14 @@ export type MadePlan = { id: number; kind: string; state: "planned" | "carried-o
 export type Plan = { id: number; kind: string; title: string; state: "planned" | "carried-out" | "cancelled"; effectiveOn: string; madeAt: string; settledAt: (string | null); refusedBecause: (string | null); };
 export type PlanInFull = (Plan & { request?: unknown; summary: ({ vi: string; en: string; })[]; deeds?: unknown; notes?: unknown; });
 export type SettledPlan = { id: number; state: "planned" | "carried-out" | "cancelled"; };
+export type BatchPreview = { state: "preview"; title: { vi: string; en: string; }; effectiveOn: string; summary: ({ vi: string; en: string; })[]; deeds?: unknown; notes?: unknown; problems: ({ what: string; vi: string; en: string; row: (number | null); column: (string | null); })[]; remarks: ({ vi: string; en: string; })[]; };
+export type Batch = { id: number; title: string; state: "planned" | "carried-out" | "cancelled"; effectiveOn: string; madeAt: string; settledAt: (string | null); refusedBecause: (string | null); rows: number; made: number; undone: number; };
+export type BatchInFull = { id: number; title: string; state: "planned" | "carried-out" | "cancelled"; effectiveOn: string; settledAt: (string | null); summary: ({ vi: string; en: string; })[]; people: ({ row: number; name: string; birthDate: (string | null); unitId: number; unit: string; title: string; address: string; how: string; accountId: (number | null); undoneAt: (string | null); })[]; changes: ({ row: number; title: { vi: string; en: string; }; })[]; };
+export type BatchUndone = { title: string; takenBack: ({ row: number; name: string; address: string; })[]; kept: ({ row: number; name: string; address: string; why: ({ vi: string; en: string; })[]; })[]; };
 export type Request = { id: number; unitId: number; unit: string; title: string; state: "in-review" | "endorsed" | "returned" | "gathered" | "carried-out" | "refused" | "withdrawn"; atUnitId: (number | null); atUnit: (string | null); gatheredInto: (number | null); lines: number; version: number; madeBy: (string | null); madeAt: string; since: string; dueOn: (string | null); settledAt: (string | null); };
+export type FiledLines = { lines: ({ row: number; line: ({ do: "recruit"; name: string; family?: string; givenFirst?: boolean; birthDate?: string; unit: string; post: string; kind?: "head" | "deputy" | "clerk" | "staff"; capacity?: "full" | "acting" | "in-charge"; until?: string; ifHeaded?: "refuse" | "replace" | "deputy" | "beside"; address?: string; on?: string; reason?: string; isNamesake?: boolean; } | { do: "appoint"; person: string; called?: string; unit: string; post: string; kind?: "head" | "deputy" | "clerk" | "staff"; capacity?: "full" | "acting" | "in-charge"; until?: string; ifHeaded?: "refuse" | "replace" | "deputy" | "beside"; main?: boolean; on?: string; reason?: string; } | { do: "transfer"; person: string; called?: string; unit: string; post: string; kind?: "head" | "deputy" | "clerk" | "staff"; capacity?: "full" | "acting" | "in-charge"; until?: string; ifHeaded?: "refuse" | "replace" | "deputy" | "beside"; from?: string; address?: string; on?: string; reason?: string; } | { do: "relieve"; person: string; called?: string; from?: string; on?: string; reason?: string; } | { do: "leave"; person: string; called?: string; on?: string; reason?: string; } | { do: "suspend"; person: string; called?: string; on?: string; reason?: string; } | { do: "return"; person: string; called?: string; on?: string; reason?: string; } | { do: "rename"; person: string; name: string; family?: string; givenFirst?: boolean; on?: string; reason?: string; }); })[]; problems: ({ vi: string; en: string; row: (number | null); column: (string | null); })[]; };
 export type RequestInFull = { id: number; unitId: number; unit: string; title: string; state: "in-review" | "endorsed" | "returned" | "gathered" | "carried-out" | "refused" | "withdrawn"; atUnitId: (number | null); atUnit: (string | null); gatheredInto: (number | null); version: number; madeBy: (string | null); madeAt: string; since: string; dueOn: (string | null); settledAt: (string | null); lines: ({ number: number; asked?: unknown; state: "open" | "struck" | "planned" | "carried-out" | "refused"; planId: (number | null); problems: (({ vi: string; en: string; what: string; })[] | null); result: ({ name: string; address: string; summary: ({ vi: string; en: string; })[]; effectiveOn: string; } | null); planState: "planned" | "carried-out" | "cancelled" | null; from: ({ requestId: number; number: number; } | null); })[]; history: ({ version: number; at: string; step: string; by: (string | null); asUnit: (string | null); fromState: "in-review" | "endorsed" | "returned" | "gathered" | "carried-out" | "refused" | "withdrawn" | null; toState: "in-review" | "endorsed" | "returned" | "gathered" | "carried-out" | "refused" | "withdrawn"; toUnit: (string | null); dueOn: (string | null); reason: (string | null); changes: (unknown)[]; })[]; parts: ({ id: number; unit: string; state: "in-review" | "endorsed" | "returned" | "gathered" | "carried-out" | "refused" | "withdrawn"; })[]; };
+export type PossibleStep = { step: "correct" | "return" | "gather" | "endorse" | "carry-out" | "refuse" | "withdraw"; as: "unit" | "above" | "operator" | null; because: ({ vi: string; en: string; } | null); };
 export type RequestPreview = { state: "preview"; lines: ({ number: number; title: ({ vi: string; en: string; } | null); summary: ({ vi: string; en: string; })[]; })[]; problems: ({ vi: string; en: string; what: string; line: number; column: (string | null); })[]; remarks: ({ vi: string; en: string; what: string; line: number; column: (string | null); })[]; };
 export type RequestDone = { id: number; state: "in-review" | "endorsed" | "returned" | "gathered" | "carried-out" | "refused" | "withdrawn"; atUnitId: (number | null); dueOn: (string | null); version: number; remarks?: ({ vi: string; en: string; what: string; line: number; column: (string | null); })[]; };
 export type NewRequest = { unit: number; title?: string; lines: (({ do: "recruit"; name: string; family?: string; givenFirst?: boolean; birthDate?: string; unit: string; post: string; kind?: "head" | "deputy" | "clerk" | "staff"; capacity?: "full" | "acting" | "in-charge"; until?: string; ifHeaded?: "refuse" | "replace" | "deputy" | "beside"; address?: string; on?: string; reason?: string; isNamesake?: boolean; } | { do: "appoint"; person: string; called?: string; unit: string; post: string; kind?: "head" | "deputy" | "clerk" | "staff"; capacity?: "full" | "acting" | "in-charge"; until?: string; ifHeaded?: "refuse" | "replace" | "deputy" | "beside"; main?: boolean; on?: string; reason?: string; } | { do: "transfer"; person: string; called?: string; unit: string; post: string; kind?: "head" | "deputy" | "clerk" | "staff"; capacity?: "full" | "acting" | "in-charge"; until?: string; ifHeaded?: "refuse" | "replace" | "deputy" | "beside"; from?: string; address?: string; on?: string; reason?: string; } | { do: "relieve"; person: string; called?: string; from?: string; on?: string; reason?: string; } | { do: "leave"; person: string; called?: string; on?: string; reason?: string; } | { do: "suspend"; person: string; called?: string; on?: string; reason?: string; } | { do: "return"; person: string; called?: string; on?: string; reason?: string; } | { do: "rename"; person: string; name: string; family?: string; givenFirst?: boolean; on?: string; reason?: string; }))[]; dryRun?: boolean; };
@@ -30,11 +36,18 @@ export type DutyReport = { from: string; to: string; items: (UnitDuties)[]; };
 export type UnitDuties = { unitId: number; parentId: (number | null); name: string; own: Duties; all: (Duties & unknown); };
 export type Duties = { mailbox: DayCount; head: (DayCount & unknown); people: (DayCount & { count: number; }); };
 export type DayCount = { required: number; met: number; };
+export type MailboxDuties = { from: string; to: string; items: ({ accountId: number; kind: "personal" | "unit"; name: string; address: string; required: number; met: number; })[]; };
 export type AccountDuty = { accountId: number; kind: "personal" | "unit"; name: string; address: string; unitId: (number | null); mailbox: DayCount; head: (DayCount & (Record<string, unknown> | null)); days: ({ day: string; isMet: boolean; parts: ({ part: string; by: (string)[]; })[]; head: (boolean | null); })[]; };
 export type OutageReport = { from: string; to: string; workingMinutes: number; paperProcedures: number; items: ({ id: number; kind: "stopped" | "planned" | "unplanned"; beginsAt: string; endsAt: (string | null); note: string; workingMinutes: number; needsPaper: boolean; })[]; };
+export type Report = { id: number; unitId: (number | null); unit: (string | null); period: string; from: string; to: string; number: string; issuedOn: string; issuedAt: string; issuedBy: (number | null); digest: string; };
+export type ReportDraft = { letterhead: { superior: (string | null); issuer: string; place: string; signerTitle: string; signer: (string | null); recipients: (string)[]; }; figures: ReportFigures; };
+export type ReportFigures = { version: 1; period: { name: string; kind: "half" | "year" | "days"; from: string; to: string; }; asOf: string; unit: ({ id: number; name: string; superior: (string | null); } | null); mailCountedSince: string; fillDay: (string | null); units: ({ id: number; level: number; kind: (string | null); name: string; endedOn: (string | null); own: Figures; all: (Figures & unknown); })[]; total: Figures; requests: { waiting: number; overdue: number; answered: number; withTerm: number; inTime: number; medianWorkingDays: (number | null); maxWorkingDays: (number | null); }; outages: { workingMinutes: number; paperProcedures: number; list: ({ kind: string; beginsAt: string; endsAt: (string | null); workingMinutes: number; needsPaper: boolean; note: string; })[]; }; };
+export type Figures = { accounts: { people: number; inService: number; locked: number; suspended: number; left: number; units: number; made: number; ended: number; }; mail: { received: number; receivedOutside: number; receivedSigned: number; receivedOctets: number; sent: number; sentOutside: number; sentSigned: number; sentOctets: number; stopped: number; }; fill?: { mailboxes: number; usedOctets: number; quotaOctets: number; over80: number; over95: number; }; duties?: { mailboxRequired: number; mailboxMet: number; headRequired: number; headMet: number; people: number; peopleRequired: number; peopleMet: number; }; requests?: { made: number; lines: number; carriedOut: number; refused: number; withdrawn: number; }; };
+export type ReportInFull = (Report & { letterhead: { superior: (string | null); issuer: string; place: string; signerTitle: string; signer: (string | null); recipients: (string)[]; }; figures: ReportFigures; });
 export type AccountState = { id: number; state: "active" | "locked" | "closed"; };
 export type Quota = { id: number; storageOctets: number; messages: (number | null); };
 export type PasswordReset = { id: number; mustChange: boolean; password: (string | null); };
+export type SecondFactorReset = { id: number; secondFactor: "none"; };
 export type LegalHold = { id: number; accountId: number; isHeld: boolean; };
 export type Delegation = { id: number; to: string; kind: "person" | "post" | "group" | "head"; mailbox: (string | null); rights: ("read" | "organise" | "delete" | "send-as" | "send-on-behalf" | "manage")[]; validFrom: string; validTo: (string | null); grantedBy: (string | null); };
 export type MadeDelegation = { accountId: number; to: string; rights: ("read" | "organise" | "delete" | "send-as" | "send-on-behalf" | "manage")[]; until: (string | null); };
@@ -323,11 +336,77 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/bulk/template": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/bulk": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get: { parameters: { query?: { limit?: number; cursor?: string; }; header?: never; path?: never; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": { items: (Batch)[]; next: (string | null); }; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    put?: never;
+    post: { parameters: { query?: { file?: string; effectiveOn?: string; encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1258" | "tcvn3" | "vni"; dryRun?: "true" | "false"; quiet?: "true" | "false"; ask?: "true" | "false"; reason?: string; }; header?: { "idempotency-key"?: string; }; path?: never; cookie?: never; }; requestBody: { content: { "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string; "text/csv": string; "application/octet-stream": string; } }; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": BatchPreview; } }; 201: { headers: { [name: string]: unknown }; content: { "application/json": MadePlan; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 409: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 413: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 422: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/bulk/{id}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get: { parameters: { query?: never; header?: never; path: { id: number; }; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": BatchInFull; } }; 304: { headers: { [name: string]: unknown }; content?: never }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/bulk/{id}/undo": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get?: never;
+    put?: never;
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string; }; path: { id: number; }; cookie?: never; }; requestBody: { content: { "application/json": { dryRun?: boolean; }; } }; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": BatchUndone; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 409: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 413: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 415: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 422: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/requests": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never; };
-    get: { parameters: { query?: { unit?: number; state?: "in-review" | "endorsed" | "returned" | "gathered" | "carried-out" | "refused" | "withdrawn"; limit?: number; cursor?: string; }; header?: never; path?: never; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": { items: (Request)[]; next: (string | null); }; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    get: { parameters: { query?: { unit?: number; state?: "in-review" | "endorsed" | "returned" | "gathered" | "carried-out" | "refused" | "withdrawn"; q?: string; waiting?: "me"; limit?: number; cursor?: string; }; header?: never; path?: never; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": { items: (Request)[]; next: (string | null); }; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
     put?: never;
     post: { parameters: { query?: never; header?: { "idempotency-key"?: string; }; path?: never; cookie?: never; }; requestBody: { content: { "application/json": NewRequest; } }; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": RequestPreview; } }; 201: { headers: { [name: string]: unknown }; content: { "application/json": RequestDone; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 409: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 413: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 415: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 422: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/requests/template": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/requests/read-file": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get?: never;
+    put?: never;
+    post: { parameters: { query?: never; header?: never; path?: never; cookie?: never; }; requestBody: { content: { "application/json": { unit: number; file: string; }; } }; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": FiledLines; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 413: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 415: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
     delete?: never;
     options?: never;
     head?: never;
@@ -337,6 +416,17 @@ export interface paths {
   "/api/v1/requests/{id}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never; };
     get: { parameters: { query?: never; header?: never; path: { id: number; }; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": RequestInFull; } }; 304: { headers: { [name: string]: unknown }; content?: never }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/requests/{id}/steps": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get: { parameters: { query?: never; header?: never; path: { id: number; }; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": { items: (PossibleStep)[]; }; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
     put?: never;
     post?: never;
     delete?: never;
@@ -433,6 +523,17 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/units/{id}/duties": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get: { parameters: { query?: { from?: string; to?: string; }; header?: never; path: { id: number; }; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": MailboxDuties; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/accounts/{id}/duty": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never; };
     get: { parameters: { query?: { from?: string; to?: string; }; header?: never; path: { id: number; }; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": AccountDuty; } }; 304: { headers: { [name: string]: unknown }; content?: never }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
@@ -447,6 +548,39 @@ export interface paths {
   "/api/v1/outages": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never; };
     get: { parameters: { query?: { from?: string; to?: string; }; header?: never; path?: never; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": OutageReport; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/reports": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get: { parameters: { query?: { unit?: number; limit?: number; cursor?: string; }; header?: never; path?: never; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": { items: (Report)[]; next: (string | null); }; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    put?: never;
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string; }; path?: never; cookie?: never; }; requestBody: { content: { "application/json": { period: string; unitId?: number; number: string; issuedOn?: string; superior?: string; issuer?: string; place?: string; signerTitle?: string; signer?: string; recipients?: (string)[]; }; } }; responses: { 201: { headers: { [name: string]: unknown }; content: { "application/json": Report; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 409: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 413: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 415: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 422: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/reports/draft": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get: { parameters: { query: { period: string; unit?: number; format?: "json" | "xlsx" | "pdf"; levels?: number; }; header?: never; path?: never; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": ReportDraft; "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string; "application/pdf": string; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/reports/{id}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get: { parameters: { query?: { format?: "json" | "xlsx" | "pdf"; levels?: number; }; header?: never; path: { id: number; }; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": ReportInFull; "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string; "application/pdf": string; } }; 304: { headers: { [name: string]: unknown }; content?: never }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 409: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
     put?: never;
     post?: never;
     delete?: never;
@@ -493,6 +627,17 @@ export interface paths {
     get?: never;
     put?: never;
     post: { parameters: { query?: never; header?: { "idempotency-key"?: string; "if-match"?: string; }; path: { id: number; }; cookie?: never; }; requestBody: { content: { "application/json": { mustChange?: boolean; reason?: string; }; } }; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": PasswordReset; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 409: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 412: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 413: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 415: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 422: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/accounts/{id}/reset-second-factor": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get?: never;
+    put?: never;
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string; "if-match"?: string; }; path: { id: number; }; cookie?: never; }; requestBody: { content: { "application/json": { reason?: string; }; } }; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": SecondFactorReset; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 409: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 412: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 413: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 415: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 422: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
     delete?: never;
     options?: never;
     head?: never;
