@@ -100,6 +100,22 @@ export const auditQuery = (filter: AuditFilter) =>
     getNextPageParam: (page) => page.next,
   });
 
+export const rolesQuery = (all: boolean) =>
+  infiniteQueryOptions({
+    queryKey: ['roles', all],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { all: all ? ('true' as const) : ('false' as const), ...(pageParam === '' ? {} : { cursor: pageParam }) };
+      return asked(GET('/api/v1/roles', { params: { query }, signal }));
+    },
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+  });
+
+export const approvalsQuery = queryOptions({
+  queryKey: ['approvals'],
+  queryFn: ({ signal }) => asked(GET('/api/v1/approvals', { signal })),
+});
+
 export const accountQuery = (id: number) =>
   queryOptions({
     queryKey: ['accounts', id],

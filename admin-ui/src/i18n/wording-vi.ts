@@ -4,6 +4,7 @@ import { eventsVi } from '../events/wording-vi.ts';
 import { meVi } from '../me/wording-vi.ts';
 import { peopleVi } from '../people/wording-vi.ts';
 import { plansVi } from '../plans/wording-vi.ts';
+import { rolesVi } from '../roles/wording-vi.ts';
 import { sessionVi } from '../session/wording-vi.ts';
 import { shellVi } from '../shell/wording-vi.ts';
 import { unitsVi } from '../units/wording-vi.ts';
@@ -35,6 +36,7 @@ export const vi = {
   pageNotFoundHelp: 'Địa chỉ có thể đã đổi. Hãy tìm bằng Ctrl K, hoặc về trang đầu.',
   toStart: 'Về trang đầu',
   language: 'Ngôn ngữ',
+  ...rolesVi,
   ...accountsVi,
   ...auditVi,
   ...eventsVi,

@@ -6,7 +6,7 @@ import { momentText } from '../i18n/formats.ts';
 import { useLanguage } from '../i18n/language.tsx';
 import { NotProved, useWithProof } from '../session/step-up.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
-import classes from './list.module.css';
+import classes from '../shared/list.module.css';
 
 const queryKey = ['me', 'app-passwords'];
 

@@ -4,7 +4,7 @@ import { asked, DELETE, GET, POST } from '../api/client.ts';
 import { momentText } from '../i18n/formats.ts';
 import { useLanguage } from '../i18n/language.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
-import classes from './list.module.css';
+import classes from '../shared/list.module.css';
 
 const queryKey = ['me', 'sessions'];
 

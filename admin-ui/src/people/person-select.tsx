@@ -2,13 +2,14 @@ import { Select, type SelectProps } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Person } from '../api/api-contract.ts';
 import { peopleQuery } from '../api/queries.ts';
 import { useWording } from '../i18n/language.tsx';
 
 interface Props extends Omit<SelectProps, 'data' | 'value' | 'onChange'> {
   /** An address. */
   readonly value: string | undefined;
-  readonly onChange: (address: string | undefined) => void;
+  readonly onChange: (address: string | undefined, person: Person | undefined) => void;
 }
 
 /** Somebody in service, found as one types. */
@@ -24,7 +25,12 @@ export function PersonSelect({ value, onChange, ...rest }: Props) {
     <Select
       data={options}
       value={value ?? null}
-      onChange={(chosen) => onChange(chosen ?? undefined)}
+      onChange={(chosen) =>
+        onChange(
+          chosen ?? undefined,
+          found.find(({ address }) => address === chosen),
+        )
+      }
       searchable
       clearable
       searchValue={text}

@@ -1,0 +1,38 @@
+import type { rolesVi } from './wording-vi.ts';
+
+export const rolesEn: typeof rolesVi = {
+  roleList: {
+    title: 'Roles',
+    lead: 'Who administers what, and until when.',
+    give: 'Give a role',
+    giveTo: 'To whom',
+    role: 'Role',
+    reaches: {
+      operator: 'The whole province: directory, accounts, plans',
+      'unit-administrator': 'One unit and those below it: requests, passwords, locks',
+      auditor: 'The whole province: all that was done, nothing of content',
+    },
+    unit: 'For the unit',
+    everywhere: 'whole province',
+    first: 'First day',
+    last: 'Last day',
+    lastHelp: 'Empty: without end',
+    reason: 'Grounds',
+    given: 'The role was given',
+    by: (who) => `given by ${who}`,
+    atServer: 'given at the server',
+    revoke: 'Take back',
+    revokeQuestion: (name) => `Take this role back from ${name}? It ends at once, everywhere.`,
+    showAll: 'Those that are over, too',
+    none: 'No roles were given',
+    noneHelp: 'A unit administrator makes requests and resets passwords for the people of the unit.',
+    standings: { 'in-force': 'in force', 'to-come': 'to come', 'unit-ended': 'its unit has ended', over: 'over', revoked: 'taken back' },
+    waiting: 'Waiting for a second person',
+    waitingLead: 'Grave acts take two people: one proposes, another approves.',
+    approve: 'Approve',
+    approveQuestion: (what) => `Approve: ${what}? Whoever proposed it may do exactly that, once, within four days.`,
+    proposedBy: (who, when) => `proposed by ${who}, ${when}`,
+    approvedBy: (who) => `approved by ${who}`,
+    expires: (when) => `ends ${when}`,
+  },
+};
