@@ -31,6 +31,7 @@ export interface ApiDeps {
   readonly plans: CarryOutDeps;
   readonly unitPlans: PlanKind;
   readonly personPlans: PlanKind;
+  readonly bulkPlans: PlanKind;
   /** How people sign in on the web. */
   readonly web: WebDeps;
   /** In which days and hours offices work. */

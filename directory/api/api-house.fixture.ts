@@ -6,6 +6,7 @@ import { makeSignInThrottle } from '#directory/access/sign-in-throttle.ts';
 import { givePassword, signInDeps } from '#directory/access/testing/sign-in-deps.ts';
 import { SmallDirectory } from '#directory/access/testing/small-directory.ts';
 import type { WebDeps, WebRules } from '#directory/access/web-session/web-deps.ts';
+import { bulkPlanKind } from '#directory/bulk/bulk-plan-kind.ts';
 import { standardWeek } from '#directory/calendar/working-calendar.ts';
 import { PersonHouse } from '#directory/lifecycle/people/person-house.fixture.ts';
 import { personPlanKind } from '#directory/lifecycle/people/person-plan-kind.ts';
@@ -18,7 +19,7 @@ import { createHttpApp } from '#io/http/http-app.ts';
 import { systemClock } from '#kernel/clock.ts';
 import type { AccountId, UnitId } from '#kernel/ids.ts';
 import type { Peer } from '#kernel/session.ts';
-import { apiApp } from './api-app.ts';
+import { apiApp, apiUploads } from './api-app.ts';
 import { Turns } from './turns.ts';
 
 export const overTls: Peer = { address: '203.0.113.9', port: 50_000, secure: true, loopback: false };
@@ -43,6 +44,7 @@ export async function openApiHouse({ twoPeople = false, rules = webRules } = {})
   const tokenKey = randomBytes(32);
   const unitPlans = unitPlanKind(async () => profiles);
   const personPlans = personPlanKind(async () => profiles);
+  const bulkPlans = bulkPlanKind(async () => profiles);
   const logged: object[] = [];
   const held: number[] = [];
   const keep = (fields: object) => void logged.push(fields);
@@ -53,21 +55,21 @@ export async function openApiHouse({ twoPeople = false, rules = webRules } = {})
   const signIn = { ...(await signInDeps(database)), hold, heard: (outcome: SignInOutcome) => void heard.push(outcome) };
   const web: WebDeps = { signIn, rules, sessionKey: tokenKey, sealKey: randomBytes(32), issuer: 'Tỉnh thử' };
   const api = apiApp({
-    ...{ database, web, clock: systemClock, tokenKey, unitPlans, personPlans, log, turns, week: standardWeek },
+    ...{ database, web, clock: systemClock, tokenKey, unitPlans, personPlans, bulkPlans, log, turns, week: standardWeek },
     throttle: makeSignInThrottle(database),
     reports: {
       draw: { database, mail: new MailBook(), week: standardWeek },
       ...{ halfYearEnds: ['06-30', '12-31'], letterhead: {}, provinceName: 'Tỉnh thử' },
     },
     requestTerms: { unitAboveDays: 3, operatorDays: 5 },
-    plans: { ...house.deps, kinds: [unitPlans, personPlans], twoPeople },
+    plans: { ...house.deps, kinds: [unitPlans, personPlans, bulkPlans], twoPeople },
     naming: {
       readProfile: async (id) => profiles.get(id)!,
       root: async () => ({ profileId: 'three-levels', domain: 'tinh.gov.vn' }),
     },
     hold,
   });
-  const app = createHttpApp({ log, routes: [api] });
+  const app = createHttpApp({ log, routes: [api], uploads: apiUploads });
 
   async function token(person: PersonFacts, label = 'Đồng bộ'): Promise<{ id: string; shown: string }> {
     const account = { id: person.accountId, address: person.address };

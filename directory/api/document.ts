@@ -37,6 +37,7 @@ const about = {
     { name: 'people', description: 'People with their posts and addresses' },
     { name: 'accounts', description: 'Accounts within one’s reach' },
     { name: 'plans', description: 'Changes: previewed, kept, carried out' },
+    { name: 'bulk', description: 'People by tables, as one batch' },
     { name: 'requests', description: 'What units ask for their people' },
     { name: 'roles', description: 'Roles that were given' },
     { name: 'approvals', description: 'Acts that take two people' },

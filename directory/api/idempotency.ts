@@ -65,10 +65,11 @@ function reply(context: ApiContext, { status, location, body }: KeptAnswer, isRe
 }
 
 async function fingerprintOf(context: ApiContext): Promise<Buffer> {
-  const { method, path } = context.req;
+  const { method, url } = context.req;
+  const { pathname, search } = new URL(url);
   return createHash('sha256')
-    .update(`${method} ${path}\n`)
-    .update(await context.req.text())
+    .update(`${method} ${pathname}${search}\n`)
+    .update(Buffer.from(await context.req.arrayBuffer()))
     .digest();
 }
 

@@ -3,6 +3,7 @@ import type { PlanState } from '#directory/org/tables.ts';
 import { type Database, tablesOf } from '#io/database.ts';
 import type { AccountId, PlanId } from '#kernel/ids.ts';
 import { bulkLimits } from './limits.ts';
+import type { BulkTables } from './tables.ts';
 
 export interface ListedBatch {
   readonly id: PlanId;
@@ -40,9 +41,11 @@ export interface BatchRow {
 }
 
 /** What came of the rows, in their order. */
-export async function readBatchRows(database: Database, planId: PlanId): Promise<readonly BatchRow[]> {
-  const { rows } = await sql<BatchRow>`
-    SELECT row_number AS "row", account_id AS "accountId", is_new AS "isNew", undone_at AS "undoneAt"
-    FROM bulk_row WHERE plan_id = ${planId}::bigint ORDER BY row_number`.execute(tablesOf(database));
-  return rows;
+export function readBatchRows(database: Database, planId: PlanId): Promise<readonly BatchRow[]> {
+  return tablesOf<BulkTables>(database)
+    .selectFrom('bulk_row')
+    .select(['row_number as row', 'account_id as accountId', 'is_new as isNew', 'undone_at as undoneAt'])
+    .where('plan_id', '=', planId)
+    .orderBy('row_number')
+    .execute();
 }

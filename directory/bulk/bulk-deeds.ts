@@ -34,6 +34,13 @@ export interface RecruitDeed {
   readonly reason: string | null;
 }
 
+/** Somebody new as they came to be when the batch was carried out. */
+export interface Made {
+  readonly recruit: RecruitDeed;
+  readonly personId: PersonId;
+  readonly accountId: AccountId;
+}
+
 export interface EventDeed {
   readonly row: number;
   readonly deeds: PersonDeeds;

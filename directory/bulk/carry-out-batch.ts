@@ -12,7 +12,7 @@ import { ensureDomains } from '#directory/org/unit-sql.ts';
 import { insertPeople } from '#directory/people/person-sql.ts';
 import type { AccountId, PersonId, PostId } from '#kernel/ids.ts';
 import { fillPosts, insertBulkRows, lockTold, reviveAccounts } from './batch-sql.ts';
-import type { BulkDeeds, BulkNotes, RecruitDeed } from './bulk-deeds.ts';
+import type { BulkDeeds, BulkNotes, Made, RecruitDeed } from './bulk-deeds.ts';
 import { linesByUnit } from './bulk-notices.ts';
 import { bulkLimits } from './limits.ts';
 import { tellBatch } from './tell-batch.ts';
@@ -21,12 +21,6 @@ interface Batch {
   readonly deeds: BulkDeeds;
   readonly notes: BulkNotes;
   readonly on: string;
-}
-
-export interface Made {
-  readonly recruit: RecruitDeed;
-  readonly personId: PersonId;
-  readonly accountId: AccountId;
 }
 
 /** Does what the plan says and nothing else; of new people with a fixed number of statements. The caller holds `lockDirectory`. */

@@ -1,4 +1,6 @@
-import { csvDelimiters, parseCsv } from '#directory/org/csv.ts';
+import { type CsvDelimiter, csvDelimiters, parseCsv } from '#directory/org/csv.ts';
+import { spreadsheetFaults } from '#io/spreadsheet/faults.ts';
+import { spreadsheetLimits } from '#io/spreadsheet/limits.ts';
 import { isZip, parseSpreadsheet } from '#io/spreadsheet/parse-spreadsheet.ts';
 import type { Cell, Merge, ReadSheet } from '#io/spreadsheet/spreadsheet.ts';
 import type { InBoth } from '#kernel/refusal.ts';
@@ -57,27 +59,31 @@ function fill(rows: Map<number, Cell[]>, { firstRow, lastRow, firstColumn }: Mer
   }
 }
 
-/** Parted by comma, semicolon or tab: by which most columns are known. Excel's own first line `sep=;` says it. */
+/** Parted by comma, semicolon or tab: by which most columns of its beginning are known. Excel's own first line `sep=;` says it. */
 function readDelimited(text: string): Result<readonly TableRow[], InBoth> {
   const said = /^sep=([,;\t])\r?\n/i.exec(text)?.[1];
   const body = said === undefined ? text : `\n${text.slice(text.indexOf('\n') + 1)}`; // a blank line keeps the numbers of lines
-  const tried = csvDelimiters
-    .filter((delimiter) => said === undefined || said === delimiter)
+  const parsed = parseCsv(body, csvDelimiters.find((delimiter) => delimiter === said) ?? delimiterOf(body));
+  if (!parsed.ok) {
+    const { line, message } = parsed.refusal;
+    return refused({ vi: `dòng ${line}: dấu nháy kép đặt sai (${message})`, en: `line ${line}: ${message}` });
+  }
+  const rows = parsed.value.filter(({ fields }) => fields.some((field) => cellOf(field) !== null));
+  if (rows.length > spreadsheetLimits.rowsMax) return refused(spreadsheetFaults.rows.inBoth);
+  return ok(rows.map(({ line, fields }) => ({ number: line, cells: fields.map(cellOf) })));
+}
+
+function delimiterOf(text: string): CsvDelimiter {
+  const beginning = text.split('\n', bulkLimits.headingRowsMax * 2).join('\n');
+  const [best] = csvDelimiters
     .map((delimiter) => {
-      const parsed = parseCsv(body, delimiter);
+      const parsed = parseCsv(beginning, delimiter);
       const rows = parsed.ok ? parsed.value.map(({ line, fields }) => ({ number: line, cells: fields.map(cellOf) })) : [];
-      return {
-        parsed,
-        rows,
-        known: headingsIn(rows)?.columns.length ?? 0,
-        width: Math.max(0, ...rows.slice(0, 50).map(({ cells }) => cells.length)),
-      };
+      const width = Math.max(0, ...rows.map(({ cells }) => cells.length));
+      return { delimiter, known: headingsIn(rows)?.columns.length ?? 0, width };
     })
     .toSorted((one, other) => other.known - one.known || other.width - one.width);
-  const [best] = tried;
-  if (best === undefined || best.parsed.ok) return ok((best?.rows ?? []).filter(({ cells }) => cells.some((cell) => cell !== null)));
-  const { line, message } = best.parsed.refusal;
-  return refused({ vi: `dòng ${line}: dấu nháy kép đặt sai (${message})`, en: `line ${line}: ${message}` });
+  return best!.delimiter;
 }
 
 function cellOf(field: string): Cell {

@@ -3,9 +3,8 @@ import { readNoticeAccounts } from '#directory/lifecycle/people/notice-account-s
 import type { PlanDeps } from '#directory/lifecycle/plan.ts';
 import { addressText } from '#directory/lifecycle/units/org-state.ts';
 import type { Notice } from '#directory/org/mail-port.ts';
-import type { BulkDeeds, BulkNotes } from './bulk-deeds.ts';
+import type { BulkDeeds, BulkNotes, Made } from './bulk-deeds.ts';
 import { linesByUnit, ownNotice, readsOn, unitNotice, welcome } from './bulk-notices.ts';
-import type { Made } from './carry-out-batch.ts';
 import { bulkLimits } from './limits.ts';
 
 interface Batch {

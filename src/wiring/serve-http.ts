@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { WebDeps } from '#directory/access/web-session/web-deps.ts';
-import { apiApp } from '#directory/api/api-app.ts';
+import { apiApp, apiUploads } from '#directory/api/api-app.ts';
 import type { ApiDeps } from '#directory/api/api-env.ts';
 import { Turns } from '#directory/api/turns.ts';
 import { workingWeek } from '#directory/calendar/office-hours.ts';
@@ -13,7 +13,7 @@ import { createHttpServer } from '#io/http/http-server.ts';
 import type { Log } from '#io/log.ts';
 import { systemClock } from '#kernel/clock.ts';
 import { openWebApp } from './open-web-app.ts';
-import { personPlans, unitPlans } from './plan-deps.ts';
+import { bulkPlans, personPlans, unitPlans } from './plan-deps.ts';
 import { allPorts, portOf, services } from './ports.ts';
 import { readProfile, readProvince } from './read-province.ts';
 import { reportDeps } from './report-deps.ts';
@@ -81,11 +81,15 @@ export async function serveHttp({
     turns: new Turns(),
     unitPlans,
     personPlans,
+    bulkPlans,
     week: workingWeek(config.calendar),
     requestTerms: requestTerms(config),
     log,
   });
-  const server = createHttpServer({ app: createHttpApp({ log, routes: [await openWebApp(config), portal, api] }), log });
+  const server = createHttpServer({
+    app: createHttpApp({ log, routes: [await openWebApp(config), portal, api], uploads: apiUploads }),
+    log,
+  });
   for (const service of ['http', 'https'] as const) {
     const secured = services[service].implicitTls ? { tls: () => tls } : {};
     for (const host of addresses) await server.listen({ host, port: portOf(service, config.portBase), reusePort: true, ...secured });

@@ -26,8 +26,16 @@ const headers = secureHeaders({
   overwrite: false, // a page that needs another policy brings it
 });
 
+interface HttpAppDeps {
+  readonly log: HttpLog;
+  readonly routes: readonly Hono<HttpEnv>[];
+  readonly limits?: Partial<HttpLimits>;
+  /** Paths that take files: their routes measure the body themselves, before anything reads it. */
+  readonly uploads?: ReadonlySet<string>;
+}
+
 /** The rooms' routes under the rules all share. */
-export function createHttpApp(deps: { log: HttpLog; routes: readonly Hono<HttpEnv>[]; limits?: Partial<HttpLimits> }): Hono<HttpEnv> {
+export function createHttpApp(deps: HttpAppDeps): Hono<HttpEnv> {
   const limits = { ...httpLimits, ...deps.limits };
   const app = new Hono<HttpEnv>();
   app.use(headers);
@@ -37,7 +45,8 @@ export function createHttpApp(deps: { log: HttpLog; routes: readonly Hono<HttpEn
       onMethodNotAllowed: (_, methods) => problemReply(405, otherMethod, { allow: methods.join(', ') }),
     }),
   );
-  app.use(bodyLimit({ maxSize: limits.bodyOctetsMax, onError: () => problemReply(413, tooLarge) }));
+  const measured = bodyLimit({ maxSize: limits.bodyOctetsMax, onError: () => problemReply(413, tooLarge) });
+  app.use((context, next) => (deps.uploads?.has(context.req.path) ? next() : measured(context, next)));
   for (const routes of deps.routes) app.route('/', routes);
   app.notFound(() => problemReply(404, nothingHere));
   app.onError((error, { req }) => {

@@ -3,7 +3,7 @@ export const httpLimits = {
   /** Request line and header fields together; browsers send 1–2 KB, and more costs memory before anything is known of the client. */
   headerOctetsMax: 16 * 1024,
   headerFieldsMax: 100,
-  /** No route takes uploads yet; forms and JSON are far below. */
+  /** Forms and JSON are far below; what takes files has a measure of its own. */
   bodyOctetsMax: 1024 * 1024,
   /** A header that trickles in holds a connection for nothing. */
   headerMsMax: 10_000,
