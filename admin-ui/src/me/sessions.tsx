@@ -5,6 +5,7 @@ import { momentText } from '../i18n/formats.ts';
 import { useLanguage } from '../i18n/language.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
 import classes from '../shared/list.module.css';
+import { browserName } from './browser-name.ts';
 
 const queryKey = ['me', 'sessions'];
 
@@ -33,7 +34,7 @@ export function Sessions() {
             <div>
               <Group gap="xs">
                 <Text size="sm" fw={600}>
-                  {userAgent || network}
+                  {browserName(userAgent) || network}
                 </Text>
                 {isThis && (
                   <Badge size="sm" variant="light" color="teal">

@@ -1,4 +1,4 @@
-import { IconCalendarEvent, IconFileSearch, IconHome, IconSitemap, IconUserCog, IconUsers } from '@tabler/icons-react';
+import { IconCalendarEvent, IconFileSearch, IconHome, IconSitemap, IconUserCog, IconUserShield, IconUsers } from '@tabler/icons-react';
 import type { WebSession } from '../api/session.ts';
 import type { Wording } from '../i18n/wording-vi.ts';
 
@@ -24,6 +24,13 @@ const sections: readonly Section[] = [
     Icon: IconCalendarEvent,
     label: ({ plans }) => plans.title,
     isFor: ({ acts }) => acts.includes('plan.read'),
+  },
+  {
+    to: '/roles',
+    group: 'administration',
+    Icon: IconUserShield,
+    label: ({ roleList }) => roleList.title,
+    isFor: ({ acts, roles }) => acts.includes('role.read') || roles.some(({ role }) => role === 'unit-administrator'),
   },
   {
     to: '/audit',
