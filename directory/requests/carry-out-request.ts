@@ -1,5 +1,6 @@
 import { lockDirectory } from '#directory/lifecycle/directory-lock-sql.ts';
 import { attemptInTransaction } from '#io/database.ts';
+import type { AccountId, UnitId } from '#kernel/ids.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { announceEnd } from './announce.ts';
@@ -10,6 +11,7 @@ import { badList } from './make-request.ts';
 import { NoticeTray } from './notice-tray.ts';
 import { type LineProblem, type RequestDeps, type RequestDone, type RequestRefusal, requestRefusal, type StepInput } from './request.ts';
 import { type KeptLine, readLines, settleLines } from './request-sql.ts';
+import { accountOfUnit } from './route-sql.ts';
 import { settleParts } from './settle-parts.ts';
 import { closeStep, openStep } from './take-step.ts';
 
@@ -77,6 +79,8 @@ async function carryOutIn(deps: RequestDeps, tx: Tx, input: CarryingOut): Promis
   }));
   const settled = await closeStep(tx, input, opened.value, { step: 'carry-out', turn: { state, atUnitId: null, dueOn: null }, changes });
   const parts = await settleParts(tx, input, request, state);
+  // A unit that asked for a hundred people hears of them in one message, and not in a hundred.
+  for (const { unitId } of [request, ...parts]) tray.leaveOut(await mailboxesOf(tx, unitId));
   await announceEnd({ sendNotices: tray.collect }, tx, [{ ...request, state }, ...parts], input.reason);
   await tray.send(tx);
   return ok({ ...settled, lines: done.toSorted((one, other) => one.number - other.number) });
@@ -92,6 +96,11 @@ function problemsOf(lines: readonly LineDone[]): readonly LineProblem[] {
   return lines.flatMap(({ number, asked, problems }) =>
     (problems ?? []).map((problem) => ({ line: number, column: columnOf(asked, problem), ...problem })),
   );
+}
+
+async function mailboxesOf(tx: Tx, unitId: UnitId): Promise<readonly AccountId[]> {
+  const mailbox = await accountOfUnit(tx, unitId);
+  return mailbox === undefined ? [] : [mailbox];
 }
 
 const onlyLooked = requestRefusal('conflict', { vi: 'Chỉ xem trước', en: 'Only looked at' });

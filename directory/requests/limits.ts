@@ -2,8 +2,8 @@
 export const requestLimits = {
   /** What a unit asks for in one list: a large commune has a hundred people. All are checked before anything is kept, and that takes time. */
   linesMax: 200,
-  /** Of several units' lists together: carried out in one transaction, during which nobody else changes the directory. */
-  gatheredLinesMax: 500,
+  /** Of several units’ lists together: carried out in one transaction, during which nobody else changes the directory; some 25 ms a line. */
+  gatheredLinesMax: 300,
   /** Requests gathered at once: a district has some twenty communes. */
   gatheredMax: 50,
   /** Waiting requests of one unit: more is a program gone astray, and each is read by somebody. */

@@ -162,8 +162,10 @@ describe('a commune’s list', () => {
     expect(carried).toMatchObject({ state: 'carried-out', dueOn: null, lines: [{ state: 'carried-out' }, { state: 'carried-out' }] });
     expect(await linesOf(id)).toMatchObject([{ address: 'maint.khangninh.babe@tinh.gov.vn' }, { address: leaver.address }]);
     expect((await house.facts('Triệu Văn Bảo')).standing).toBe('left');
-    const toUnit = house.told.filter(({ accountId, subject }) => accountId === house.mailboxes.commune && subject.startsWith('Đề nghị'));
+    // All in one message, whatever the plans of the lines would have told the unit; who is new hears of it by theirs.
+    const toUnit = house.told.filter(({ accountId }) => accountId === house.mailboxes.commune);
     expect(toUnit).toHaveLength(1);
+    expect(house.told.map(({ address }) => address)).toContain('maint.khangninh.babe@tinh.gov.vn');
     expect(toUnit[0]!.text).toContain('1. Tuyển dụng: Nguyễn Thị Mai <maint.khangninh.babe@tinh.gov.vn>: đã thực hiện');
     expect(toUnit[0]!.text).toContain('2. Leave: Triệu Văn Bảo');
   });
@@ -286,6 +288,21 @@ describe('carrying out', () => {
     expect(await house.rows(`SELECT state, effective_on FROM plan WHERE id = $1`, [lines[2]!.planId])).toEqual([
       { state: 'planned', effective_on: '2027-01-04' },
     ]);
+  });
+
+  it('is done once, of two operators at once; and not while somebody corrects', async () => {
+    const id = await endorsed([recruit('Phùng Thị Mít')]);
+    const tries = await Promise.all([1, 2].map(() => carryOutRequest(house.deps, step(id, who.operator, { seen: 3 }))));
+    expect(tries.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    expect(tries.find(({ ok }) => !ok)).toMatchObject({ refusal: { kind: 'conflict', passed: [{ step: 'carry-out' }] } });
+    expect(await house.rows(`SELECT FROM person WHERE display_name = 'Phùng Thị Mít'`)).toHaveLength(1);
+    const other = await endorsed([recruit('Phùng Thị Mơ')]);
+    const changes = [{ do: 'set', number: 1, line: lineOf(recruit('Phùng Thị Mận')) }] as const;
+    const [corrected, carried] = await Promise.all([
+      correctRequest(house.deps, { ...step(other, who.operator, { seen: 3 }), changes }),
+      carryOutRequest(house.deps, step(other, who.operator, { seen: 3 })),
+    ]);
+    expect([corrected.ok, carried.ok].toSorted()).toEqual([false, true]);
   });
 
   it('leaves out what the operator will not do, and says why', async () => {
