@@ -1,7 +1,7 @@
-import { daysBetween, type WorkingCalendar, workingMinutesBetween } from '#directory/calendar/working-calendar.ts';
+import { addDays, daysBetween, type WorkingCalendar, workingMinutesBetween } from '#directory/calendar/working-calendar.ts';
 import type { Database } from '#io/database.ts';
 import { systemClock } from '#kernel/clock.ts';
-import { startOfVietnamDay } from '#kernel/vietnam-time.ts';
+import { startOfVietnamDay, vietnamDate } from '#kernel/vietnam-time.ts';
 import { outageLimits } from './limits.ts';
 import { type OutageRow, readOutages } from './outage-sql.ts';
 
@@ -31,7 +31,7 @@ interface Asked {
 /** When the system was not there (REQ-CMP-4). */
 export async function outageFigures(database: Database, { from, to, calendar, now = systemClock.now() }: Asked): Promise<OutageFigures> {
   const begin = startOfVietnamDay(from);
-  const end = new Date(startOfVietnamDay(to).getTime() + 24 * 60 * 60_000);
+  const end = startOfVietnamDay(addDays(to, 1));
   const rows = await readOutages(database, { from: begin, until: end });
   const outages = rows.map((outage) => shownOutage(calendar, outage, now));
   const within = { begin, end: now < end ? now : end };
@@ -49,13 +49,15 @@ export function daysWithoutSystem(
   { from, to }: { readonly from: string; readonly to: string },
 ): ReadonlySet<string> {
   const spans = apart(outages.map((outage) => spanOf(outage, now)));
-  const minutesOn = (day: string) => {
-    const begin = startOfVietnamDay(day);
-    const ofDay = { begin, end: new Date(begin.getTime() + 24 * 60 * 60_000) };
-    return spans.map((span) => cut(span, ofDay)).reduce((sum, span) => sum + workingMinutesBetween(calendar, span.begin, span.end), 0);
-  };
-  if (spans.length === 0) return new Set();
-  return new Set([...daysBetween(from, to)].filter((day) => minutesOn(day) > outageLimits.paperAfterMinutes));
+  const minutes = new Map<string, number>();
+  for (const span of spans) {
+    const [first, last] = [vietnamDate(span.begin), vietnamDate(span.end)];
+    for (const day of daysBetween(first > from ? first : from, last < to ? last : to)) {
+      const { begin, end } = cut(span, { begin: startOfVietnamDay(day), end: startOfVietnamDay(addDays(day, 1)) });
+      minutes.set(day, (minutes.get(day) ?? 0) + workingMinutesBetween(calendar, begin, end));
+    }
+  }
+  return new Set([...minutes].filter(([, away]) => away > outageLimits.paperAfterMinutes).map(([day]) => day));
 }
 
 function shownOutage(calendar: WorkingCalendar, outage: OutageRow, now: Date): ShownOutage {

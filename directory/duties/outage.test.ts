@@ -112,6 +112,8 @@ describe('outages', () => {
     expect(await required()).toEqual([2, 2, 2]);
     await note('2026-03-02T14:30', '2026-03-02T14:31');
     expect(await required()).toEqual([1, 1, 1]);
+    await note('2026-02-27T00:00', '2026-03-04T12:00');
+    expect(await required()).toEqual([0, 0, 0]);
   });
 });
 
