@@ -14,6 +14,9 @@ export interface FillingMailbox {
   readonly percent: number;
   readonly usedOctets: number;
   readonly quotaOctets: number;
+  readonly usedMessages: number;
+  /** null: only octets are limited. */
+  readonly quotaMessages: number | null;
   /** Who hears of it: the owner; of a unit's, who heads it, and where nobody does the unit itself. */
   readonly tell: readonly { readonly accountId: AccountId; readonly address: string }[];
 }
@@ -27,12 +30,14 @@ export async function findFilling(database: Database, percents: readonly number[
   const { rows } = await sql<FillingMailbox>`
     WITH filling AS MATERIALIZED (
       SELECT account.id, account.kind, account.unit_id, floor(fullness * 100)::int AS percent, used_octets, quota_octets,
+        used_messages, quota_messages,
         coalesce((SELECT max(step) FROM unnest(${percents}::int[]) AS step WHERE step <= fullness * 100), 0) AS level,
         coalesce(quota_warning.percent, 0) AS told, told_at
       FROM account LEFT JOIN quota_warning ON quota_warning.account_id = account.id
       CROSS JOIN LATERAL (SELECT greatest(used_octets::float8 / nullif(quota_octets, 0), used_messages::float8 / nullif(quota_messages, 0)) AS fullness)
       WHERE account.state <> 'closed' AND (fullness * 100 >= ${Math.min(...percents)}::int OR quota_warning.account_id IS NOT NULL))
     SELECT filling.id AS "accountId", own.address, level, told, percent, used_octets AS "usedOctets", quota_octets AS "quotaOctets",
+      used_messages AS "usedMessages", quota_messages AS "quotaMessages",
       coalesce((SELECT jsonb_agg(jsonb_build_object('accountId', head.id, 'address', head.address)) FROM (
         SELECT DISTINCT account.id, local_part || '@' || domain.name AS address
         FROM post JOIN appointment ON appointment.post_id = post.id

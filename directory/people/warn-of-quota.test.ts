@@ -31,7 +31,7 @@ const warn = (percents: readonly number[] = [80, 95]) => warnOfQuota({ database:
 /** Of a quota of 1000. */
 const fill = (id: AccountId, octets: number) => query('UPDATE account SET used_octets = $2 WHERE id = $1', id, octets);
 const aDayLater = () => query(`UPDATE quota_warning SET told_at = told_at - interval '1 day 1 minute'`);
-const toldTo = () => told.map(({ address, subject }) => `${address}: ${subject.replace(/^.*đã dùng/, '')}`);
+const toldTo = () => told.map(({ address, subject }) => `${address}: ${subject.replace(/^.*đã đầy/, '')}`);
 
 it('nobody is told below the first threshold, where there is none, or of a mailbox whose owner has left', async () => {
   const { accountId } = await directory.staff(domain, `duoi${made}`);
@@ -54,7 +54,7 @@ it('the owner is told once at each threshold, at the higher alone where both wer
   await fill(slowly, 800);
   await fill(atOnce, 1200);
   expect(await warn()).toBe(2);
-  expect(toldTo()).toEqual([`cham${made}@tinh.gov.vn:  80 % dung lượng`, `nhanh${made}@tinh.gov.vn:  120 % dung lượng`]);
+  expect(toldTo()).toEqual([`cham${made}@tinh.gov.vn:  80 %`, `nhanh${made}@tinh.gov.vn:  120 %`]);
   await fill(slowly, 940);
   expect(await warn()).toBe(0);
   await fill(slowly, 950);
@@ -93,6 +93,7 @@ it('messages are counted where they are limited', async () => {
   const { accountId } = await directory.staff(domain, `sothu${made}`);
   await query('UPDATE account SET used_messages = 80, quota_messages = 100 WHERE id = $1', accountId);
   expect(await warn()).toBe(1);
+  expect(told[0]?.text).toContain('80 trên 100 thư');
 });
 
 it('of a unit whoever heads it is told; where nobody does, the unit', async () => {
@@ -106,8 +107,8 @@ it('of a unit whoever heads it is told; where nobody does, the unit', async () =
   await fill(without, 850);
   expect(await warn()).toBe(2);
   expect(told.map(({ address, subject }) => [address, subject])).toEqual([
-    [`truong${made}@tinh.gov.vn`, `Hộp thư so${made}@tinh.gov.vn đã dùng 85 % dung lượng`],
-    [`phong${made}@tinh.gov.vn`, `Hộp thư phong${made}@tinh.gov.vn đã dùng 85 % dung lượng`],
+    [`truong${made}@tinh.gov.vn`, `Hộp thư so${made}@tinh.gov.vn đã đầy 85 %`],
+    [`phong${made}@tinh.gov.vn`, `Hộp thư phong${made}@tinh.gov.vn đã đầy 85 %`],
   ]);
 });
 

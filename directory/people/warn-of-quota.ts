@@ -32,16 +32,19 @@ function tell({ database, sendNotices }: Deps, mailbox: FillingMailbox): Promise
   });
 }
 
-function notice({ address: full, percent, usedOctets, quotaOctets }: FillingMailbox, reader: FillingMailbox['tell'][number]): Notice {
+function notice(mailbox: FillingMailbox, reader: FillingMailbox['tell'][number]): Notice {
+  const { address: full, percent, usedOctets, quotaOctets, usedMessages, quotaMessages } = mailbox;
+  const [vi, en] =
+    quotaMessages === null ? ['', ''] : [`, ${usedMessages} trên ${quotaMessages} thư`, `, ${usedMessages} of ${quotaMessages} messages`];
   const text = [
-    `Hộp thư ${full} đã dùng ${percent} % dung lượng (${gigabytes(usedOctets)} trên ${gigabytes(quotaOctets)} GB).`,
-    'Khi đầy, hộp thư không nhận thêm thư. Hãy xoá thư không cần nữa, nhất là thư có tệp lớn, hoặc đề nghị quản trị viên tăng hạn mức.',
+    `Hộp thư ${full} đã đầy ${percent} % (${gigabytes(usedOctets)} trên ${gigabytes(quotaOctets)} GB${vi}).`,
+    'Khi đầy hẳn, hộp thư không nhận thêm thư. Hãy xoá thư không cần nữa, nhất là thư có tệp lớn, hoặc đề nghị quản trị viên tăng hạn mức.',
     '',
-    `The mailbox ${full} is ${percent} % full (${gigabytes(usedOctets)} of ${gigabytes(quotaOctets)} GB).`,
+    `The mailbox ${full} is ${percent} % full (${gigabytes(usedOctets)} of ${gigabytes(quotaOctets)} GB${en}).`,
     'Once it is full it takes no more mail. Delete what is no longer needed, large attachments first, or ask an administrator for more room.',
     '',
   ].join('\n');
-  return { ...reader, subject: `Hộp thư ${full} đã dùng ${percent} % dung lượng`, text };
+  return { accountId: reader.accountId, address: reader.address, subject: `Hộp thư ${full} đã đầy ${percent} %`, text };
 }
 
 const gigabytes = (octets: number) => (octets / 2 ** 30).toFixed(2);

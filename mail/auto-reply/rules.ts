@@ -59,7 +59,6 @@ function isAddressed({ addressees, recipient }: Answerable): boolean {
 
 /** Whether nothing in the header says that a program or a list sent it. */
 function isPersons(header: string): boolean {
-  if (header.length > limits.headerOctetsMax) return false;
   const fields = splitFields(header, limits.headerFieldsMax + 1);
   if (fields.length > limits.headerFieldsMax) return false;
   return !fields.some((field) => {

@@ -223,6 +223,8 @@ describe('a message for somebody in whose place senders are answered', () => {
     const scan = async () => refused(refusal('content-refused', 'Virus'));
     await arriveWith(mail('virus'), [away()], {}, depsOf({ answer, scan }));
     await arriveWith(mail('others'), [local(account)], {}, depsOf({ answer }));
+    const long = Buffer.concat([Buffer.from(`X-Long: ${'a'.repeat(800)}\r\n`.repeat(100)), mail('long')]);
+    expect((await arriveWith(long, [away()], {}, depsOf({ answer }))).ok).toBe(true);
     expect(heard).toEqual([]);
     const other = await createAccount(store.database);
     expect((await arriveWith(mail('gone'), [away(), local(other, 'b'), remote('x')], {}, depsOf({ answer }))).ok).toBe(true);

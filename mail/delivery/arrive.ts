@@ -45,7 +45,8 @@ export async function arrive(deps: DeliveryDeps, message: ReceivedMessage): Prom
   };
   await withPreparedBodies(deps, [octets], ([body]) => deps.commits.submit({ ...delivery, content: { body: body!, facts } }));
   if (delivery.remote) deps.wakeQueue();
-  if (message.recipients.some(isAnswered)) deps.answer?.(arrivedAs(message, octets, facts));
+  if (facts.headerLength <= deliveryLimits.answeredHeaderOctetsMax && message.recipients.some(isAnswered))
+    deps.answer?.(arrivedAs(message, octets, facts));
   deps.log.info({ event: 'delivery.accepted', id, ...envelopeFacts(message), octets: octets.length, messageId: facts.messageId });
   return ok({ id });
 }

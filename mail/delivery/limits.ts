@@ -14,6 +14,8 @@ export const deliveryLimits = {
    * message than with three, at no lower rate); the workers fill each other's waits.
    */
   group: { jobsMax: 64, lanes: 1 },
+  /** Of the header of a message that may be answered (RFC 3834): no person's program writes a longer one, and it waits in memory. */
+  answeredHeaderOctetsMax: 64 * 1024,
   /** How often a message is prepared again because the sweeper took the body it was to share: once is rare already. */
   preparingTurnsMax: 10,
   /** A queued message is given up after this long (RFC 5321 §4.5.4.1: at least 4–5 days). */

@@ -116,7 +116,10 @@ async function changePassword(address: string, options: ActOptions & { keep?: bo
   await doAct({ opened, config, actorAccountId, reason: options.reason, dryRun: options.dryRun }, (deps) =>
     resetPassword({ ...deps, argon2id }, { account, actorAccountId, password, mustChange: options.keep !== true }),
   );
-  tellAct(options, `Đã đặt mật khẩu / password set: ${account.address}`, { address: account.address });
+  const { firstPasswordDays: days, changeAt } = opened.passwordRules;
+  const isFirst = options.keep !== true && days > 0;
+  const toChange = isFirst ? `\nPhải đổi trong ${days} ngày tại / must be changed within ${days} days at ${changeAt}` : '';
+  tellAct(options, `Đã đặt mật khẩu / password set: ${account.address}${toChange}`, { address: account.address });
 }
 
 async function makeAppPassword(
