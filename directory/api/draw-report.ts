@@ -12,8 +12,16 @@ interface Asked extends LetterheadAsked {
   readonly unitId: UnitId | null;
 }
 
-/** A report of a period as it would be issued now. */
-export async function drawReport(
+let before: Promise<unknown> = Promise.resolve();
+
+/** A report of a period as it would be issued now. One at a time in a process: each is seconds of the database's work, which mail shares. */
+export function drawReport(...asked: Parameters<typeof drawNow>): ReturnType<typeof drawNow> {
+  const turn = before.then(() => drawNow(...asked));
+  before = turn.catch(() => undefined);
+  return turn;
+}
+
+async function drawNow(
   { reports, clock }: Pick<ApiDeps, 'reports' | 'clock'>,
   { period: name, unitId, ...asked }: Asked,
 ): Promise<Result<Pick<PrintedReport, 'figures' | 'letterhead'>, Refusal>> {
