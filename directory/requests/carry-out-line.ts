@@ -5,7 +5,7 @@ import { permitPlan } from '#directory/lifecycle/permit-plan.ts';
 import type { MadePlan } from '#directory/lifecycle/plan.ts';
 import type { UnitId } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
-import { planLine } from './check-lines.ts';
+import { faultsIn, planLine } from './check-lines.ts';
 import { outsideUnit } from './reach.ts';
 import type { Acting, RequestDeps } from './request.ts';
 import type { RequestLine } from './request-line.ts';
@@ -58,7 +58,7 @@ async function faultsOf(
   made: MadePlan,
 ): Promise<readonly LineFault[]> {
   const outside = await outsideUnit(tx, unitId, line.asked, made);
-  const faults = [...(outside === undefined ? [] : [outside]), ...made.problems];
+  const faults = [...(outside === undefined ? [] : [outside]), ...faultsIn(made)];
   if (faults.length > 0) return faults;
   const permitted = await permitPlan({ tx, twoPeople }, actorAccountId, made);
   if (permitted.ok) return [];

@@ -1,5 +1,6 @@
 import { addDays } from '#directory/calendar/working-calendar.ts';
 import type { PersonDeeds } from '#directory/lifecycle/people/person-deeds.ts';
+import { outerLines } from '#directory/lifecycle/people/summarise-person.ts';
 import type { MadePlan } from '#directory/lifecycle/plan.ts';
 import { searchKey } from '#directory/naming/fold-name.ts';
 import type { AccountId, UnitId } from '#kernel/ids.ts';
@@ -50,13 +51,19 @@ async function checkLine(deps: RequestDeps, tx: Tx, checking: Checking, { number
   const day = dayFault(asked, checking.today);
   const made = await planLine(deps, tx, asked, checking.today);
   if (!made.ok) return { number, asked, title: null, summary: [], deeds: null, faults: [...day, made.refusal] };
-  const { title, summary, problems } = made.value;
+  const { title } = made.value;
   const deeds = made.value.deeds as PersonDeeds;
   const fault =
     (await outsideUnit(tx, checking.unitId, asked, made.value)) ?? (await outsideReach(tx, checking.actorAccountId, asked, made.value));
   // What stands in the way of somebody outside is none of the officer's business.
-  const faults = fault === undefined ? [...calledOtherwise(asked, deeds), ...problems] : [fault];
-  return { number, asked, title, summary, deeds, faults: [...day, ...faults] };
+  const faults = fault === undefined ? [...calledOtherwise(asked, deeds), ...faultsIn(made.value)] : [fault];
+  return { number, asked, title, summary: outerLines(deeds), deeds, faults: [...day, ...faults] };
+}
+
+/** What the plan has against it, without days of birth: whoever has the same name elsewhere is nobody an officer may look at. */
+export function faultsIn({ problems }: MadePlan): readonly LineFault[] {
+  const hidden = (text: string) => text.replace(/, \d{4}-\d{2}-\d{2}(?=[.;])/g, '');
+  return problems.map(({ what, vi, en }) => (what === 'namesake' ? { what, vi: hidden(vi), en: hidden(en) } : { what, vi, en }));
 }
 
 /** The plan that a line becomes on its day, from the directory as `tx` sees it. */

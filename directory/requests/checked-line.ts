@@ -11,6 +11,7 @@ export interface NumberedLine {
 /** What a line would come to by itself, and what stands in its way. */
 export interface CheckedLine extends NumberedLine {
   readonly title: InBoth | null;
+  /** What those around may know: posts and addresses, and nothing of holds, roles and plans to come. */
   readonly summary: readonly InBoth[];
   readonly deeds: PersonDeeds | null;
   readonly faults: readonly LineFault[];

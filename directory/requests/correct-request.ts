@@ -23,7 +23,7 @@ export interface Correction extends StepInput {
 }
 
 /** What was changed of a line, as the history keeps it; null: there was none, or is none any more. */
-interface ChangedLine {
+export interface ChangedLine {
   readonly line: number;
   readonly before: RequestLine | null;
   readonly after: RequestLine | null;

@@ -5,6 +5,7 @@ import type { Result } from '#kernel/result.ts';
 import { carryOutRequest, previewCarryOut } from './carry-out-request.ts';
 import { correctRequest } from './correct-request.ts';
 import { gatherRequests } from './gather-requests.ts';
+import { previewRequest } from './make-request.ts';
 import { endorseRequest, refuseRequest, returnRequest, withdrawRequest } from './pass-on.ts';
 import type { RequestRefusal, StepInput } from './request.ts';
 import { lineOf, monday, RequestHouse } from './request-house.fixture.ts';
@@ -101,6 +102,30 @@ describe('a list is refused', () => {
     done(await makePlan(house.deps, house.deps.personPlans, { ...plan, actorAccountId: null }));
     const refused = await refusalOf(house.make(who.commune, [{ do: 'suspend', person: outside.address }]));
     expect(refused.lines).toEqual([[1, null, 'outside']]);
+  });
+});
+
+describe('an officer does not hear', () => {
+  it('when somebody of the same name elsewhere was born', async () => {
+    const person = { name: { family: 'Bàn', middle: 'Văn', given: 'Sính' }, birthDate: '1981-05-06' };
+    const request = { do: 'appoint', person, posts: [{ unit: 'Sở Nội vụ', title: 'Chuyên viên' }], notify: false };
+    done(await makePlan(house.deps, house.deps.personPlans, { request, effectiveOn: '2020-01-01', today: monday, actorAccountId: null }));
+    const refused = await house.make(who.commune, [recruit('Bàn Văn Sính')]);
+    expect(refused).toMatchObject({ refusal: { lines: [{ what: 'namesake', vi: expect.stringContaining('sinhbv.nv@tinh.gov.vn') }] } });
+    expect(JSON.stringify(refused)).not.toContain('1981');
+  });
+
+  it('that a mailbox is held, or what plans wait for its owner', async () => {
+    const person = await house.someone('Bàn Thị Tá', 'Xã Khang Ninh');
+    await house.rows(`INSERT INTO legal_hold (account_id, reason) VALUES ($1, 'Thanh tra')`, [person.accountId]);
+    const request = { do: 'suspend', person: person.address, notify: false };
+    done(await makePlan(house.deps, house.deps.personPlans, { request, effectiveOn: '2099-01-01', today: monday, actorAccountId: null }));
+    const lines = [{ do: 'leave', person: person.address }].map(lineOf);
+    const seen = await previewRequest(house.deps, { actorAccountId: who.commune, unitId: house.units.commune, lines, today: monday });
+    expect(done(seen).lines[0]!.summary.map(({ vi }) => vi)).toEqual([
+      'Thôi giữ: Chuyên viên, Xã Khang Ninh',
+      expect.stringMatching(/^Nhận thư/),
+    ]);
   });
 });
 

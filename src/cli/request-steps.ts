@@ -13,7 +13,7 @@ import { readRequest } from '#directory/requests/request-page-sql.ts';
 import { systemClock } from '#kernel/clock.ts';
 import type { RequestId } from '#kernel/ids.ts';
 import { refusalText } from '#kernel/refusal.ts';
-import type { Result } from '#kernel/result.ts';
+import { ok, type Result } from '#kernel/result.ts';
 import { vietnamDate } from '#kernel/vietnam-time.ts';
 import { type OpenedForCommand, openForCommand } from '#wiring/open-for-command.ts';
 import { requestDeps } from '#wiring/request-deps.ts';
@@ -84,8 +84,19 @@ export function make(options: MakeOptions): Promise<void> {
     if (options.dryRun !== true) return told(await makeRequest(deps, asked), (done) => madeText(done, lines), lines);
     const seen = await previewRequest(deps, asked);
     if (seen.ok && seen.value.problems.length > 0) process.exitCode = 1;
-    return told(seen, (list) => previewText(list, lines), lines);
+    const text = seen.ok ? previewText(seen.value, lines) : '';
+    return { result: seen.ok ? ok(shownList(seen.value)) : seen, text, lines };
   });
+}
+
+/** For programs. */
+function shownList({ lines, problems, remarks }: CheckedList) {
+  return {
+    state: 'preview',
+    lines: lines.map(({ number, asked, title, summary }) => ({ number, asked, title, summary })),
+    problems,
+    remarks,
+  };
 }
 
 function previewText(list: CheckedList, lines: readonly FiledLine[]): string {

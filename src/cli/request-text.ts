@@ -1,7 +1,9 @@
 import type { CarriedOut } from '#directory/requests/carry-out-request.ts';
 import type { CheckedList } from '#directory/requests/check-lines.ts';
+import type { ChangedLine } from '#directory/requests/correct-request.ts';
 import { lineStateNames, lineText } from '#directory/requests/line-text.ts';
 import type { RequestDone } from '#directory/requests/request.ts';
+import type { RequestLine } from '#directory/requests/request-line.ts';
 import type { ListedLine, ListedRequest, ListedStep, RequestInFull } from '#directory/requests/request-page-sql.ts';
 import { stateNames } from '#directory/requests/rules.ts';
 import type { RecordedStep } from '#directory/requests/tables.ts';
@@ -26,7 +28,7 @@ export function requestText(request: RequestInFull): string {
       : ['', 'Gộp từ / gathered from', ...parts.map(({ id, unit, state }) => `  ${id}  ${unit}: ${stateNames[state].vi}`)]),
     '',
     'Các bước / steps',
-    ...history.map(stepLine),
+    ...history.flatMap((step) => [stepLine(step), ...changeLines(step)]),
   ].join('\n');
 }
 
@@ -56,6 +58,13 @@ function stepLine({ version, at, step, by, asUnit, toUnit, toState, dueOn, reaso
   const who = `${by ?? 'máy chủ / console'}${asUnit === null ? '' : ` (${asUnit})`}`;
   const to = `${stateNames[toState].vi}${toUnit === null ? '' : `: ${toUnit}`}`;
   return `  ${String(version).padStart(3)}  ${vietnamDate(at)}  ${stepNames[step]}  ${who}${late} → ${to}${reason === null ? '' : `  “${reason}”`}`;
+}
+
+/** Of a correction, line by line what was asked before and after. */
+function changeLines({ step, changes }: ListedStep): readonly string[] {
+  if (step !== 'correct' && step !== 'submit') return [];
+  const said = (asked: RequestLine | null) => (asked === null ? '—' : lineText(asked));
+  return (changes as readonly ChangedLine[]).map(({ line, before, after }) => `         ${line}. ${said(before)} ⇒ ${said(after)}`);
 }
 
 /** What a step came to. */
