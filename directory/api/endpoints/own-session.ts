@@ -40,7 +40,6 @@ export function addOwnSession(app: Api, deps: ApiDeps): void {
     const { id, accountId } = webBearer(context);
     await inTransaction(deps.database, (tx) => markWebSessionEnded(tx, id, accountId));
     dropSessionCookie(context);
-    context.header('Clear-Site-Data', '"cache"');
     return context.body(null, 204);
   });
 }

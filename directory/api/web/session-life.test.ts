@@ -77,6 +77,14 @@ describe('a session is refused', () => {
     expect(await status(browser)).toBe(401);
   });
 
+  it('after somebody signed in anew in the same browser, as whomever', async () => {
+    const [{ browser }, other] = [await signedIn(), await signedIn()];
+    const kept = browser.copy();
+    expect((await browser.post('/session', { address: other.person.address, password })).status).toBe(200);
+    expect([await status(kept), await status(browser)]).toEqual([401, 200]);
+    expect(await (await browser.get('/session')).json()).toMatchObject({ address: other.person.address });
+  });
+
   it('in the clear, from another machine', async () => {
     const { browser } = await signedIn();
     const peer = { address: '203.0.113.9', port: 1, secure: false, loopback: false };
