@@ -1,20 +1,21 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
-/** What is served compressed lies compressed beside it, made once here and as small as it gets. */
+/** What is served compressed lies compressed beside it, made once here and as small as it gets; of what was written, which others still change before. */
 function compressed(): Plugin {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
   return {
     name: 'compressed',
     apply: 'build',
-    generateBundle(_options, bundle) {
-      for (const [fileName, file] of Object.entries(bundle)) {
-        if (!/\.(js|css|svg)$/.test(fileName)) continue;
-        const octets = Buffer.from(file.type === 'chunk' ? file.code : file.source);
-        const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
-        this.emitFile({ type: 'asset', fileName: `${fileName}.br`, source: brotliCompressSync(octets, { params }) });
-        this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source: gzipSync(octets, { level: 9 }) });
+    async writeBundle({ dir = '' }, bundle) {
+      for (const name of Object.keys(bundle).filter((one) => /\.(js|css|svg)$/.test(one))) {
+        const octets = await readFile(join(dir, name));
+        await writeFile(join(dir, `${name}.br`), brotliCompressSync(octets, { params }));
+        await writeFile(join(dir, `${name}.gz`), gzipSync(octets, { level: 9 }));
       }
     },
   };

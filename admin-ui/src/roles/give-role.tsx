@@ -55,12 +55,14 @@ export function GiveRole({ onClose }: { readonly onClose: () => void }) {
             <TextInput
               type="date"
               label={words.first}
+              description={words.firstHelp}
               value={days.from}
               onChange={({ currentTarget }) => setDays({ ...days, from: currentTarget.value })}
             />
             <TextInput
               type="date"
-              label={`${words.last} (${words.lastHelp.toLowerCase()})`}
+              label={words.last}
+              description={words.lastHelp}
               value={days.until}
               onChange={({ currentTarget }) => setDays({ ...days, until: currentTarget.value })}
             />

@@ -15,6 +15,7 @@ export const rolesEn: typeof rolesVi = {
     unit: 'For the unit',
     everywhere: 'whole province',
     first: 'First day',
+    firstHelp: 'Empty: today',
     last: 'Last day',
     lastHelp: 'Empty: without end',
     reason: 'Grounds',

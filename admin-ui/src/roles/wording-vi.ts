@@ -14,6 +14,7 @@ export const rolesVi = {
     unit: 'Đơn vị phụ trách',
     everywhere: 'toàn tỉnh',
     first: 'Từ ngày',
+    firstHelp: 'Bỏ trống: từ hôm nay',
     last: 'Đến hết ngày',
     lastHelp: 'Bỏ trống nếu không thời hạn',
     reason: 'Căn cứ',
