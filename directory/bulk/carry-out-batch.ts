@@ -80,7 +80,12 @@ async function openAccounts(deps: PlanDeps, people: readonly Person[], quotaOcte
   const accounts = people.map(({ recruit: { address }, personId }) => ({
     ...{ owner: { personId }, domainId: domains.get(address.domain)!, localPart: address.localPart, quotaOctets },
   }));
-  return createAccounts(deps, accounts);
+  const ids: AccountId[] = [];
+  for (let start = 0; start < accounts.length; start += bulkLimits.accountsAtOnce) {
+    ids.push(...(await createAccounts(deps, accounts.slice(start, start + bulkLimits.accountsAtOnce))));
+    await nextTurn();
+  }
+  return ids;
 }
 
 async function seatPeople({ tx }: PlanDeps, people: readonly Person[], on: string): Promise<void> {

@@ -16,6 +16,8 @@ export const bulkLimits = {
   problemsMax: 5_000,
   /** Texts that name no unit are told what was probably meant, which takes a look at every unit; of more only that there is none. */
   unitsExplainedMax: 200,
+  /** Accounts made by one statement, with six folders each: more would hold up everybody else while they are written down. */
+  accountsAtOnce: 1_000,
   /** Entries of the audit written by one statement. */
   auditedAtOnce: 1_000,
   /** Notices put into INBOXes by one call: composing and scanning one takes a tenth of a millisecond. */

@@ -112,6 +112,13 @@ describe('a table is read', () => {
     expect(remarks.map(({ vi }) => vi)).toEqual(['Đọc trang tính “Trang 2”']);
   });
 
+  it('of thousands of lines, with line ends inside quotes', async () => {
+    const lines = Array.from({ length: 3_000 }, (_, index) => `"Lò Văn ${'ABCDE'[index % 5]}";"Sở\r\nY tế";Y tá`);
+    const { recruits, problems } = await rowsOf(['Họ và tên;Đơn vị;Chức vụ', ...lines].join('\r\n'));
+    expect(problems).toEqual([]);
+    expect([recruits.length, recruits[2_999]?.row, recruits[2_999]?.unit]).toEqual([3_000, 6_000, 'Sở Y tế']);
+  });
+
   it('in a thread as well, and the same', async () => {
     const octets = corpus('utf8-bom.csv');
     expect(await readBatch(octets)).toEqual(await readBatchFile(octets));

@@ -73,14 +73,16 @@ function readDelimited(text: string): Result<readonly TableRow[], InBoth> {
   return ok(rows.map(({ line, fields }) => ({ number: line, cells: fields.map(cellOf) })));
 }
 
+/** Fields are cut roughly for it: headings hold neither delimiters nor line ends. */
 function delimiterOf(text: string): CsvDelimiter {
-  const beginning = text.split('\n', bulkLimits.headingRowsMax * 2).join('\n');
+  const lines = text.split(/\r?\n/, bulkLimits.headingRowsMax * 2);
   const [best] = csvDelimiters
     .map((delimiter) => {
-      const parsed = parseCsv(beginning, delimiter);
-      const rows = parsed.ok ? parsed.value.map(({ line, fields }) => ({ number: line, cells: fields.map(cellOf) })) : [];
-      const width = Math.max(0, ...rows.map(({ cells }) => cells.length));
-      return { delimiter, known: headingsIn(rows)?.columns.length ?? 0, width };
+      const rows = lines.map((line, index) => ({
+        number: index + 1,
+        cells: line.split(delimiter).map((field) => cellOf(field.replace(/^"|"$/g, ''))),
+      }));
+      return { delimiter, known: headingsIn(rows)?.columns.length ?? 0, width: Math.max(...rows.map(({ cells }) => cells.length)) };
     })
     .toSorted((one, other) => other.known - one.known || other.width - one.width);
   return best!.delimiter;

@@ -8,6 +8,7 @@ export function titleOfBatch({ file, recruits, events }: BulkDeeds): InBoth {
     ...(recruits.length > 0 ? [{ vi: `${recruits.length} người mới`, en: `${recruits.length} new people` }] : []),
     ...(events.length > 0 ? [{ vi: `${events.length} việc với người đã có`, en: `${events.length} changes of people known` }] : []),
   ];
+  if (parts.length === 0) parts.push({ vi: 'chưa có dòng nào dùng được', en: 'no row is of use yet' });
   const list = (language: 'vi' | 'en') => parts.map((part) => part[language]).join(', ');
   return { vi: `Nhập danh sách ${file}: ${list('vi')}`, en: `Table ${file}: ${list('en')}` };
 }

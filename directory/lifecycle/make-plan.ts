@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { bumpAccessGeneration } from '#directory/access/access-generation-sql.ts';
 import { authorise } from '#directory/access/roles/authorise.ts';
 import { recordAct } from '#directory/audit/audit-sql.ts';
@@ -104,7 +105,9 @@ export async function keepPlan(
   const body = { title, request, facts, deeds, notes, summary };
   // What another plan brings with it was decided when that was carried out: it stands by nobody's word of later (decision 0019).
   const madeBy = partOf === undefined ? actorAccountId : null;
-  const planId = await insertPlan(tx, { kind, effectiveOn, body, fingerprint: fingerprintOf(made), madeBy });
+  const fingerprint = fingerprintOf(made);
+  await nextTurn(); // both write down the whole of it, which of thousands of people takes some 20 ms each
+  const planId = await insertPlan(tx, { kind, effectiveOn, body, fingerprint, madeBy });
   await recordAct(tx, { actorAccountId, origin, act: 'plan.make', target: title.vi, detail: { planId, effectiveOn, partOf } });
   return planId;
 }
