@@ -11,6 +11,7 @@ import { vietnamDate } from '#kernel/vietnam-time.ts';
 import { eraseMail } from '#wiring/erase-mail.ts';
 import { openForCommand } from '#wiring/open-for-command.ts';
 import { addAccountAutoReply } from './account-auto-reply.ts';
+import { addAccountHold } from './account-hold.ts';
 import { dueLines, idleLines, previewLines } from './account-text.ts';
 import { type ActingOptions, actingPerson, doAct, withProof } from './acting.ts';
 import { commandLog } from './command-log.ts';
@@ -37,6 +38,7 @@ export function addAccount(program: Command): void {
     .option('--yes', 'không hỏi lại địa chỉ / do not ask for the address to be typed')
     .option('--json', 'cho chương trình khác / for other programs')
     .action(remove);
+  addAccountHold(account);
   addAccountAutoReply(account);
 }
 

@@ -57,6 +57,13 @@ describe('who gives a command is not taken to be', () => {
     expect(await prove(right)).toMatchObject({ ok: false });
   });
 
+  it('whoever has a password that was to be changed and is over', async () => {
+    await test.database.pool.query(`UPDATE password SET must_change = true, changed_at = now() - interval '8 days' WHERE account_id = $1`, [
+      person.accountId,
+    ]);
+    expect(await prove(right)).toMatchObject({ ok: false, refusal: { kind: 'expired' } });
+  });
+
   it('the owner of an app password, which somebody else may have seen', async () => {
     const key = await loadSecret(opened.dataDir, 'app-password.key');
     const appPassword = await inTransaction(test.database, (tx) =>
