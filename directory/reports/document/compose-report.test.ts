@@ -12,6 +12,7 @@ const province = [
   unit(5, 3, 'Xã Đồng Viên', '2026-03-31'),
   unit(6, 4, 'Thôn Một'),
 ];
+type Unit = ReportFigures['units'][number];
 const composed = (
   figures: ReportFigures,
   levels = 9,
@@ -36,6 +37,12 @@ describe('a report as a document', () => {
     expect(title[1].replaceAll('\u00a0', ' ')).toBe('Tình hình quản lý, sử dụng hệ thống thư điện tử công vụ 6 tháng đầu năm 2026');
     expect(opening).toBe(
       'Sở Thông tin và Truyền thông báo cáo tình hình quản lý, sử dụng hệ thống thư điện tử công vụ của toàn tỉnh, kỳ báo cáo từ ngày 01/01/2026 đến ngày 30/6/2026, như sau:',
+    );
+  });
+
+  it('ends with a sentence and the mark that nothing follows', () => {
+    expect(composed(figuresOf(province)).closing).toBe(
+      'Trên đây là báo cáo tình hình quản lý, sử dụng hệ thống thư điện tử công vụ 6 tháng đầu năm 2026 của Sở Thông tin và Truyền thông./.',
     );
   });
 
@@ -106,6 +113,19 @@ describe('a table of units', () => {
       'plain 1 B: 2000',
       'plain  Chưa xếp vào đơn vị: 2000',
       'total  Tổng cộng: 3000',
+    ]);
+  });
+
+  it('has no row for a unit that has nothing there', () => {
+    const figures = figuresOf([unit(1, null, 'A'), unit(2, 1, 'B'), unit(3, 1, 'C')]);
+    const asked = { made: 2, lines: 3, carriedOut: 1, refused: 0, withdrawn: 0 };
+    const with1 = (of: ReportFigures['total']) => ({ ...of, requests: asked });
+    const [a, b, c] = figures.units as [Unit, Unit, Unit];
+    const units = [{ ...a, all: with1(a.all) }, b, { ...c, own: with1(c.own), all: with1(c.all) }];
+    expect(shown(composed({ ...figures, units, total: with1(figures.total) }), 'đề nghị', 2)).toEqual([
+      'strong  A: 2',
+      'plain 1 C: 2',
+      'total  Tổng cộng: 2',
     ]);
   });
 

@@ -34,6 +34,7 @@ export function composeReport({ figures, letterhead, issue, madeAt, levels }: Co
     opening:
       `${letterhead.issuer} báo cáo tình hình quản lý, sử dụng hệ thống thư điện tử công vụ của ${whose}, ` +
       `kỳ báo cáo từ ngày ${shortDay(period.from)} đến ngày ${shortDay(period.to)}${until}, như sau:`,
+    closing: `Trên đây là báo cáo tình hình quản lý, sử dụng hệ thống thư điện tử công vụ ${periodText(period)} của ${letterhead.issuer}./.`,
     sections: numbered(reportSections(figures, levels)),
     madeAt,
   };

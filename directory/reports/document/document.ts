@@ -10,6 +10,8 @@ export interface ReportDocument {
   readonly title: readonly [kind: string, subject: string];
   readonly opening: string;
   readonly sections: readonly DocumentSection[];
+  /** The last sentence; it stands on the page of the signature. */
+  readonly closing: string;
   /** When it was issued, or drawn, ISO 8601: kept in the file, so that the same report is the same octets. */
   readonly madeAt: string;
 }

@@ -11,7 +11,7 @@ export interface FigureColumn<Name extends SectionName> extends Omit<DocumentCol
 
 /**
  * A row a unit with all that is below it, and where it has something of its own beside that, a row of that; the total at the end. So the rows of each
- * level come to what stands above them. Levels deeper than `levels` are in what is above.
+ * level come to what stands above them. Levels deeper than `levels` are in what is above; units that have nothing in the section have no row.
  */
 export function unitTable<Name extends SectionName>(
   figures: ReportFigures,
@@ -19,23 +19,23 @@ export function unitTable<Name extends SectionName>(
   columns: readonly FigureColumn<Name>[],
   levels: number,
 ): DocumentTable {
-  const cellsOf = (of: SectionFigures<Name> | undefined) => columns.map((column) => (of === undefined ? null : column.of(of)));
+  const cellsOf = (of: SectionFigures<Name>) => columns.map((column) => column.of(of));
   // The one unit that it is all about is not counted among those below it.
   const top = figures.units.filter(({ level, id }) => level === 0 && id !== 0).length === 1 ? 1 : 0;
   const numbers = new Numbers();
   const rows: DocumentRow[] = [];
-  const shown = figures.units.filter(({ level }) => level <= levels);
+  const shown = figures.units.filter(({ level, all }) => level <= levels && all[section] !== undefined);
   for (const [index, { id, level, name, endedOn, own, all }] of shown.entries()) {
     const hasBelow = (shown[index + 1]?.level ?? 0) > level;
     const title = endedOn === null ? name : `${name} (đến ${shortDay(endedOn)})`;
     const depth = Math.max(level - top, 0);
     const number = id === 0 || level < top ? '' : numbers.next(depth);
-    rows.push({ cells: [number, title, ...cellsOf(sectionOf(all, section))], level: depth, style: hasBelow ? 'strong' : 'plain' });
+    rows.push({ cells: [number, title, ...cellsOf(sectionOf(all, section)!)], level: depth, style: hasBelow ? 'strong' : 'plain' });
     const alone = sectionOf(own, section);
     if (hasBelow && alone !== undefined && Object.values(alone).some((value) => value !== 0))
       rows.push({ cells: ['', 'Riêng đơn vị', ...cellsOf(alone)], level: depth + (level < top ? 0 : 1), style: 'aside' });
   }
-  rows.push({ cells: ['', 'Tổng cộng', ...cellsOf(sectionOf(figures.total, section))], level: 0, style: 'total' });
+  rows.push({ cells: ['', 'Tổng cộng', ...cellsOf(sectionOf(figures.total, section)!)], level: 0, style: 'total' });
   return {
     columns: [
       { heading: 'TT', weight: 11, format: 'center' },

@@ -5,11 +5,12 @@ import type { Face, Pages } from './page.ts';
 const padding = { x: 3, y: 2.5 };
 const indent = 9;
 /**
- * Letters, columns of figures and what is left for names, in points: from what is best to read to what has most room. Figures of a whole province are
+ * Letters, columns of figures and what is left for names (the widest text), in points: from what is best to read to what has most room. Figures of a whole province are
  * long, and never broken in two.
  */
 const attempts = [
-  ...[46, 38].map((column) => ({ size: 10.5, column, name: 140 })),
+  { size: 10.5, column: 46, name: 140 },
+  { size: 10.5, column: 38, name: 125 },
   ...[10.5, 10, 9.5, 9, 8.5, 8].map((size) => ({ size, column: 31, name: 115 })),
 ];
 
@@ -58,10 +59,11 @@ interface Layout {
 function layoutOf(pages: Pages, table: DocumentTable): Layout {
   const texts = table.columns.filter(({ format }) => format === 'text');
   const weights = texts.reduce((sum, { weight }) => sum + weight, 0);
+  const widest = Math.max(...texts.map(({ weight }) => weight));
   for (const attempt of attempts) {
     const needed = table.columns.map((column, index) => (column.format === 'text' ? 0 : neededWidth(pages, table, index, attempt)));
     const left = pages.width - needed.reduce((sum, width) => sum + width, 0);
-    if (left < attempt.name * texts.length && attempt !== attempts.at(-1)) continue;
+    if ((left * widest) / weights < attempt.name && attempt !== attempts.at(-1)) continue;
     const edges = [pages.left];
     for (const [index, { format, weight }] of table.columns.entries())
       edges.push(edges.at(-1)! + (format === 'text' ? (weight / weights) * left : needed[index]!));
