@@ -38,6 +38,7 @@ ${rows.map(
 <div><dt>${mail.password}</dt><dd>${mail.passwordValue}</dd></div>
 </dl>
 <p class="hint">${mail.startTls}</p>
+<p class="hint">${mail.appPassword}</p>
 <p class="hint">${mail.unitMailbox}</p>
 </div>
 <div class="card">

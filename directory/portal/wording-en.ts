@@ -23,6 +23,7 @@ export const wordingEn = {
     userNameValue: 'The full e-mail address',
     password: 'Authentication',
     passwordValue: 'Normal password',
+    appPassword: html`With a second factor on, mail applications take an <b>app password</b> only: make one for each device in the <a href="/admin/">web application</a>.`,
     unitMailbox: html`The mailbox of a unit has no password of its own: whoever is entrusted with it finds it in their own account, in the folder <code>Shared</code>, named by the address of the unit. Where the mail application does not show it yet, choose <b>Subscribe</b>.`,
     stepsTitle: 'In Thunderbird, step by step',
     steps: ({ hostname, imaps, submissions }) => [

@@ -27,6 +27,8 @@ export interface Wording {
     readonly userNameValue: string;
     readonly password: string;
     readonly passwordValue: string;
+    /** What mail programs take where there is a second factor. */
+    readonly appPassword: Html;
     /** Where those who are entrusted with a unit's mailbox find it. */
     readonly unitMailbox: Html;
     readonly stepsTitle: string;
