@@ -25,7 +25,7 @@ export const wordingVi = {
     userNameValue: 'Địa chỉ thư điện tử đầy đủ',
     password: 'Xác thực',
     passwordValue: 'Mật khẩu thông thường',
-    appPassword: html`Đã bật xác thực hai lớp thì chương trình thư chỉ nhận <b>mật khẩu ứng dụng</b>, tạo cho từng máy sau khi đăng nhập <a href="/admin/">ứng dụng web</a>.`,
+    appPassword: html`Đã bật bước hai khi đăng nhập (mã trên điện thoại) thì chương trình thư chỉ nhận <b>mật khẩu ứng dụng</b>, tạo cho từng máy sau khi đăng nhập <a href="/admin/">ứng dụng web</a>.`,
     unitMailbox: html`Hộp thư của đơn vị không có mật khẩu riêng: người được giao phụ trách thấy hộp thư đó trong tài khoản của mình, ở thư mục <code>Shared</code>, mang tên địa chỉ của đơn vị. Nếu chương trình thư chưa hiển thị, chọn <b>Đăng ký thư mục</b> (Subscribe).`,
     stepsTitle: 'Các bước thực hiện trên Thunderbird',
     steps: ({ hostname, imaps, submissions }) => [
