@@ -168,7 +168,13 @@ describe('a mailbox whose deletion is ordered', () => {
       value: { messages: 1, octets: 9, isLent: true, keptUntil: '2026-05-31', endedOn: '2026-02-28' },
     });
     expect(await messagesOf(account)).toBe(1);
+    const body = JSON.stringify({ deeds: { person: { personId: account.personId } }, title: { vi: '', en: '' } });
+    await query(
+      `INSERT INTO plan (kind, title, effective_on, body, fingerprint) VALUES ('person', 'Cho đọc', '2027-01-01', $1, 'f')`,
+      body,
+    );
     expect((await order(account)).ok).toBe(true);
+    expect(await query(`SELECT state FROM plan`)).toEqual([{ state: 'cancelled' }]);
     expect(await resolve('hetgiu@tinh.gov.vn')).toBe('not-found');
     expect(await resolve('hetgiu2@tinh.gov.vn')).toBe('not-found');
     expect(await findAccount(test.database, 'hetgiu2@tinh.gov.vn')).toMatchObject({ state: 'closed', id: account.id });

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Database, tablesIn, tablesOf } from '#io/database.ts';
-import type { AccountId } from '#kernel/ids.ts';
+import type { AccountId, PersonId, PlanId } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
 import type { EndedAccount } from './due-account-sql.ts';
 
@@ -46,6 +46,14 @@ export async function revokeAppPasswordsOf(
       AND address.account_id = app_password.account_id AND address.kind = 'primary' AND domain.id = address.domain_id
     RETURNING app_password.id, local_part || '@' || domain.name AS owner`.execute(tablesIn(tx));
   return rows;
+}
+
+/** Plans that wait for their day and are about the person: none of them could be carried out. */
+export async function plansAbout(tx: Tx, personId: PersonId | null): Promise<readonly PlanId[]> {
+  const { rows } = await sql<{ id: PlanId }>`
+    SELECT id FROM plan WHERE kind = 'person' AND state = 'planned' AND (body #>> '{deeds,person,personId}')::bigint = ${personId}
+    ORDER BY id`.execute(tablesIn(tx));
+  return rows.map(({ id }) => id);
 }
 
 /** Ordered and not finished: a process may have been killed over them. */

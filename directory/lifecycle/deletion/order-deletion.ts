@@ -9,10 +9,11 @@ import { isPlainText } from '#kernel/plain-text.ts';
 import { type InBoth, refusalInBoth } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
+import { cancelNeedless } from '../cancel-needless.ts';
 import { lockDirectory } from '../directory-lock-sql.ts';
 import { reasonCharactersMax } from '../limits.ts';
 import { revokeGrantsOn } from '../people/access-end-sql.ts';
-import { insertDeletion, lockAccount, revokeAppPasswordsOf } from './deletion-sql.ts';
+import { insertDeletion, lockAccount, plansAbout, revokeAppPasswordsOf } from './deletion-sql.ts';
 import { type EndedAccount, findEnded } from './due-account-sql.ts';
 
 interface DeletionToOrder {
@@ -74,6 +75,8 @@ async function carryOutOrder(
   const tokens = await revokeApiTokensOf(tx, account.accountId);
   await endRolesOf(tx, { actorAccountId, accountId: account.accountId });
   await insertDeletion(tx, { account, reason, by: actorAccountId });
+  for (const planId of await plansAbout(tx, account.personId))
+    await cancelNeedless(tx, planId, { actorAccountId, because: 'account.delete' });
   await recordActs(tx, [
     ended(account, actorAccountId, why),
     ...grants.map(

@@ -48,7 +48,8 @@ export async function carryOutPerson(deps: PlanDeps, deeds: PersonDeeds, act: Pl
   // While the absence stands open: what was lent in it ends with it.
   const ended = await endAccess(tx, who, deeds);
   const returnPlanId = await changeStanding(tx, who, deeds, act, effectiveOn);
-  if (returnPlanId !== null && returnPlanId !== act.planId) await cancelNeedless(tx, returnPlanId, act);
+  if (returnPlanId !== null && returnPlanId !== act.planId)
+    await cancelNeedless(tx, returnPlanId, { ...act, because: `plan ${act.planId}` });
   if (deeds.autoReply !== undefined) await insertAutoReply(tx, { ...deeds.autoReply, ...who, planId: act.planId });
   if (deeds.standing === 'in-service') await endAutoReplies(tx, who.accountId, effectiveOn);
   if (deeds.standing === 'left') await endRolesOf(tx, { ...act, accountId: who.accountId });
