@@ -10,10 +10,10 @@ import { lockForLines } from './lock-for-lines.ts';
 import { badList } from './make-request.ts';
 import { NoticeTray } from './notice-tray.ts';
 import { type LineProblem, type RequestDeps, type RequestDone, type RequestRefusal, requestRefusal, type StepInput } from './request.ts';
-import { type KeptLine, readLines, settleLines } from './request-sql.ts';
+import { type KeptLine, type KeptRequest, readLines, settleLines } from './request-sql.ts';
 import { accountOfUnit } from './route-sql.ts';
 import { settleParts } from './settle-parts.ts';
-import { closeStep, openStep } from './take-step.ts';
+import { closeStep, type OpenStep, openStep } from './take-step.ts';
 
 export interface CarryingOut extends StepInput {
   /** Lines that cannot be done are refused with what is wrong, and the others stand; left out: nothing is done while any cannot. */
@@ -53,37 +53,51 @@ async function carryOutIn(deps: RequestDeps, tx: Tx, input: CarryingOut): Promis
   const opened = await openStep(tx, input, 'carry-out');
   if (!opened.ok) return opened;
   const { request } = opened.value;
-  const lines = inTurn(
-    (await readLines(tx, request.id)).filter(({ state }) => state === 'open'),
-    input.today,
-  );
-  const { refuse = [] } = input;
-  const strange = refuse.find(({ number }) => !lines.some((line) => line.number === number));
+  const open = (await readLines(tx, request.id)).filter(({ state }) => state === 'open');
+  const strange = input.refuse?.find(({ number }) => !open.some((line) => line.number === number));
   if (strange !== undefined) return refused(noSuchLine(strange.number));
-  await lockForLines(tx, request, lines, input.today);
+  await lockForLines(tx, request, open, input.today);
   const tray = new NoticeTray(deps.sendNotices);
+  const done = await carryOutLines({ ...deps, sendNotices: tray.collect }, tx, input, request, inTurn(open, input.today));
+  const failed = done.filter(({ state, isUnwanted }) => state === 'refused' && !isUnwanted);
+  if (failed.length > 0 && input.partly !== true) return refused(badList(problemsOf(failed)));
+  const settled = await settle(tx, input, opened.value, done, tray);
+  return ok({ ...settled, lines: done.toSorted((one, other) => one.number - other.number) });
+}
+
+async function carryOutLines(
+  deps: RequestDeps,
+  tx: Tx,
+  { refuse = [], ...input }: CarryingOut,
+  { unitId }: KeptRequest,
+  lines: readonly KeptLine[],
+): Promise<readonly LineDone[]> {
   const done: LineDone[] = [];
   for (const line of lines) {
     const unwanted = refuse.find(({ number }) => number === line.number)?.reason;
-    done.push(await carryOutLine({ ...deps, sendNotices: tray.collect }, tx, { ...input, unitId: request.unitId, line, unwanted }));
+    done.push(await carryOutLine(deps, tx, { ...input, unitId, line, unwanted }));
   }
-  const failed = done.filter(({ state, isUnwanted }) => state === 'refused' && !isUnwanted);
-  if (failed.length > 0 && input.partly !== true) return refused(badList(problemsOf(failed)));
+  return done;
+}
+
+/** Writes down what became of each line, here and where it was gathered from, and tells the units. */
+async function settle(tx: Tx, input: CarryingOut, opened: OpenStep, done: readonly LineDone[], tray: NoticeTray): Promise<RequestDone> {
+  const { request } = opened;
   await settleLines(tx, request.id, done);
   const state = done.every((line) => line.state === 'refused') ? 'refused' : 'carried-out';
-  const changes = done.map(({ number, state: after, planId, result }) => ({
-    line: number,
+  const changes = done.map(({ number: line, state: after, planId, result }) => ({
+    line,
     state: after,
     planId,
     address: result?.address ?? null,
   }));
-  const settled = await closeStep(tx, input, opened.value, { step: 'carry-out', turn: { state, atUnitId: null, dueOn: null }, changes });
-  const parts = await settleParts(tx, input, request, state);
+  const settled = await closeStep(tx, input, opened, { step: 'carry-out', turn: { state, atUnitId: null, dueOn: null }, changes });
+  const ended: readonly KeptRequest[] = [{ ...request, state }, ...(await settleParts(tx, input, request))];
   // A unit that asked for a hundred people hears of them in one message, and not in a hundred.
-  for (const { unitId } of [request, ...parts]) tray.leaveOut(await mailboxesOf(tx, unitId));
-  await announceEnd({ sendNotices: tray.collect }, tx, [{ ...request, state }, ...parts], input.reason);
+  for (const { unitId } of ended) tray.leaveOut(await mailboxesOf(tx, unitId));
+  await announceEnd({ sendNotices: tray.collect }, tx, ended, input.reason);
   await tray.send(tx);
-  return ok({ ...settled, lines: done.toSorted((one, other) => one.number - other.number) });
+  return settled;
 }
 
 /** By their days, those without one today, and as they stand in the list: who leaves on the first makes room for who comes on the second. */

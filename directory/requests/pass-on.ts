@@ -49,7 +49,7 @@ export function refuseRequest(deps: RequestDeps, input: StepInput): Promise<Resu
     const why = input.reason!;
     await refuseOpenLines(tx, request.id, [{ what: 'refused', vi: why, en: why }]);
     const done = await closeStep(tx, input, opened, { step: 'refuse', turn: { state: 'refused', atUnitId: null, dueOn: null } });
-    const parts = await settleParts(tx, input, request, 'refused');
+    const parts = await settleParts(tx, input, request);
     await announceEnd(deps, tx, [{ ...request, state: 'refused' }, ...parts], why);
     return done;
   });

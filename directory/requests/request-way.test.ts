@@ -247,6 +247,21 @@ describe('a commune’s list', () => {
     expect(announced(house.mailboxes.district)).toHaveLength(1);
   });
 
+  it('is refused where nothing of it was done, though others it was gathered with were', async () => {
+    const one = await house.made(who.commune, [recruit('Ma Thị Trà')]);
+    const other = await house.made(who.other, [recruit('Ma Thị Trúc', { unit: 'Xã Cao Trĩ' })], 'other');
+    const { id } = done(await gatherRequests(house.deps, { actorAccountId: who.district, today: monday, requestIds: [one, other] }));
+    done(await endorseRequest(house.deps, step(id, who.district)));
+    done(await endorseRequest(house.deps, step(id, who.province)));
+    done(await carryOutRequest(house.deps, { ...step(id, who.operator), refuse: [{ number: 1, reason: 'Chưa có chỉ tiêu' }] }));
+    const states = await house.rows(`SELECT id, state FROM request WHERE id = ANY ($1) ORDER BY id`, [[one, other, id]]);
+    expect(states).toEqual([
+      { id: one, state: 'refused' },
+      { id: other, state: 'carried-out' },
+      { id, state: 'carried-out' },
+    ]);
+  });
+
   it('that was gathered lies where it lay when what it became part of is withdrawn', async () => {
     const one = await house.made(who.commune, [recruit('Ma Thị Quế')]);
     const { id } = done(await gatherRequests(house.deps, { actorAccountId: who.district, today: monday, requestIds: [one] }));

@@ -6,7 +6,8 @@ import { wholeNumber, withCommonOptions } from './common-options.ts';
 import { calendarDate, jsonHelp, repeated } from './plan-options.ts';
 import { listRequests, showRequest, showStatistics, writeTemplate } from './request-facts.ts';
 import { lineForm } from './request-form.ts';
-import { carryOut, correct, endorse, gather, make, refuse, sendBack, withdraw } from './request-steps.ts';
+import { correct, make } from './request-make.ts';
+import { carryOut, endorse, gather, refuse, sendBack, withdraw } from './request-steps.ts';
 
 const numberHelp = 'số của đề nghị trong `request list` / its number in `request list`';
 const unitHelp = 'đơn vị: tên, địa chỉ hay #số / a unit: name, address or #number';
