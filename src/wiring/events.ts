@@ -18,6 +18,7 @@ export const wiringEvents = {
   'worker.recheck-failed': 'A session could not be checked after access changed: it ends.',
   'worker.session-ended': 'A session lost its access and ends.',
   'worker.stopped-mail-uncounted': 'A message that a scanner stopped could not be counted for the reports; it was stopped all the same.',
+  'worker.web-app-unread': 'What was built of the web application cannot be served; the rest is.',
   'jobs.swept': 'Expunged messages were forgotten, bodies tombstoned or removed.',
   'jobs.stray-swept': 'Files of large bodies that a killed process left behind were removed.',
   'jobs.texts-indexed': 'Texts of messages were indexed for searching; behind: messages that still wait, at most.',

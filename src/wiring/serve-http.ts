@@ -87,7 +87,7 @@ export async function serveHttp({
     log,
   });
   const server = createHttpServer({
-    app: createHttpApp({ log, routes: [await openWebApp(config), portal, api], uploads: apiUploads }),
+    app: createHttpApp({ log, routes: [await openWebApp({ config, log }), portal, api], uploads: apiUploads }),
     log,
   });
   for (const service of ['http', 'https'] as const) {
