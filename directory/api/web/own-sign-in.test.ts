@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signIn } from '#directory/access/sign-in.ts';
+import { unlockAccount } from '#directory/people/lock-account.ts';
 import type { PersonFacts } from '#directory/people/person-facts-sql.ts';
+import { attemptInTransaction } from '#io/database.ts';
 import { type ApiHouse, openApiHouse, overTls } from '../api-house.fixture.ts';
 import { Authenticator } from './authenticator.fixture.ts';
 import { Browser } from './browser.fixture.ts';
@@ -165,6 +167,9 @@ describe('a second factor', () => {
     const again = new Browser(api);
     expect((await again.post('/session', { address: person.address, password })).status).toBe(200);
     expect((await again.post('/session/second-factor', { totp: authenticator.nextCode() })).status).toBe(429);
+    const unlock = { account: { id: person.accountId, address: person.address }, actorAccountId: null, reason: null };
+    expect((await attemptInTransaction(api.database, (tx) => unlockAccount(tx, unlock))).ok).toBe(true);
+    expect((await again.post('/session/second-factor', { totp: authenticator.nextCode() })).status).toBe(200);
   });
 
   it('ends every session that the password alone has opened, of mail programs too', async () => {

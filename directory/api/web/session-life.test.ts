@@ -77,6 +77,12 @@ describe('a session is refused', () => {
     expect(await status(browser)).toBe(401);
   });
 
+  it('where there is a second factor by now that it has not shown', async () => {
+    const { browser, person } = await signedIn();
+    await api.asOwner(`INSERT INTO totp (account_id, sealed, confirmed_at) VALUES (${person.accountId}, '\\x00', now())`);
+    expect(await status(browser)).toBe(401);
+  });
+
   it('after somebody signed in anew in the same browser, as whomever', async () => {
     const [{ browser }, other] = [await signedIn(), await signedIn()];
     const kept = browser.copy();
