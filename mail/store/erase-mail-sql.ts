@@ -58,13 +58,17 @@ export async function deleteMailboxes(tx: Tx, accountId: AccountId): Promise<voi
   for (const statement of deleteFolders) await queryIn(tx, statement, [accountId]);
 }
 
-const own = '(SELECT id FROM mailbox WHERE account_id = $1)';
-
-// Of text_block only those of the segments: it knows no account.
+// What others noted of its folders, and it of theirs, is in no index by that: two small tables are read whole, once for an account.
 const deleteFolders: readonly HotStatement[] = [
-  { name: 'erase-recent', text: `DELETE FROM mailbox_recent WHERE mailbox_id IN ${own}` },
-  { name: 'erase-subscriptions', text: `DELETE FROM mailbox_subscription WHERE account_id = $1 OR mailbox_id IN ${own}` },
-  { name: 'erase-metadata', text: `DELETE FROM mailbox_metadata WHERE reader_account_id = $1 OR mailbox_id IN ${own}` },
+  { name: 'erase-recent', text: 'DELETE FROM mailbox_recent USING mailbox WHERE mailbox.account_id = $1 AND mailbox_id = mailbox.id' },
+  {
+    name: 'erase-subscriptions',
+    text: 'DELETE FROM mailbox_subscription WHERE account_id = $1 OR mailbox_id IN (SELECT id FROM mailbox WHERE account_id = $1)',
+  },
+  {
+    name: 'erase-metadata',
+    text: 'DELETE FROM mailbox_metadata WHERE reader_account_id = $1 OR mailbox_id IN (SELECT id FROM mailbox WHERE account_id = $1)',
+  },
   { name: 'erase-maildrop-lock', text: 'DELETE FROM pop3_lock WHERE account_id = $1' },
   { name: 'erase-hidden-capabilities', text: 'DELETE FROM imap_hidden_capability WHERE account_id = $1' },
   { name: 'erase-mailboxes', text: 'DELETE FROM mailbox WHERE account_id = $1' },
