@@ -90,6 +90,8 @@ export function apiApp(deps: ApiDeps): Hono<HttpEnv> {
     context.set('language', acceptedLanguage(context.req.header('accept-language')));
     context.header('X-Request-Id', requestId);
     context.header('Vary', 'Authorization, Cookie, Accept-Language');
+    // Where a route says nothing else: what somebody was shown is not found in the browser after them.
+    context.header('Cache-Control', 'no-store');
     await next();
   });
   app.use('*', inTime(deps));

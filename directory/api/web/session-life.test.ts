@@ -148,6 +148,12 @@ describe('a session', () => {
   });
 });
 
+it('what somebody was shown is not kept where others sit down after them', async () => {
+  const { browser } = await signedIn();
+  for (const path of ['/session', '/me/sessions', '/me/app-passwords', '/units', '/people', '/nowhere'])
+    expect((await browser.get(path)).headers.get('cache-control'), path).toBe('no-store');
+});
+
 describe('one’s own sessions', () => {
   it('are listed with what they come from, and ended from afar, one or all others', async () => {
     const { browser, person } = await signedIn();
