@@ -12,6 +12,7 @@ export const mediaTypes: Readonly<Record<ReportFormat, string>> = {
 
 /** As `format` says, or the first of those that Accept names (RFC 9110 §12.5.1); weights are not looked at. */
 export function formatOf(context: ApiContext, asked: ReportFormat | undefined): ReportFormat {
+  context.header('Vary', 'Accept', { append: true });
   if (asked !== undefined) return asked;
   const accepted = (context.req.header('accept') ?? '').split(',').map((range) => range.split(';')[0]!.trim().toLowerCase());
   return formats.find((format) => accepted.includes(mediaTypes[format])) ?? 'json';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PersonFacts } from '#directory/people/person-facts-sql.ts';
-import { readSpreadsheet } from '#io/spreadsheet/read-spreadsheet.ts';
+import { readSpreadsheet } from '#io/spreadsheet/read-spreadsheet.fixture.ts';
 import { type ApiHouse, openApiHouse } from './api-house.fixture.ts';
 import { mediaTypes } from './report-reply.ts';
 
@@ -101,6 +101,7 @@ describe('an issued report', () => {
     const pdf = Buffer.from(await byName.arrayBuffer());
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     expect(Buffer.from(await byAccept.arrayBuffer()).equals(pdf)).toBe(true);
+    expect(byAccept.headers.get('vary')).toMatch(/\bAccept\b(?!-)/);
     expect(byName.headers.get('content-disposition')).toBe('attachment; filename="bao-cao-2020-01-01-den-2020-06-30.pdf"');
     const headers = { 'if-none-match': byName.headers.get('etag')! };
     expect((await api.ask(`/reports/${id}?format=pdf`, { token: operator.token, headers })).status).toBe(304);

@@ -1,7 +1,7 @@
 /** Limits of reports, each with its reason. */
 export const reportLimits = {
   /** Accounts looked at in one step: a few hundredths of a second of this process, so that mail goes on meanwhile. */
-  accountsPerStep: 2_000,
+  accountsPerStep: 1_000,
   /** Regulations ask for half a year and a year; more is a mistake in a date. */
   periodDaysMax: 732,
   /** Before this no mail was anywhere in the province. */
