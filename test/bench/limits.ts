@@ -21,6 +21,10 @@ export const benchLimits = {
   quietShareMax: 0.1,
   /** No command may hold the event loop longer: all other clients of the process wait meanwhile. Asserted where few clients are at work. */
   eventLoopHoldMsMax: 50,
+  /** Of a large province: search as one types is to answer within 50 ms among so many. */
+  directoryPeople: 50_000,
+  /** Each text is looked for so often; the median counts. */
+  searchesEach: 15,
   /** What closed connections held is given back within this. */
   restMs: 2_000,
 } as const;

@@ -5,6 +5,7 @@ import { appendCases } from './cases/append.ts';
 import { broadcastCase, deliverCases } from './cases/deliver.ts';
 import { mailboxCases } from './cases/mailbox.ts';
 import { manyClientsCases } from './cases/many-clients.ts';
+import { searchPeopleCase } from './cases/search-people.ts';
 import { LoadGenerator } from './load/load-generator.ts';
 import { machineFacts } from './machine-facts.ts';
 import { type BenchOptions, readOptions, usage } from './options.ts';
@@ -22,7 +23,15 @@ const restartCase: BenchCase = {
 };
 
 function allCases(options: BenchOptions): BenchCase[] {
-  return [...deliverCases, broadcastCase, ...manyClientsCases(options), ...mailboxCases(options.messages), ...appendCases, restartCase];
+  return [
+    ...deliverCases,
+    broadcastCase,
+    ...manyClientsCases(options),
+    ...mailboxCases(options.messages),
+    ...appendCases,
+    restartCase,
+    searchPeopleCase,
+  ];
 }
 
 const names = (cases: readonly BenchCase[]) => cases.map(({ name }) => `  ${name}`).join('\n');

@@ -4,10 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { openDatabase } from '#io/database.ts';
+import { superuser } from '#io/embedded-postgres/cluster.ts';
 import { removeEmbeddedCluster } from '#io/embedded-postgres/remove-cluster.ts';
+import { analyze } from '#io/migrate.ts';
 import { findPortBase } from '#test/helpers/port-base.ts';
 import { waitUntil } from '#test/helpers/wait-until.ts';
 import { benchLimits } from '../limits.ts';
+import { addPeople } from '../load/directory-people.ts';
 import type { Account } from '../load/jobs.ts';
 import { writeBenchProvince } from './bench-province.ts';
 import type { MailSide } from './mail-side.ts';
@@ -33,6 +37,7 @@ export class CongthuSide implements MailSide {
   readonly #env: NodeJS.ProcessEnv;
   readonly #metrics = new WorkerMetrics(() => this.ports.http);
   #child: ChildProcess | undefined;
+  #isFilled = false;
 
   private constructor(dataDir: string, profileDir: string | null) {
     this.#dataDir = dataDir;
@@ -100,6 +105,28 @@ export class CongthuSide implements MailSide {
       if (waiting === null && usedMs - before < benchLimits.indexedPollMs * benchLimits.quietShareMax) return true;
     }
     return false;
+  }
+
+  async fillDirectory(count: number): Promise<void> {
+    if (this.#isFilled) return;
+    this.#isFilled = true;
+    const { socketDir, port, database: name } = JSON.parse(await readFile(join(this.#dataDir, 'database.json'), 'utf8'));
+    const owner = { socketDir, port, database: name, user: superuser };
+    await using database = openDatabase(owner, { poolSize: 1, applicationName: 'bench', onIdleError: () => undefined });
+    await addPeople(database, count);
+    await analyze(owner);
+  }
+
+  async askApi(): Promise<(path: string) => Promise<unknown>> {
+    const { admin } = JSON.parse(await readFile(join(this.#dataDir, 'first-run.json'), 'utf8'));
+    const asked = ['token', 'create', admin.address, '--label', 'bench', '--days', '1', '--json', '--config', this.#config];
+    const { token } = JSON.parse((await execute(process.execPath, [program, ...asked], { cwd: root })).stdout);
+    return async (path) => {
+      const url = `http://127.0.0.1:${this.ports.http}/api/v1${path}`;
+      const reply = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+      if (reply.status !== 200) throw new Error(`${path} was answered ${reply.status}`);
+      return reply.json();
+    };
   }
 
   async restart(): Promise<number> {

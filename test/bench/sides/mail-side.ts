@@ -18,6 +18,10 @@ export interface MailSide extends AsyncDisposable {
   untilIndexed?(msMax: number): Promise<boolean>;
   /** The longest that one piece of work held an event loop since this was last asked; null when that is not known. */
   takeLongestHoldMs?(): Promise<number | null>;
+  /** Has so many people in the directory, and no less time than that takes. Not for one that others use. */
+  fillDirectory?(count: number): Promise<void>;
+  /** Asks the API as the administrator; rejects unless it answers 200. */
+  askApi?(): Promise<(path: string) => Promise<unknown>>;
   /** Stops and starts again on the same data; milliseconds of the start. Not for one that others use. */
   restart?(): Promise<number>;
 }
