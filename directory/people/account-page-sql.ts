@@ -4,6 +4,7 @@ import { type Database, tablesIn, tablesOf } from '#io/database.ts';
 import type { AccountId, PersonId, UnitId } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
 import type { NameSearch } from './name-search.ts';
+import { peopleNamed, unitsNamed } from './name-search-sql.ts';
 
 /** An account as who may look at it sees it in a list. */
 export interface AccountOnPage {
@@ -38,24 +39,24 @@ export function pageOfAccounts(database: Database, { search, kind, state, within
     ...(after === undefined ? [] : [sql`account.id > ${after}`]),
     ...(kind === undefined ? [] : [sql`account.kind = ${kind}`]),
     ...(state === undefined ? [] : [sql`account.state = ${state}`]),
-    ...(search === undefined ? [] : [isCalled(search)]),
   ];
-  return select(tablesOf(database), { conditions, within, limit });
+  return select(tablesOf(database), { search, conditions, within, limit });
 }
 
 /** One account, which nobody else changes before commit. */
 export async function lockAccountOnPage(tx: Tx, id: AccountId): Promise<AccountOnPage | undefined> {
   await sql`SELECT FROM account WHERE id = ${id} FOR NO KEY UPDATE`.execute(tablesIn(tx));
-  return (await select(tablesIn(tx), { conditions: [sql`account.id = ${id}`], within: undefined, limit: 1 }))[0];
+  return (await select(tablesIn(tx), { search: undefined, conditions: [sql`account.id = ${id}`], within: undefined, limit: 1 }))[0];
 }
 
 interface Selection {
+  readonly search: NameSearch | undefined;
   readonly conditions: readonly RawBuilder<unknown>[];
   readonly within: UnitId | undefined;
   readonly limit: number;
 }
 
-async function select(tables: Kysely<unknown>, { conditions, within, limit }: Selection): Promise<AccountOnPage[]> {
+async function select(tables: Kysely<unknown>, { search, conditions, within, limit }: Selection): Promise<AccountOnPage[]> {
   const scope =
     within === undefined
       ? sql`true`
@@ -63,32 +64,43 @@ async function select(tables: Kysely<unknown>, { conditions, within, limit }: Se
           ELSE coalesce((SELECT bool_and(post.unit_id IN (SELECT id FROM beneath)) FROM appointment JOIN post ON post.id = appointment.post_id
             WHERE appointment.person_id = account.person_id
               AND today_in_vietnam() BETWEEN appointment.valid_from AND coalesce(appointment.valid_to, 'infinity')), false) END`;
+  // What each way finds is cut to the page before they are put together: half the province is called Nguyễn.
+  const parts = (search === undefined ? [sql`account WHERE true`] : findings(search)).map(
+    (from) => sql`(SELECT account.id FROM ${sql.join([from, ...conditions, scope], sql` AND `)} ORDER BY account.id LIMIT ${limit})`,
+  );
   const { rows } = await sql<AccountOnPage>`
     WITH RECURSIVE beneath (id) AS (
       SELECT ${within ?? null}::bigint UNION SELECT unit.id FROM beneath JOIN unit ON unit.parent_id = beneath.id
       WHERE today_in_vietnam() BETWEEN unit.valid_from AND coalesce(unit.valid_to, 'infinity')
+    ), found AS MATERIALIZED (
+      SELECT id FROM (${sql.join(parts, sql` UNION `)}) AS part ORDER BY id LIMIT ${limit}
     )
     SELECT account.id, local_part || '@' || domain.name AS address, account.kind, account.state, coalesce(person.display_name, unit.name) AS name,
       account.person_id AS "personId", account.unit_id AS "unitId", used_octets AS "usedOctets", quota_octets AS "quotaOctets",
       ARRAY(SELECT DISTINCT role FROM role_assignment WHERE role_assignment.account_id = account.id AND revoked_at IS NULL
         AND coalesce(role_assignment.valid_to, 'infinity') >= today_in_vietnam() ORDER BY role) AS roles
-    FROM account JOIN address ON address.account_id = account.id AND address.kind = 'primary' JOIN domain ON domain.id = address.domain_id
+    FROM found JOIN account ON account.id = found.id
+    JOIN address ON address.account_id = account.id AND address.kind = 'primary' JOIN domain ON domain.id = address.domain_id
     LEFT JOIN person ON person.id = account.person_id LEFT JOIN unit ON unit.id = account.unit_id
-    WHERE ${sql.join([...conditions, scope], sql` AND `)}
-    ORDER BY account.id LIMIT ${limit}`.execute(tables);
+    ORDER BY account.id`.execute(tables);
   return rows;
 }
 
-/** OFFSET 0: each way of finding by its own index first, and then their accounts. */
-function isCalled({ words, addressFrom, addressTo, domain }: NameSearch): RawBuilder<unknown> {
-  const byName = sql`
-    SELECT account.id FROM account JOIN person ON person.id = account.person_id WHERE to_tsvector('simple', person.search_key) @@ ${words}::tsquery
-    UNION ALL
-    SELECT account.id FROM account JOIN unit ON unit.id = account.unit_id WHERE to_tsvector('simple', unit.search_key) @@ ${words}::tsquery`;
-  const byAddress = sql`
-    SELECT account_id FROM address JOIN domain ON domain.id = domain_id
-    WHERE local_part COLLATE "C" >= ${addressFrom} AND local_part COLLATE "C" < ${addressTo} AND address.kind <> 'former'
-      AND starts_with(domain.name, ${domain ?? ''})`;
-  const found = [...(words === null ? [] : [byName]), ...(addressFrom === null ? [] : [byAddress])];
-  return found.length === 0 ? sql`false` : sql`account.id IN (${sql.join(found, sql` UNION ALL `)} OFFSET 0)`;
+/** What follows FROM. */
+function findings({ words, addressFrom, addressTo, domain }: NameSearch): readonly RawBuilder<unknown>[] {
+  const byName =
+    words === null
+      ? []
+      : [
+          sql`${peopleNamed(words)} JOIN account ON account.person_id = person.id WHERE true`,
+          sql`${unitsNamed(words)} JOIN account ON account.unit_id = unit.id AND account.kind = 'unit' WHERE true`,
+        ];
+  // OFFSET 0: the few addresses first, not all accounts and then which of them has one.
+  const byAddress = sql`(
+      SELECT DISTINCT account_id FROM address JOIN domain ON domain.id = domain_id
+      WHERE local_part COLLATE "C" >= ${addressFrom} AND local_part COLLATE "C" < ${addressTo} AND address.kind <> 'former'
+        AND starts_with(domain.name, ${domain ?? ''}) OFFSET 0) AS owner
+    JOIN account ON account.id = owner.account_id WHERE true`;
+  const found = [...byName, ...(addressFrom === null ? [] : [byAddress])];
+  return found.length === 0 ? [sql`account WHERE false`] : found;
 }

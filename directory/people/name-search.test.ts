@@ -23,6 +23,8 @@ describe('what somebody types to find a person', () => {
   it('may be the beginning of an address; with the @ the local part is whole and no name', () => {
     expect(nameSearch('anhnv', 12)).toMatchObject({ addressFrom: 'anhnv', addressTo: 'anhnv~', domain: null });
     expect(nameSearch('AnhNV.tt@back', 12)).toEqual({ words: null, addressFrom: 'anhnv.tt', addressTo: 'anhnv.tt ', domain: 'back' });
+    expect(nameSearch('an', 12)).toMatchObject({ addressFrom: 'an', addressTo: 'an~' });
+    expect(nameSearch('a', 12)).toMatchObject({ words: "'a':*", addressFrom: null });
     expect(nameSearch('nguyễn', 12)).toMatchObject({ addressFrom: null, addressTo: null });
     expect(nameSearch('van anh', 12)).toMatchObject({ addressFrom: null, addressTo: null });
   });

@@ -18,7 +18,8 @@ const afterAll = '~';
 export function nameSearch(text: string, wordsMax: number): NameSearch {
   const words = searchKey(text).split(' ').filter(isWord).slice(0, wordsMax);
   const [local = '', domain] = text.trim().toLowerCase().split('@');
-  const isAddress = localPart.test(local);
+  // One letter begins thousands of addresses, and the given names that they are made of: those are found by name.
+  const isAddress = localPart.test(local) && text.trim().length > 1;
   return {
     words: words.length === 0 || text.includes('@') ? null : words.map((word) => `'${word}':*`).join(' & '),
     addressFrom: isAddress ? local : null,

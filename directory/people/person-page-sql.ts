@@ -3,6 +3,7 @@ import type { Capacity, PostKind } from '#directory/org/tables.ts';
 import { type Database, tablesOf } from '#io/database.ts';
 import type { AccountId, PersonId, UnitId } from '#kernel/ids.ts';
 import type { NameSearch } from './name-search.ts';
+import { peopleNamed } from './name-search-sql.ts';
 
 /** away: locked or suspended, which is nobody's business but of who may look at the account. left: closed too. */
 export const presences = ['in-service', 'away', 'left'] as const;
@@ -84,14 +85,14 @@ const postsOfToday = sql`coalesce((
 
 /** What follows FROM. */
 function findings({ words, addressFrom, addressTo, domain }: NameSearch): readonly RawBuilder<unknown>[] {
-  const byName = sql`person WHERE to_tsvector('simple', person.search_key) @@ ${words}::tsquery`;
   // OFFSET 0: the few addresses first, not the whole list and then who of it has one.
   const byAddress = sql`(
       SELECT DISTINCT account.person_id FROM address JOIN account ON account.id = address.account_id JOIN domain ON domain.id = address.domain_id
       WHERE address.local_part COLLATE "C" >= ${addressFrom} AND address.local_part COLLATE "C" < ${addressTo} AND address.kind <> 'former'
         AND starts_with(domain.name, ${domain ?? ''}) OFFSET 0) AS owner
     JOIN person ON person.id = owner.person_id WHERE true`;
-  const found = [...(words === null ? [] : [byName]), ...(addressFrom === null ? [] : [byAddress])];
+  const byName = words === null ? [] : [sql`${peopleNamed(words)} WHERE true`];
+  const found = [...byName, ...(addressFrom === null ? [] : [byAddress])];
   return found.length === 0 ? [sql`person WHERE false`] : found;
 }
 

@@ -61,5 +61,7 @@ function personNumbered(number: number) {
   const middle = at(middles, Math.floor(number / families.length));
   const given = at(givens, Math.floor(number / (families.length * middles.length)));
   const name = { family, middle, given };
-  return { number, ...name, display: displayName(name), searchKey: personSearchKey(name), localPart: `nguoi${number}.bench` };
+  const initials = personSearchKey({ family, middle, given: '' }).replace(/(\S)\S*\s*/g, '$1');
+  const localPart = `${personSearchKey({ family: '', middle: '', given })}${initials}${number}.bench`;
+  return { number, ...name, display: displayName(name), searchKey: personSearchKey(name), localPart };
 }
