@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import type { AuditFilter, PeopleFilter, PlanState } from './api/queries.ts';
+import { type RequestFilter, type RequestState, requestStates } from './requests/queries.ts';
 import { SessionGate } from './session/session-gate.tsx';
 import { NotFound } from './shell/not-found.tsx';
 
@@ -92,6 +93,38 @@ const roles = createRoute({
   component: lazyRouteComponent(() => import('./roles/roles-page.tsx'), 'RolesPage'),
 });
 
+const requests = createRoute({
+  getParentRoute: () => root,
+  path: '/requests',
+  validateSearch: ({ tab, q, unit: unitId, state }: Record<string, unknown>): RequestFilter & { tab?: 'following' } => ({
+    ...(tab === 'following' ? { tab } : {}),
+    ...(typeof q === 'string' || typeof q === 'number' ? { q: String(q) } : {}),
+    ...(typeof unitId === 'number' && Number.isSafeInteger(unitId) && unitId > 0 ? { unit: unitId } : {}),
+    ...(requestStates.some((one) => one === state) ? { state: state as RequestState } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./requests/requests-page.tsx'), 'RequestsPage'),
+});
+const newRequest = createRoute({
+  getParentRoute: () => root,
+  path: '/requests/new',
+  component: lazyRouteComponent(() => import('./requests/new-request-page.tsx'), 'NewRequestPage'),
+});
+const request = createRoute({
+  getParentRoute: () => root,
+  path: '/requests/$requestId',
+  component: lazyRouteComponent(() => import('./requests/request-page.tsx'), 'RequestPage'),
+});
+const correctRequest = createRoute({
+  getParentRoute: () => root,
+  path: '/requests/$requestId/correct',
+  component: lazyRouteComponent(() => import('./requests/correct-request-page.tsx'), 'CorrectRequestPage'),
+});
+const carryOutRequest = createRoute({
+  getParentRoute: () => root,
+  path: '/requests/$requestId/carry-out',
+  component: lazyRouteComponent(() => import('./requests/carry-out-page.tsx'), 'CarryOutPage'),
+});
+
 const me = createRoute({
   getParentRoute: () => root,
   path: '/me',
@@ -109,6 +142,7 @@ const routeTree = root.addChildren([
   plan,
   audit,
   roles,
+  ...[requests, newRequest, request, correctRequest, carryOutRequest],
   me,
 ]);
 

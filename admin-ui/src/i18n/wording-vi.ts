@@ -4,6 +4,7 @@ import { eventsVi } from '../events/wording-vi.ts';
 import { meVi } from '../me/wording-vi.ts';
 import { peopleVi } from '../people/wording-vi.ts';
 import { plansVi } from '../plans/wording-vi.ts';
+import { requestsVi } from '../requests/wording-vi.ts';
 import { rolesVi } from '../roles/wording-vi.ts';
 import { sessionVi } from '../session/wording-vi.ts';
 import { shellVi } from '../shell/wording-vi.ts';
@@ -36,6 +37,7 @@ export const vi = {
   pageNotFoundHelp: 'Địa chỉ có thể đã đổi. Hãy tìm bằng Ctrl K, hoặc về trang đầu.',
   toStart: 'Về trang đầu',
   language: 'Ngôn ngữ',
+  ...requestsVi,
   ...rolesVi,
   ...accountsVi,
   ...auditVi,

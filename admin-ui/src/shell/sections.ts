@@ -1,8 +1,18 @@
-import { IconCalendarEvent, IconFileSearch, IconHome, IconSitemap, IconUserCog, IconUserShield, IconUsers } from '@tabler/icons-react';
+import {
+  IconCalendarEvent,
+  IconFileSearch,
+  IconHome,
+  IconInbox,
+  IconSitemap,
+  IconUserCog,
+  IconUserShield,
+  IconUsers,
+} from '@tabler/icons-react';
 import type { WebSession } from '../api/session.ts';
 import type { Wording } from '../i18n/wording-vi.ts';
+import { seesRequests } from '../requests/officer.ts';
 
-type Group = 'directory' | 'administration' | 'personal';
+type Group = 'directory' | 'work' | 'administration' | 'personal';
 
 interface Section {
   readonly to: string;
@@ -18,6 +28,7 @@ const sections: readonly Section[] = [
   { to: '/', group: null, Icon: IconHome, label: ({ nav }) => nav.start },
   { to: '/units', group: 'directory', Icon: IconSitemap, label: ({ nav }) => nav.units },
   { to: '/people', group: 'directory', Icon: IconUsers, label: ({ nav }) => nav.people },
+  { to: '/requests', group: 'work', Icon: IconInbox, label: ({ requests }) => requests.title, isFor: seesRequests },
   {
     to: '/plans',
     group: 'administration',

@@ -10,6 +10,7 @@ export const shellEn: typeof shellVi = {
     people: 'People',
     me: 'My account',
     directory: 'Directory',
+    work: 'Work',
     administration: 'Administration',
     personal: 'Personal',
     signOut: 'Sign out',

@@ -9,6 +9,7 @@ export const shellVi = {
     people: 'Cán bộ',
     me: 'Tài khoản của tôi',
     directory: 'Danh bạ',
+    work: 'Công việc',
     administration: 'Quản trị',
     personal: 'Cá nhân',
     signOut: 'Đăng xuất',

@@ -9,13 +9,15 @@ import { foldedText, lineOf } from './unit-forest.ts';
 interface Props extends Omit<SelectProps, 'data' | 'value' | 'onChange'> {
   readonly value: number | undefined;
   readonly onChange: (unitId: number | undefined) => void;
+  /** Those that may be chosen; left out: all. */
+  readonly among?: readonly Unit[];
 }
 
 /** One unit of all, by a few letters without marks; those of one name are told apart by the unit above. */
-export function UnitSelect({ value, onChange, ...rest }: Props) {
+export function UnitSelect({ value, onChange, among, ...rest }: Props) {
   const { units: words } = useWording();
   const { data = [] } = useQuery(unitsQuery);
-  const options = useMemo(() => data.map((unit) => ({ value: String(unit.id), label: labelOf(unit, data) })), [data]);
+  const options = useMemo(() => (among ?? data).map((unit) => ({ value: String(unit.id), label: labelOf(unit, data) })), [data, among]);
   return (
     <Select
       data={options}
