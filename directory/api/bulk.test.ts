@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { spreadsheetLimits } from '#io/spreadsheet/limits.ts';
-import { readSpreadsheet } from '#io/spreadsheet/read-spreadsheet.ts';
+import { readSpreadsheet } from '#io/spreadsheet/read-spreadsheet.fixture.ts';
 import { type ApiHouse, openApiHouse } from './api-house.fixture.ts';
 
 const heading = 'Họ và tên;Ngày sinh;Đơn vị;Chức vụ';

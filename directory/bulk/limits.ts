@@ -32,8 +32,6 @@ export const bulkLimits = {
   passwordsAtOnce: 100,
   /** Hashed at a time: two fill the two cores of the smallest machine (access/limits.ts). */
   hashesAtOnce: 2,
-  /** What the thread that reads a table may take: 10,000 rows take 2 s and 120 MB. */
-  reading: { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32, timeMsMax: 60_000 },
   /** Rows of the template that have drop-down lists. */
   templateRows: 2_000,
   /** What posts are called: a province has some hundred names for them. */

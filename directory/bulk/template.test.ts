@@ -3,7 +3,7 @@ import { isProblem } from '#directory/lifecycle/units/find-unit.ts';
 import { profiles } from '#directory/lifecycle/units/org-state.fixture.ts';
 import { readUnits } from '#directory/lifecycle/units/org-state-sql.ts';
 import { inTransaction } from '#io/database.ts';
-import { readSpreadsheet } from '#io/spreadsheet/read-spreadsheet.ts';
+import { readSpreadsheet } from '#io/spreadsheet/read-spreadsheet.fixture.ts';
 import { BulkHouse } from './bulk-house.fixture.ts';
 import { columns } from './columns.ts';
 import { headingsIn } from './find-headings.ts';

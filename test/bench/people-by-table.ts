@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { columns } from '#directory/bulk/columns.ts';
 import { writeWorkbook } from '#io/spreadsheet/write-workbook.ts';
-import { startSystem } from '../helpers/start-system.ts';
+import { startSystem } from '#test/helpers/start-system.ts';
 import { machineFacts } from './machine-facts.ts';
 import { WorkerMetrics } from './sides/worker-metrics.ts';
 

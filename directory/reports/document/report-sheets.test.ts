@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readSpreadsheet } from '#io/spreadsheet/read-spreadsheet.ts';
+import { readSpreadsheet } from '#io/spreadsheet/read-spreadsheet.fixture.ts';
 import { workbookOf } from '../report-files.ts';
 import { figuresOf, letterhead, unit } from './report.fixture.ts';
 

@@ -11,7 +11,7 @@ import { readZipParts } from './zip-parts.ts';
 const wantedPart = /^(\[Content_Types\]\.xml|_rels\/\.rels|xl\/_rels\/[^/]+\.rels|xl\/[^/]+\.xml|xl\/worksheets\/[^/]+\.xml)$/;
 const oldFormat = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 
-/** Every sheet of an XLSX workbook. Takes time and memory for hostile files: for a thread (`readSpreadsheet` has one). */
+/** Every sheet of an XLSX workbook. Takes time and memory for hostile files: for a thread, which is ended when it takes too much (`limits.ts`, reading). */
 export async function parseSpreadsheet(octets: Uint8Array): Promise<Result<readonly ReadSheet[], SpreadsheetFault>> {
   const file = Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength);
   if (file.length > spreadsheetLimits.octetsMax) return refused(spreadsheetFaults.octets);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeWorkbook } from './make-workbook.ts';
 import { parseSpreadsheet } from './parse-spreadsheet.ts';
-import { readSpreadsheet } from './read-spreadsheet.ts';
+import { readSpreadsheet } from './read-spreadsheet.fixture.ts';
 import type { WrittenCell } from './workbook.ts';
 import { writeWorkbook } from './write-workbook.ts';
 import { readZipParts } from './zip-parts.ts';

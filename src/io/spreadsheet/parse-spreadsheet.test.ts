@@ -2,7 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { spreadsheetLimits } from './limits.ts';
-import { readSpreadsheet } from './read-spreadsheet.ts';
+import { readSpreadsheet } from './read-spreadsheet.fixture.ts';
 import type { Cell } from './spreadsheet.ts';
 import { storedZip } from './stored-zip.ts';
 import { madeWorkbook, workbookParts } from './workbook.fixture.ts';

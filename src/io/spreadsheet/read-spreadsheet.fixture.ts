@@ -5,9 +5,9 @@ import { spreadsheetLimits } from './limits.ts';
 import type { parseSpreadsheet } from './parse-spreadsheet.ts';
 import type { ReadSheet } from './spreadsheet.ts';
 
-const thread = new URL('./read-spreadsheet-thread.ts', import.meta.url);
+const thread = new URL('./read-spreadsheet-thread.fixture.ts', import.meta.url);
 
-/** Every sheet of an XLSX workbook, read in a thread of its own; `limits.ts` says how much of it. */
+/** As rooms read what people send: in a thread of its own, which is ended when it takes too much. */
 export async function readSpreadsheet(octets: Uint8Array): Promise<Result<readonly ReadSheet[], SpreadsheetFault>> {
   if (octets.length > spreadsheetLimits.octetsMax) return refused(spreadsheetFaults.octets);
   type Answer = Awaited<ReturnType<typeof parseSpreadsheet>>;
