@@ -35,6 +35,8 @@ export const wiringLimits = {
   countsEveryMs: 5_000,
   /** Who looked at which mailbox is the same for half an hour: seconds more or less are lost when a process is killed. */
   looksEveryMs: 30_000,
+  /** Naming profiles are changed by hand, and reading them all takes 10 ms: a list of two hundred plans is not to read them for each. */
+  profilesFreshMs: 5_000,
   /** Reminders of requests go out at a time of day: minutes do not matter, and looking costs one small query. */
   requestsRemindedEveryMs: 5 * 60_000,
   /** Mail waits so long to become days, in a table that is small meanwhile; a report has it done before it is drawn. */

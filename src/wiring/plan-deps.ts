@@ -5,11 +5,14 @@ import { unitPlanKind } from '#directory/lifecycle/units/unit-plan-kind.ts';
 import type { SendNotices } from '#directory/org/mail-port.ts';
 import type { Database } from '#io/database.ts';
 import { createDefaultMailboxes } from '#mail/store/mailboxes.ts';
+import { forAWhile } from './for-a-while.ts';
+import { wiringLimits } from './limits.ts';
 import { readProfiles } from './read-province.ts';
 
-export const unitPlans = unitPlanKind(readProfiles);
-export const personPlans = personPlanKind(readProfiles);
-export const bulkPlans = bulkPlanKind(readProfiles);
+const profiles = forAWhile(readProfiles, wiringLimits.profilesFreshMs);
+export const unitPlans = unitPlanKind(profiles);
+export const personPlans = personPlanKind(profiles);
+export const bulkPlans = bulkPlanKind(profiles);
 
 /** What plans of every kind are made and carried out with. `sendNotices`: left out, nobody is told. */
 export function planDeps(database: Database, twoPeople = false, sendNotices?: SendNotices): CarryOutDeps {
