@@ -2,6 +2,7 @@ import { closest } from '#directory/naming/closest.ts';
 import { checkLocalPart } from '#directory/naming/local-part.ts';
 import type { AccountId } from '#kernel/ids.ts';
 import type { InBoth } from '#kernel/refusal.ts';
+import type { Stretches } from '../in-turns.ts';
 import type { PlanProblem } from '../plan.ts';
 import { addressText, type MailAddress } from './org-state.ts';
 
@@ -70,9 +71,10 @@ export class AddressDesk {
     return named;
   }
 
-  /** A choice for somebody who needs no new address is a slip of the pen. */
-  noteUnusedChoices(known: Iterable<string>): void {
+  /** A choice for somebody who needs no new address is a slip of the pen. What was meant is looked for among all: a stretch each. */
+  *noteUnusedChoices(known: readonly string[]): Stretches<void> {
     for (const key of this.#chosen.keys()) {
+      yield;
       const meant = closest(key, known);
       this.#note('unknown-choice', {
         vi: `choose: “${key}” không đổi địa chỉ trong kế hoạch này${meant === undefined ? '' : `; có phải là “${meant}”?`}`,

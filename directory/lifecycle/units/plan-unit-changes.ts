@@ -35,7 +35,7 @@ export function* planUnitChanges(state: OrgState, request: UnitRequest, effectiv
   const units = new UnitAddresses(draft, original, desk);
   for (const unit of draft.units.values()) yield units.settle(unit);
   const people = yield* addressPeople(draft, original, units, desk);
-  yield desk.noteUnusedChoices(namesToChooseBy(draft));
+  yield* desk.noteUnusedChoices(namesToChooseBy(draft));
   const { moves, headless } = movePosts(draft);
   yield;
   const deeds = deedsOf(draft, units, people, moves);
