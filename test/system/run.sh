@@ -8,7 +8,7 @@ cd "$(dirname "$0")/../.."
 wanted=(
   clamd:clamav-daemon swaks:swaks curl:curl openssl:openssl
   mbsync:isync offlineimap:offlineimap3 fetchmail:fetchmail mutt:mutt python3:python3 script:bsdutils
-  thunderbird:thunderbird Xvfb:xvfb /usr/lib/thunderbird/extensions/langpack-vi@thunderbird.mozilla.org.xpi:thunderbird-l10n-vi
+  chromium:chromium thunderbird:thunderbird Xvfb:xvfb /usr/lib/thunderbird/extensions/langpack-vi@thunderbird.mozilla.org.xpi:thunderbird-l10n-vi
 )
 
 missing_packages() {

@@ -1,10 +1,8 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
-import { en } from './wording-en.ts';
 import { vi, type Wording } from './wording-vi.ts';
 
 export type Language = 'vi' | 'en';
 
-const wordings: Readonly<Record<Language, Wording>> = { vi, en };
 const storageKey = 'congthu-language';
 
 interface Spoken {
@@ -20,16 +18,28 @@ export function storedLanguage(): Language {
   return localStorage.getItem(storageKey) === 'en' ? 'en' : 'vi';
 }
 
+/** English is fetched by whoever wants it. */
+const wordingOf = async (language: Language): Promise<Wording> => (language === 'vi' ? vi : (await import('./wording-en.ts')).en);
+
 export function LanguageProvider({ children }: { readonly children: ReactNode }) {
-  const [language, setLanguage] = useState(storedLanguage);
+  const [chosen, setChosen] = useState(storedLanguage);
+  const [spoken, setSpoken] = useState<Omit<Spoken, 'speak'> | null>(chosen === 'vi' ? { language: 'vi', wording: vi } : null);
   useEffect(() => {
-    document.documentElement.lang = language;
-  }, [language]);
-  const speak = (chosen: Language) => {
-    localStorage.setItem(storageKey, chosen);
-    setLanguage(chosen);
+    let isWanted = true;
+    void wordingOf(chosen).then((wording) => {
+      if (!isWanted) return;
+      document.documentElement.lang = chosen;
+      setSpoken({ language: chosen, wording });
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [chosen]);
+  const speak = (language: Language) => {
+    localStorage.setItem(storageKey, language);
+    setChosen(language);
   };
-  return <context.Provider value={{ language, wording: wordings[language], speak }}>{children}</context.Provider>;
+  return spoken && <context.Provider value={{ ...spoken, speak }}>{children}</context.Provider>;
 }
 
 export function useLanguage(): Spoken {

@@ -85,7 +85,13 @@ function PersonRow({ person, showsUnit }: { readonly person: Person; readonly sh
   return (
     <div className={classes.row}>
       <Group gap="sm" wrap="nowrap" miw={0}>
-        <Avatar name={person.name.split(' ').slice(-2).join(' ')} color="initials" size={36} aria-hidden />
+        <Avatar
+          name={person.name.split(' ').slice(-2).join(' ')}
+          color="initials"
+          allowedInitialsColors={['son', 'teal', 'blue', 'gray']}
+          size={36}
+          aria-hidden
+        />
         <Box miw={0}>
           <PersonLink id={person.id} fw={600}>
             {person.name}

@@ -5,9 +5,9 @@ import { Refused } from '../api/client.ts';
 import { sessionQuery } from '../api/session.ts';
 import { useWording } from '../i18n/language.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
-import { Shell } from '../shell/shell.tsx';
 
 const SignInPage = lazy(() => import('./sign-in-page.tsx').then(({ SignInPage: component }) => ({ default: component })));
+const Shell = lazy(() => import('../shell/shell.tsx').then(({ Shell: component }) => ({ default: component })));
 const ForcedSteps = lazy(() => import('./forced-steps.tsx').then(({ ForcedSteps: component }) => ({ default: component })));
 
 /** Whoever is not signed in signs in first, and then is where they wanted to be. */
@@ -38,5 +38,9 @@ export function SessionGate() {
         <ForcedSteps session={session} />
       </Suspense>
     );
-  return <Shell session={session} />;
+  return (
+    <Suspense fallback={waiting}>
+      <Shell session={session} />
+    </Suspense>
+  );
 }

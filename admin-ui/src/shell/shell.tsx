@@ -29,7 +29,7 @@ export function Shell({ session }: { readonly session: WebSession }) {
         <Group h="100%" px="md" justify="space-between" wrap="nowrap" gap="sm">
           <Group gap="sm" wrap="nowrap">
             <Burger opened={isOpen} onClick={menu.toggle} hiddenFrom="md" size="sm" aria-label={wording.nav.open} />
-            <UnstyledButton component={Link} to="/" aria-label={wording.toStart}>
+            <UnstyledButton component={Link} to="/" title={wording.toStart}>
               <Logo />
             </UnstyledButton>
           </Group>
@@ -122,7 +122,7 @@ function AccountMenu({ session }: { readonly session: WebSession }) {
     <Menu position="bottom-end" width={260}>
       <Menu.Target>
         <UnstyledButton aria-label={`${nav.account}: ${session.name}`} p={4}>
-          <Avatar name={session.name.split(' ').slice(-2).join(' ')} color="initials" size={34} />
+          <Avatar color="son" size={34} aria-hidden />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
