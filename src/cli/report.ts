@@ -33,7 +33,7 @@ export function addReport(program: Command): void {
   withProof(
     withLetterhead(withPeriod(report.command('issue').description('ban hành: giữ nguyên từ đây / issue: kept as it is from now on'))),
   )
-    .requiredOption('--number <number>', 'số, ký hiệu, như 12/BC-STTTT / its number')
+    .requiredOption('--number <number>', 'số và ký hiệu / its number, as 12/BC-STTTT')
     .option('--on <date>', 'ngày ban hành / the day of issue (default: today)', calendarDate)
     .option(...jsonHelp)
     .action(issue);

@@ -24,6 +24,8 @@ interface Cell {
   readonly x: number;
   readonly width: number;
   readonly align: 'left' | 'right' | 'center';
+  /** Its column is as wide as it needs. */
+  readonly isOneLine: boolean;
 }
 
 /** A table over the whole width; where it goes on to another page its headings stand there again. */
@@ -31,7 +33,7 @@ export function drawTable(pages: Pages, table: DocumentTable): void {
   const { size, edges } = layoutOf(pages, table);
   const { columns, rows } = table;
   const heading: Face = { font: 'bold', size: size - 0.5 };
-  const headings = columns.map(({ heading: text }, index): Cell => ({ text, ...inside(edges, index), align: 'center' }));
+  const headings = columns.map(({ heading: text }, index): Cell => ({ text, ...inside(edges, index), align: 'center', isOneLine: false }));
   const headingHeight = heightOf(pages, headings, heading);
   const drawHeadings = () => drawRow(pages, { cells: headings, face: heading, edges, height: headingHeight, isShaded: true });
   // Headings are not left alone at the foot of a page.
@@ -79,10 +81,10 @@ function neededWidth(
   { size, column: least }: (typeof attempts)[number],
 ): number {
   const column = columns[index]!;
-  pages.face({ font: 'bold', size });
   // Bold is the widest.
-  const values = rows.map(({ cells }) => pages.pdf.widthOfString(cellText(column, cells[index] ?? null)));
-  const words = column.heading.split(' ').map((word) => pages.pdf.widthOfString(word));
+  const bold: Face = { font: 'bold', size };
+  const values = rows.map(({ cells }) => pages.widthOf(cellText(column, cells[index] ?? null), bold));
+  const words = column.heading.split(' ').map((word) => pages.widthOf(word, bold));
   return Math.max(column.format === 'center' ? 0 : least, Math.max(...values, ...words) + 2 * padding.x + 1);
 }
 
@@ -93,8 +95,9 @@ const inside = (edges: readonly number[], index: number) => ({
 
 function cellOf(column: DocumentColumn, value: DocumentRow['cells'][number], place: Pick<Cell, 'x' | 'width'>, level: number): Cell {
   const text = cellText(column, value);
-  if (column.format === 'text') return { text, x: place.x + level * indent, width: place.width - level * indent, align: 'left' };
-  return { text, ...place, align: column.format === 'center' ? 'center' : 'right' };
+  if (column.format === 'text')
+    return { text, x: place.x + level * indent, width: place.width - level * indent, align: 'left', isOneLine: false };
+  return { text, ...place, align: column.format === 'center' ? 'center' : 'right', isOneLine: true };
 }
 
 function cellText({ format }: DocumentColumn, value: DocumentRow['cells'][number]): string {
@@ -105,7 +108,11 @@ function cellText({ format }: DocumentColumn, value: DocumentRow['cells'][number
 }
 
 function heightOf(pages: Pages, cells: readonly Cell[], face: Face): number {
-  return Math.max(...cells.map(({ text, width, align }) => pages.heightOf(text, face, { width, align }))) + 2 * padding.y;
+  return Math.max(...cells.map((cell) => textHeight(pages, cell, face))) + 2 * padding.y;
+}
+
+function textHeight(pages: Pages, { text, width, align, isOneLine }: Cell, face: Face): number {
+  return isOneLine || pages.widthOf(text, face) <= width ? pages.lineHeight(face) : pages.heightOf(text, face, { width, align });
 }
 
 interface DrawnRow extends Pick<Layout, 'edges'> {
@@ -126,9 +133,12 @@ function drawRow(pages: Pages, { cells, face, edges, height, isShaded }: DrawnRo
       .fillColor('black');
   pdf.lineWidth(0.5);
   for (const [index, edge] of edges.entries()) if (index < edges.length - 1) pdf.rect(edge, y, edges[index + 1]! - edge, height).stroke();
-  for (const { text, x, width, align } of cells) {
-    const below = (height - pages.heightOf(text, face, { width, align })) / 2;
-    pages.put(text, face, { x, y: y + below, width }, { align });
-  }
+  for (const cell of cells) drawCell(pages, cell, face, y + (height - textHeight(pages, cell, face)) / 2);
   pages.y = y + height;
+}
+
+function drawCell(pages: Pages, { text, x, width, align, isOneLine }: Cell, face: Face, y: number): void {
+  const own = pages.widthOf(text, face);
+  if (!isOneLine && own > width) pages.put(text, face, { x, y, width }, { align });
+  else pages.putLine(text, face, x + { left: 0, center: (width - own) / 2, right: width - own }[align], y);
 }

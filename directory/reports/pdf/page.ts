@@ -8,12 +8,11 @@ const millimetre = 72 / 25.4;
 const margins = { top: 20 * millimetre, bottom: 20 * millimetre, left: 30 * millimetre, right: 15 * millimetre };
 
 // Tinos has the widths of Times New Roman, which is not ours to give away, and every Vietnamese letter.
-const fontFile = (name: string) => fileURLToPath(import.meta.resolve(`@expo-google-fonts/tinos/${name}`));
 const fonts = {
-  regular: '400Regular/Tinos_400Regular.ttf',
-  italic: '400Regular_Italic/Tinos_400Regular_Italic.ttf',
-  bold: '700Bold/Tinos_700Bold.ttf',
-  boldItalic: '700Bold_Italic/Tinos_700Bold_Italic.ttf',
+  regular: import.meta.resolve('@expo-google-fonts/tinos/400Regular/Tinos_400Regular.ttf'),
+  italic: import.meta.resolve('@expo-google-fonts/tinos/400Regular_Italic/Tinos_400Regular_Italic.ttf'),
+  bold: import.meta.resolve('@expo-google-fonts/tinos/700Bold/Tinos_700Bold.ttf'),
+  boldItalic: import.meta.resolve('@expo-google-fonts/tinos/700Bold_Italic/Tinos_700Bold_Italic.ttf'),
 } as const;
 
 export interface Face {
@@ -29,6 +28,7 @@ export class Pages {
   readonly pdf: PDFKit.PDFDocument;
   readonly left = margins.left;
   readonly width: number;
+  readonly #widths = new Map<string, number>();
   y = margins.top;
 
   constructor({ title, madeAt }: { readonly title: string; readonly madeAt: string }) {
@@ -36,7 +36,7 @@ export class Pages {
       ...{ size: 'A4', margins, bufferPages: true, lang: 'vi-VN', displayTitle: true },
       info: { Title: title, CreationDate: new Date(madeAt), Creator: 'Công Thư', Producer: 'Công Thư' },
     });
-    for (const [name, file] of Object.entries(fonts)) this.pdf.registerFont(name, fontFile(file));
+    for (const [name, file] of Object.entries(fonts)) this.pdf.registerFont(name, fileURLToPath(file));
     this.width = this.pdf.page.width - margins.left - margins.right;
   }
 
@@ -47,12 +47,11 @@ export class Pages {
 
   /** Writes in the middle of a place, in lines about equally long. Answers where it ends. */
   centred(text: string, face: Face, { x, y, width }: { readonly x: number; readonly y: number; readonly width: number }): number {
-    this.face(face);
-    const widthOf = (line: string) => this.pdf.widthOfString(line);
+    const widthOf = (line: string) => this.widthOf(line, face);
     let below = y;
     for (const line of balancedLines(text, width, widthOf)) {
-      this.pdf.text(line, x + (width - widthOf(line)) / 2, below, { lineBreak: false });
-      below += this.pdf.currentLineHeight(true);
+      this.putLine(line, face, x + (width - widthOf(line)) / 2, below);
+      below += this.lineHeight(face);
     }
     return below;
   }
@@ -74,6 +73,26 @@ export class Pages {
 
   heightOf(text: string, face: Face, options: TextOptions = {}): number {
     return this.face(face).pdf.heightOfString(text, { width: this.width, ...options });
+  }
+
+  /** How wide a text is on one line. Figures repeat: each is measured once. */
+  widthOf(text: string, face: Face): number {
+    const key = `${face.font} ${face.size} ${text}`;
+    let width = this.#widths.get(key);
+    if (width === undefined) {
+      width = this.face(face).pdf.widthOfString(text);
+      this.#widths.set(key, width);
+    }
+    return width;
+  }
+
+  lineHeight(face: Face): number {
+    return this.face(face).pdf.currentLineHeight(true);
+  }
+
+  /** Writes one line, which is known to fit. */
+  putLine(text: string, face: Face, x: number, y: number): void {
+    if (text !== '') this.face(face).pdf.text(text, x, y, { lineBreak: false });
   }
 
   /** Writes at a place of this page; where it ends does not move `y`. */

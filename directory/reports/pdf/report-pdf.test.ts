@@ -7,7 +7,7 @@ import { reportPdf } from './report-pdf.ts';
 
 const units = [
   unit(1, null, 'Ủy ban nhân dân tỉnh'),
-  ...Array.from({ length: 160 }, (_, n) => unit(n + 2, 1, `Ban Quản lý các khu công nghiệp và dịch vụ số ${n + 1}`)),
+  ...Array.from({ length: 60 }, (_, n) => unit(n + 2, 1, `Ban Quản lý các khu công nghiệp và dịch vụ số ${n + 1}`)),
 ];
 const documentOf = (madeAt = '2026-07-05T02:00:00Z') =>
   composeReport({
@@ -40,7 +40,7 @@ describe('a report as PDF', () => {
   it('goes on over as many A4 pages as its tables need, with their headings on each', async () => {
     const pdf = await drawReport(documentOf());
     expect(pdf.toString('latin1')).toContain('/MediaBox [0 0 595.28 841.89]');
-    expect(pagesOf(pdf)).toBeGreaterThan(8);
+    expect(pagesOf(pdf)).toBeGreaterThan(3);
     // The shade behind headings: every page of a table has it.
     const shaded = contentsOf(pdf).filter((content) => /0\.933\d* 0\.933\d* 0\.933\d* scn/.test(content));
     expect(shaded.length).toBeGreaterThanOrEqual(pagesOf(pdf)! - 1);

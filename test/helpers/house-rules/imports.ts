@@ -13,10 +13,10 @@ export interface Import {
 }
 
 const statement =
-  /(?<![.\w])(import|export)\b(?:[^'";()]*?\bfrom)?\s*'([^'\n]+)'|(?<![.\w])import\(\s*'([^'\n]+)'\s*\)|new URL\(\s*'(\.{1,2}\/[^'\n]+\.ts)'/g;
+  /(?<![.\w])(import|export)\b(?:[^'";()]*?\bfrom)?\s*'([^'\n]+)'|(?<![.\w])import(?:\.meta\.resolve)?\(\s*'([^'\n]+)'\s*\)|new URL\(\s*'(\.{1,2}\/[^'\n]+\.ts)'/g;
 const roots: Record<string, string> = { '#kernel/': 'src/kernel/', '#io/': 'src/io/', '#wiring/': 'src/wiring/' };
 
-/** Imports, type imports, re-exports, import() and the files named by `new URL('./x.ts', …)` (workers and children). */
+/** Imports, type imports, re-exports, import(), import.meta.resolve() (files of packages) and the files named by `new URL('./x.ts', …)` (workers and children). */
 export function importsOf(path: string, text: string): Import[] {
   const code = sourceOf(text).withoutComments;
   return [...code.matchAll(statement)].map((match) => {
