@@ -1,5 +1,15 @@
 # Công Thư on Node 24, as an ordinary user. The image brings Node and expects a PostgreSQL elsewhere (docker-compose.yml),
 # so npm's own Node and the embedded PostgreSQL, both optional dependencies, stay out of it.
+FROM node:24-bookworm-slim AS web
+
+# The web application is built with what only development needs, and moves into the image as files.
+WORKDIR /build
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY admin-ui ./admin-ui
+COPY tsconfig.json ./
+RUN npm run build
+
 FROM node:24-bookworm-slim
 
 # A passwd entry of its own; the number is fixed so that volumes keep their owner.
@@ -8,10 +18,11 @@ RUN useradd --system --uid 10001 --user-group --no-create-home --home-dir /var/l
 
 WORKDIR /opt/congthu
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --omit=optional --no-audit --no-fund && npm cache clean --force
+RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund && npm cache clean --force
 # Read by the program, owned by root: it cannot change itself.
 COPY LICENSE README.md ./
-COPY admin-ui ./admin-ui
+COPY admin-ui/portal ./admin-ui/portal
+COPY --from=web /build/admin-ui/dist ./admin-ui/dist
 COPY config ./config
 COPY directory ./directory
 COPY mail ./mail
