@@ -3,6 +3,7 @@ import { requestLimits } from '#directory/requests/limits.ts';
 import { reasonSchema, requestLineSchema, titleSchema } from '#directory/requests/request-line.ts';
 import { hats } from '#directory/requests/rules.ts';
 import { lineStates, requestStates, stepNames } from '#directory/requests/tables.ts';
+import { apiLimits } from './limits.ts';
 import { day, inBoth } from './schemas.ts';
 
 // What the API takes and gives of requests (docs/requests.md). Objects that are taken are strict.
@@ -60,12 +61,9 @@ export const carryingOutBody = z
   })
   .default({ partly: false, refuse: [], dryRun: false });
 
-/** Below `bodyOctetsMax` with what stands around it. */
-const lineFileCharactersMax = 760 * 1024;
-
 export const lineFileBody = z.strictObject({
   unit: id.openapi({ description: 'The unit that asks' }),
-  file: z.base64().min(1).max(lineFileCharactersMax).openapi({ description: 'Its octets, in Base64' }),
+  file: z.base64().min(1).max(apiLimits.lineFileCharactersMax).openapi({ description: 'Its octets, in Base64' }),
 });
 
 export const filedLinesSchema = z
