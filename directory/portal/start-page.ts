@@ -32,6 +32,7 @@ ${
 <a class="jump" href="#thiet-lap">${sections.mail}</a>
 <a class="jump" href="#chung-thu">${sections.certificate}</a>
 <a class="jump" href="#danh-ba">${sections.units}</a>
+<a class="jump" href="/admin/">${sections.application}</a>
 <a class="jump" href="${changePasswordPath}?lang=${language}">${changePassword.title}</a>
 </nav>`
     : ''

@@ -11,6 +11,7 @@ export const wordingEn = {
     mail: 'Set up a mailbox',
     certificate: 'Certificate of the server',
     units: 'Directory of public bodies',
+    application: 'Administration and my account',
   },
   mail: {
     lead: 'Use these settings in Thunderbird, Outlook or the mail application of a phone.',

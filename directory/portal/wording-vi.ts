@@ -13,6 +13,7 @@ export const wordingVi = {
     mail: 'Thiết lập hộp thư',
     certificate: 'Chứng thư số của máy chủ',
     units: 'Danh bạ cơ quan, đơn vị',
+    application: 'Quản trị và tài khoản của tôi',
   },
   mail: {
     lead: 'Sử dụng các thông số sau cho Thunderbird, Outlook hoặc ứng dụng thư trên điện thoại.',

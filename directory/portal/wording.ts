@@ -15,7 +15,7 @@ export interface Wording {
   readonly lead: string;
   readonly skip: string;
   readonly otherLanguage: { readonly language: Language; readonly label: string };
-  readonly sections: { readonly label: string; readonly mail: string; readonly certificate: string; readonly units: string };
+  readonly sections: Readonly<Record<'label' | 'mail' | 'certificate' | 'units' | 'application', string>>;
   readonly mail: {
     readonly lead: string;
     readonly columns: { readonly use: string; readonly server: string; readonly port: string; readonly security: string };
