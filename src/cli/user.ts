@@ -5,6 +5,7 @@ import { roleNames } from '#directory/access/roles/role.ts';
 import { permit } from '#directory/access/two-people/permit.ts';
 import { recordAct } from '#directory/audit/audit-sql.ts';
 import { listAccounts } from '#directory/people/account-list-sql.ts';
+import { readStanding } from '#directory/people/account-standing-sql.ts';
 import { lockAccount, unlockAccount } from '#directory/people/lock-account.ts';
 import { resetPassword } from '#directory/people/reset-password.ts';
 import { inTransaction } from '#io/database.ts';
@@ -18,6 +19,7 @@ import { type CommonOptions, configOf, withCommonOptions } from './common-option
 import { existingAccount } from './existing-account.ts';
 import { jsonHelp } from './plan-options.ts';
 import { newPassword, readPasswords } from './read-password.ts';
+import { standingLines } from './standing-lines.ts';
 import { addUserQuota, quotaLines } from './user-quota.ts';
 import { addUserSecondFactor } from './user-second-factor.ts';
 
@@ -100,7 +102,8 @@ async function show(address: string, options: CommonOptions & { json?: boolean }
     'Vị trí / posts': account.posts,
     'Vai trò / roles': account.roles.map((role) => `${roleNames[role].vi} / ${roleNames[role].en}`).join(', ') || '—',
   };
-  for (const [name, value] of [...Object.entries(facts), ...(await quotaLines(opened.database, account.id))])
+  const standing = standingLines(await readStanding(opened.database, account.id), opened.passwordRules);
+  for (const [name, value] of [...Object.entries(facts), ...standing, ...(await quotaLines(opened.database, account.id))])
     console.log(`${name.padEnd(26)}${value}`);
 }
 
