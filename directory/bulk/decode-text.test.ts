@@ -80,6 +80,12 @@ describe('other octets', () => {
       expect(decodeText(octets.subarray(2))).toMatchObject({ ok: true, value: { encoding } });
   });
 
+  it('without a word of Vietnamese are looked at once, however long', () => {
+    const begun = performance.now();
+    expect(decodeText(Buffer.alloc(4 * 2 ** 20, 'a'))).toMatchObject({ ok: true });
+    expect(performance.now() - begun).toBeLessThan(5_000);
+  });
+
   it('of any kind are read or refused, never thrown at', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (octets) => {

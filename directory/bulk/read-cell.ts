@@ -1,3 +1,4 @@
+import { nameCharactersMax } from '#directory/naming/limits.ts';
 import type { Cell } from '#io/spreadsheet/spreadsheet.ts';
 import { isPlainText } from '#kernel/plain-text.ts';
 import type { InBoth } from '#kernel/refusal.ts';
@@ -12,6 +13,8 @@ export function cellText(cell: Cell | undefined): Result<string, InBoth> {
     .replace(/[\u200B\uFEFF]/gu, '')
     .replace(/\s+/gu, ' ')
     .trim();
+  if (text.length > nameCharactersMax)
+    return refused({ vi: `dài hơn ${nameCharactersMax} ký tự`, en: `is longer than ${nameCharactersMax} characters` });
   if (text.includes('\uFFFD') || /\p{L}\?\p{L}/u.test(text)) return refused(lettersLost(text));
   return isPlainText(text)
     ? ok(text)

@@ -1,7 +1,7 @@
 import { proposalWording } from '#directory/naming/explain-proposal.ts';
 import type { InBoth } from '#kernel/refusal.ts';
 import type { BulkDeeds, BulkNotes } from './bulk-deeds.ts';
-import { actWords, type RowAct } from './row-acts.ts';
+import { actWords, type RowAct, wordOf } from './row-acts.ts';
 
 export function titleOfBatch({ file, recruits, events }: BulkDeeds): InBoth {
   const parts = [
@@ -28,7 +28,7 @@ export function summariseBatch(deeds: BulkDeeds, notes: BulkNotes): readonly InB
       'Mailboxes of a batch that was undone, for whoever has the same name',
     ),
     ...[...Map.groupBy(events, ({ deeds: { event, begins } }) => actOf(event, begins.length))].flatMap(([act, of]) =>
-      counted(of.length, actWords.find(({ value }) => value === act)?.vi ?? act, act),
+      counted(of.length, wordOf(actWords, act), inEnglish[act]),
     ),
     ...counted(clashes.length, 'Địa chỉ trùng, đã đặt tên khác', 'Addresses that were taken: others were given'),
     ...counted(likenesses.length, 'Có thể là người đã có: hãy xem', 'May be somebody known: have a look'),
@@ -36,6 +36,11 @@ export function summariseBatch(deeds: BulkDeeds, notes: BulkNotes): readonly InB
     ...remarks,
   ];
 }
+
+const inEnglish: Readonly<Record<RowAct, string>> = {
+  ...{ recruit: 'New people', appoint: 'Appointments', transfer: 'Transfers', relieve: 'Relieved of posts', leave: 'Leave' },
+  ...{ suspend: 'Suspensions', return: 'Returns', rename: 'Changes of name' },
+};
 
 function actOf(event: string, begins: number): RowAct {
   return event === 'transfer' && begins === 0 ? 'relieve' : (event as RowAct);

@@ -7,9 +7,12 @@ const middle =
 const last = 'ch|ng|nh|[cmnpt]';
 const syllable = new RegExp(`^(?:${first})?(?:${middle})(?:${last})?$`);
 
+// nghiêng, with every mark apart.
+const longest = 12;
+
 /** Whether a word, NFC, could be a syllable of Vietnamese: as it is spelled, with one tone at most, in small letters, capitals or a capital first. */
 export function isVietnameseSyllable(word: string): boolean {
-  if (!/^\p{Lu}?[\p{Ll}]*$|^\p{Lu}+$/u.test(word)) return false;
+  if (word.length > longest || !/^\p{Lu}?[\p{Ll}]*$|^\p{Lu}+$/u.test(word)) return false;
   const parted = word.toLowerCase().normalize('NFD');
   if ((parted.match(tones) ?? []).length > 1) return false;
   return syllable.test(parted.replace(tones, '').normalize('NFC'));
