@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CountedDeps } from '#directory/access/testing/sign-in-deps.ts';
 import { type ApiHouse, openApiHouse } from '../api-house.fixture.ts';
 import { Browser } from './browser.fixture.ts';
 
@@ -15,13 +16,29 @@ beforeAll(async () => {
 afterAll(() => api?.[Symbol.asyncDispose]());
 
 describe('signing in on the web', () => {
-  it('refuses unknown, wrong and locked alike', async () => {
-    const browser = new Browser(api);
-    const wrong = await browser.post('/session', { address: person.address, password: 'không phải' });
-    const unknown = await browser.post('/session', { address: `x${person.address}`, password });
-    expect([wrong.status, unknown.status]).toEqual([401, 401]);
-    const said = async (answer: Response) => ({ ...((await answer.json()) as object), instance: '' });
-    expect(await said(wrong)).toEqual(await said(unknown));
+  it('refuses unknown, wrong, locked and a unit’s address alike, after the same work', async () => {
+    const locked = await api.house.someone('Trần Thử Khoá', 'Sở Nội vụ');
+    await api.givePassword(locked.accountId, password);
+    await api.directory.set(locked.accountId, 'locked');
+    const [unit] = await api.house.rows<{ address: string }>(`SELECT local_part || '@tinh.gov.vn' AS address FROM address
+      WHERE account_id = ${api.house.mailboxes.nv} AND kind = 'primary'`);
+    const claims = [
+      { address: person.address, password: 'không phải' },
+      { address: `x${person.address}`, password },
+      { address: locked.address, password },
+      { address: unit!.address, password },
+      { address: 'không là địa chỉ', password },
+    ];
+    const { counted } = api.web.signIn as unknown as CountedDeps;
+    const said: unknown[] = [];
+    for (const claim of claims) {
+      const before = counted.verifications;
+      const answer = await new Browser(api).post('/session', claim);
+      const headers = Object.fromEntries([...answer.headers].filter(([name]) => name !== 'x-request-id'));
+      said.push([answer.status, headers, { ...((await answer.json()) as object), instance: '' }, counted.verifications - before]);
+    }
+    for (const one of said) expect(one).toEqual(said[0]);
+    expect(said[0]).toMatchObject([401, {}, { detail: 'Địa chỉ hoặc mật khẩu không đúng' }, 1]);
   });
 
   it('opens a session that says who it is, until it is signed out', async () => {
