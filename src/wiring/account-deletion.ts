@@ -1,7 +1,7 @@
 import type { Config } from '#config/schema.ts';
 import { carryOutDeletion } from '#directory/lifecycle/deletion/carry-out-deletion.ts';
 import { lateDeletions, openDeletions } from '#directory/lifecycle/deletion/deletion-sql.ts';
-import { listDue } from '#directory/lifecycle/deletion/due-account-sql.ts';
+import { listDueByRule } from '#directory/lifecycle/deletion/due-account-sql.ts';
 import { orderByRule } from '#directory/lifecycle/deletion/order-deletion.ts';
 import { lateTextsMs } from '#directory/lifecycle/limits.ts';
 import { attemptInTransaction, type Database, inTransaction } from '#io/database.ts';
@@ -18,8 +18,7 @@ interface Deps {
 export async function orderDue({ database, config, log }: Deps, today: string): Promise<void> {
   const { deleteDue, unitKeptDays } = config.retention;
   if (deleteDue !== 'automatic') return;
-  for (const { accountId: id, address, kind, isHeld, isLent, orderedAt } of await listDue(database, { today, unitKeptDays })) {
-    if (kind !== 'personal' || isHeld || isLent || orderedAt !== null) continue;
+  for (const { accountId: id, address } of await listDueByRule(database, { today, unitKeptDays })) {
     const reason = 'retention.deleteDue: automatic';
     const ordered = await attemptInTransaction(database, (tx) =>
       orderByRule(tx, { account: { id, address }, reason, today, unitKeptDays }),

@@ -43,6 +43,16 @@ export async function listDue(database: Database, asked: Asked): Promise<readonl
   return rows;
 }
 
+/**
+ * Those that the job may order where the configuration has it: people's, which nobody holds or may read. Asked for apart: units that were
+ * merged by the hundred would fill any list before them.
+ */
+export async function listDueByRule(database: Database, asked: Asked): Promise<readonly EndedAccount[]> {
+  const free = sql`kind = 'personal' AND NOT "isHeld" AND NOT "isLent"`;
+  const { rows } = await select(asked, sql`"keptUntil" < ${asked.today} AND "orderedAt" IS NULL AND ${free}`).execute(tablesOf(database));
+  return rows;
+}
+
 /** undefined: neither did the person leave nor did the unit end. */
 export async function findEnded(tx: Tx, accountId: AccountId, asked: Asked): Promise<EndedAccount | undefined> {
   const { rows } = await select(asked, sql`"accountId" = ${accountId}`).execute(tablesIn(tx));
