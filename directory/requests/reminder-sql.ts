@@ -35,8 +35,8 @@ export async function readAwaited(tx: Tx, today: string): Promise<readonly Await
       SELECT id, id FROM request WHERE state = 'in-review'
       UNION SELECT part.whole, request.id FROM part JOIN request ON request.gathered_into = part.id
     ), holder AS (
-      SELECT role.account_id, role.role, role.unit_id FROM role_assignment AS role
-      WHERE role.role IN ('operator', 'unit-administrator') AND revoked_at IS NULL
+      SELECT role.account_id, role.role, role.unit_id FROM role_assignment AS role LEFT JOIN unit ON unit.id = role.unit_id
+      WHERE coalesce(unit.valid_to, 'infinity') >= today_in_vietnam() AND role.role IN ('operator', 'unit-administrator') AND revoked_at IS NULL
         AND today_in_vietnam() BETWEEN role.valid_from AND coalesce(role.valid_to, 'infinity')
     ), awaited AS (
       SELECT request.id, holder.account_id, false AS is_overseer

@@ -358,6 +358,19 @@ describe('carrying out', () => {
   });
 });
 
+it('passes over a unit that has ended, and who is no administrator any more', async () => {
+  const { address: person } = await house.someone('Quan Thị Hồ', 'Xã Cao Trĩ');
+  const lines = [{ do: 'suspend', person }];
+  await house.rows(`UPDATE unit SET valid_to = '2026-01-01' WHERE id = $1`, [house.units.district]);
+  const over = await house.make(who.other, lines, 'other');
+  await house.rows(`UPDATE unit SET valid_to = NULL WHERE id = $1`, [house.units.district]);
+  expect(done(over)).toMatchObject({ state: 'in-review', atUnitId: house.units.ubnd });
+  await house.directory.set(who.province, 'locked');
+  const without = await house.make(who.district2, lines, 'district');
+  await house.directory.set(who.province, 'active');
+  expect(done(without)).toMatchObject({ state: 'endorsed', atUnitId: null });
+});
+
 it('the history and what was done cannot be changed by the program', async () => {
   for (const change of [
     `UPDATE request_step SET reason = 'x'`,

@@ -7,7 +7,7 @@ const inForce = sql`role.revoked_at IS NULL AND today_in_vietnam() BETWEEN role.
 
 /**
  * The nearest unit above that somebody administers by name who may vouch for the request; null: it goes straight to the operator. A unit whose
- * only administrator submitted it is passed over: nobody there could take the step.
+ * only administrator submitted it is passed over: nobody there could take the step. Roles end with their unit (docs/decisions/0011).
  */
 export async function nextAbove(tx: Tx, unitId: UnitId, submitters: readonly AccountId[]): Promise<UnitId | null> {
   const { rows } = await sql<{ id: UnitId }>`
@@ -15,7 +15,7 @@ export async function nextAbove(tx: Tx, unitId: UnitId, submitters: readonly Acc
       SELECT parent_id, 1 FROM unit WHERE id = ${unitId}
       UNION SELECT unit.parent_id, depth + 1 FROM above JOIN unit ON unit.id = above.id WHERE depth < 100
     )
-    SELECT above.id FROM above
+    SELECT above.id FROM above JOIN unit ON unit.id = above.id AND today_in_vietnam() BETWEEN unit.valid_from AND coalesce(unit.valid_to, 'infinity')
     WHERE EXISTS (
       SELECT FROM role_assignment AS role JOIN account ON account.id = role.account_id AND account.state = 'active'
       WHERE role.role = 'unit-administrator' AND role.unit_id = above.id AND ${inForce} AND role.account_id <> ALL (${submitters}::bigint[]))
