@@ -1,6 +1,6 @@
 /** Limits of reports, each with its reason. */
 export const reportLimits = {
-  /** Accounts looked at in one step: a few hundredths of a second of this process, so that mail goes on meanwhile. */
+  /** Accounts looked at in one step: two hundredths of a second of this process, so that mail goes on meanwhile. */
   accountsPerStep: 1_000,
   /** Regulations ask for half a year and a year; more is a mistake in a date. */
   periodDaysMax: 732,
@@ -13,7 +13,7 @@ export const reportLimits = {
   recipientsMax: 30,
   /** `1234/BC-` and any abbreviation that anybody would write. */
   numberCharactersMax: 60,
-  /** A province of three thousand units in full is 400 pages: 25 s and 300 MB (docs/performance.md). */
+  /** A province of three thousand units is 300 pages and more: some 10 s of an idle processor, and 300 MB (docs/performance.md). */
   drawing: { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 64, timeMsMax: 120_000 },
   /** Levels of units shown in the tables of a PDF where nobody asks for more or fewer: agencies and districts, and what is below them. */
   levelsDefault: 2,
