@@ -34,6 +34,7 @@ import { addLockAccount } from './endpoints/lock-account.ts';
 import { addMakeBatch } from './endpoints/make-batch.ts';
 import { addMakePlans } from './endpoints/make-plan.ts';
 import { addMakeRequests } from './endpoints/make-request.ts';
+import { addNoteOutage } from './endpoints/note-outage.ts';
 import { addOwnAppPasswords } from './endpoints/own-app-passwords.ts';
 import { addOwnSecondFactor } from './endpoints/own-second-factor.ts';
 import { addOwnSession } from './endpoints/own-session.ts';
@@ -50,6 +51,7 @@ import { addSettlePlan } from './endpoints/settle-plan.ts';
 import { addShowAccount } from './endpoints/show-account.ts';
 import { addShowBatch } from './endpoints/show-batch.ts';
 import { addShowDuty } from './endpoints/show-duty.ts';
+import { addShowOwnDuty } from './endpoints/show-own-duty.ts';
 import { addShowPerson } from './endpoints/show-person.ts';
 import { addShowPlan } from './endpoints/show-plan.ts';
 import { addShowReport } from './endpoints/show-report.ts';
@@ -69,7 +71,7 @@ const endpoints = [
   ...[addMakePlans, addListPlans, addShowPlan, addSettlePlan, addRemakePlan],
   ...[addBulkTemplate, addMakeBatch, addListBatches, addShowBatch, addUndoBatch],
   ...[addListRequests, addReadRequestFile, addShowRequest, addListRequestSteps, addMakeRequests, addPassRequests, addCarryOutRequest],
-  ...[addReportDuties, addListUnitDuties, addShowDuty, addListOutages],
+  ...[addReportDuties, addListUnitDuties, addShowDuty, addListOutages, addShowOwnDuty, addNoteOutage],
   ...[addListReports, addIssueReport, addDraftReport, addShowReport],
   ...[addLockAccount, addSetQuota, addResetPassword, addResetSecondFactor, addHoldMailbox, addListDelegations, addDelegate],
   ...[addListRoles, addGiveRole, addApprovals, addListAudit, addProposeName],

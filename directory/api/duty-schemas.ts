@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { outageLimits } from '#directory/duties/limits.ts';
 import { outageKinds } from '#directory/duties/tables.ts';
 import { day } from './schemas.ts';
 
@@ -65,6 +66,34 @@ export const accountDutySchema = z
       .openapi({ description: 'Days on which somebody is held to read it' }),
   })
   .openapi('AccountDuty');
+
+export const ownDutySchema = z
+  .object({
+    day,
+    isCounted: z.boolean().openapi({ description: 'False: nobody is held to read today' }),
+    mailboxes: z.array(
+      z.object({
+        ...{ accountId: id, kind: z.enum(['personal', 'unit']), name: z.string(), address: z.string() },
+        parts: z.array(
+          z.object({ part: z.string().openapi({ example: '00:00-12:00' }), is: z.enum(['over', 'now', 'later']), isLooked: z.boolean() }),
+        ),
+        head: z.boolean().nullable().openapi({ description: 'Whether the head has looked; null: there is none, or it is a person’s' }),
+      }),
+    ),
+  })
+  .openapi('OwnDuty');
+
+export const newOutageBody = z.strictObject({
+  kind: z.enum(['planned', 'unplanned']),
+  beginsAt: moment,
+  endsAt: moment.nullable().openapi({ description: 'null: it goes on' }),
+  note: z.string().max(outageLimits.noteCharactersMax),
+});
+export const endedOutageBody = z.strictObject({ endsAt: moment.optional().openapi({ description: 'Left out: now' }) });
+
+export const notedOutageSchema = z
+  .object({ id, kind: z.enum(outageKinds), beginsAt: moment, endsAt: moment.nullable(), note: z.string() })
+  .openapi('NotedOutage');
 
 export const outagesSchema = z
   .object({
