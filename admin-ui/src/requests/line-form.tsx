@@ -153,7 +153,7 @@ function PostFields({ fields, onChange, errorOf, text }: PostProps) {
         />
         <TextInput type="date" label={events.postUntil} description={events.postUntilHelp} {...text('until')} />
       </SimpleGrid>
-      {(fields.kind === 'head' || fields.ifHeaded !== 'refuse' || errorOf('post') !== null) && (
+      {(fields.kind === 'head' || fields.ifHeaded !== 'refuse' || (fields.post !== '' && errorOf('post') !== null)) && (
         <Radio.Group
           label={events.ifHeaded}
           value={fields.ifHeaded}

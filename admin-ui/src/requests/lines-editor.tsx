@@ -83,7 +83,7 @@ function EditedRow({ line, number, isOpen, problems, remarks, isTried, onToggle,
   return (
     <li className={classes.row}>
       <LineSummary number={number} asked={lineOf(line.fields)} isStruck={line.isStruck} />
-      <Group gap={4} className={classes.aside} wrap="nowrap">
+      <Group gap={4} wrap="nowrap">
         {!line.isStruck && (
           <Button size="compact-sm" variant="subtle" onClick={onToggle} aria-expanded={isOpen}>
             {isOpen ? words.closeLine : words.editLine}
