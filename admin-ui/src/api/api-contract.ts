@@ -39,6 +39,8 @@ export type DayCount = { required: number; met: number; };
 export type MailboxDuties = { from: string; to: string; items: ({ accountId: number; kind: "personal" | "unit"; name: string; address: string; required: number; met: number; })[]; };
 export type AccountDuty = { accountId: number; kind: "personal" | "unit"; name: string; address: string; unitId: (number | null); mailbox: DayCount; head: (DayCount & (Record<string, unknown> | null)); days: ({ day: string; isMet: boolean; parts: ({ part: string; by: (string)[]; })[]; head: (boolean | null); })[]; };
 export type OutageReport = { from: string; to: string; workingMinutes: number; paperProcedures: number; items: ({ id: number; kind: "stopped" | "planned" | "unplanned"; beginsAt: string; endsAt: (string | null); note: string; workingMinutes: number; needsPaper: boolean; })[]; };
+export type OwnDuty = { day: string; isCounted: boolean; mailboxes: ({ accountId: number; kind: "personal" | "unit"; name: string; address: string; parts: ({ part: string; is: "over" | "now" | "later"; isLooked: boolean; })[]; head: (boolean | null); })[]; };
+export type NotedOutage = { id: number; kind: "stopped" | "planned" | "unplanned"; beginsAt: string; endsAt: (string | null); note: string; };
 export type Report = { id: number; unitId: (number | null); unit: (string | null); period: string; from: string; to: string; number: string; issuedOn: string; issuedAt: string; issuedBy: (number | null); digest: string; };
 export type ReportDraft = { letterhead: { superior: (string | null); issuer: string; place: string; signerTitle: string; signer: (string | null); recipients: (string)[]; }; figures: ReportFigures; };
 export type ReportFigures = { version: 1; period: { name: string; kind: "half" | "year" | "days"; from: string; to: string; }; asOf: string; unit: ({ id: number; name: string; superior: (string | null); } | null); mailCountedSince: string; fillDay: (string | null); units: ({ id: number; level: number; kind: (string | null); name: string; endedOn: (string | null); own: Figures; all: (Figures & unknown); })[]; total: Figures; requests: { waiting: number; overdue: number; answered: number; withTerm: number; inTime: number; medianWorkingDays: (number | null); maxWorkingDays: (number | null); }; outages: { workingMinutes: number; paperProcedures: number; list: ({ kind: string; beginsAt: string; endsAt: (string | null); workingMinutes: number; needsPaper: boolean; note: string; })[]; }; };
@@ -549,7 +551,29 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never; };
     get: { parameters: { query?: { from?: string; to?: string; }; header?: never; path?: never; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": OutageReport; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
     put?: never;
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string; }; path?: never; cookie?: never; }; requestBody: { content: { "application/json": { kind: "planned" | "unplanned"; beginsAt: string; endsAt: (string | null); note: string; }; } }; responses: { 201: { headers: { [name: string]: unknown }; content: { "application/json": NotedOutage; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 409: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 413: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 415: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 422: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/duties/today": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": OwnDuty; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/outages/end": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get?: never;
+    put?: never;
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string; }; path?: never; cookie?: never; }; requestBody: { content: { "application/json": { endsAt?: string; }; } }; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": NotedOutage; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 409: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 413: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 415: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 422: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
     delete?: never;
     options?: never;
     head?: never;
