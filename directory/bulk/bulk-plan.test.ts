@@ -54,6 +54,8 @@ describe('a table is refused by row and column', () => {
   it('and told what was probably meant', async () => {
     const { problems } = await house.check([heading, ';Nguyễn Văn An;;Sở Nội vuj;Chuyên viên', 'Thôi viêcc;;;;;;#1']);
     expect(problems[0]!.vi).toBe('Không có đơn vị “Sở Nội vuj”; có phải là “Sở Nội vụ”?');
+    const mailbox = await house.check([heading, ';Nguyễn Văn An;;ytt@tinh.gov.vn;Chuyên viên']);
+    expect(mailbox.problems[0]!.vi).toBe('Không có đơn vị “ytt@tinh.gov.vn”; có phải là yt@tinh.gov.vn (Sở Y tế)?');
     expect(problems[1]!.vi).toMatch('không rõ “Thôi viêcc”; có phải là “Thôi việc”?');
   });
 

@@ -111,7 +111,7 @@ function plausible(words: readonly string[]): number {
 const fontNames = { tcvn3: 'TCVN3 (ABC, .VnTime)', vni: 'VNI-Windows (VNI-Times)' } as const;
 
 /** Names the font and shows a line as it would be read. */
-function legacyFault(font: LegacyFont, text: string): EncodingFault {
+export function legacyFault(font: LegacyFont, text: string): EncodingFault {
   const line = text.split(/\r\n|\r|\n/).find((one) => strangeWords(one).length > 0) ?? '';
   const shown = fromLegacyFont(line, font).slice(0, 120);
   return {

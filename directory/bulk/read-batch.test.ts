@@ -120,6 +120,21 @@ describe('a table is read', () => {
     expect([recruits.length, recruits[2_999]?.row, recruits[2_999]?.unit]).toEqual([3_000, 6_000, 'Sở Y tế']);
   });
 
+  it('from a workbook typed in an old font, which is named first and converted where that is asked for', async () => {
+    const octets = workbook(
+      `${row('Hä vµ tªn', '§¬n vÞ', 'Chøc vô')}${row('NguyÔn V¨n ¸nh', 'Së Y tÕ', 'Y t¸')}${row('Hà Văn Ân', 'Sở Nội vụ', 'Y tá')}`,
+    );
+    expect(await readBatchFile(octets)).toMatchObject({
+      ok: false,
+      refusal: { seems: 'tcvn3', en: expect.stringContaining('“Họ và tên | Đơn vị | Chức vụ”') },
+    });
+    const read = await readBatchFile(octets, 'tcvn3');
+    expect(read.ok && read.value.recruits.map(({ name, unit, title }) => [displayName(name), unit, title])).toEqual([
+      ['Nguyễn Văn Ánh', 'Sở Y tế', 'Y tá'],
+      ['Hà Văn Ân', 'Sở Nội vụ', 'Y tá'],
+    ]);
+  });
+
   it('in a thread as well, and the same', async () => {
     const octets = corpus('utf8-bom.csv');
     expect(await readBatch(octets)).toEqual(await readBatchFile(octets));

@@ -5,8 +5,9 @@ import { isZip, parseSpreadsheet } from '#io/spreadsheet/parse-spreadsheet.ts';
 import type { Cell, Merge, ReadSheet } from '#io/spreadsheet/spreadsheet.ts';
 import type { InBoth } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
-import { decodeText, type TableEncoding } from './decode-text.ts';
+import { decodeText, legacyFault, legacyFontOf, type TableEncoding } from './decode-text.ts';
 import { headingsIn } from './find-headings.ts';
+import { fromLegacyFont, legacyFonts } from './legacy-fonts.ts';
 import { bulkLimits } from './limits.ts';
 import type { Table, TableRow } from './table.ts';
 
@@ -14,7 +15,7 @@ const oldSpreadsheet = Buffer.from('d0cf11e0', 'hex');
 
 /** The table in a file: of a workbook the sheet whose headings are known best, else delimited text. Told apart by their octets, not by a name. */
 export async function readTable(octets: Buffer, asked?: TableEncoding): Promise<Result<Table, InBoth>> {
-  if (isZip(octets) || octets.subarray(0, oldSpreadsheet.length).equals(oldSpreadsheet)) return readWorkbook(octets);
+  if (isZip(octets) || octets.subarray(0, oldSpreadsheet.length).equals(oldSpreadsheet)) return readWorkbook(octets, asked);
   if (octets.length > bulkLimits.textOctetsMax) return refused(tooLarge);
   const decoded = decodeText(octets, asked);
   if (!decoded.ok) return decoded;
@@ -28,15 +29,32 @@ export async function readTable(octets: Buffer, asked?: TableEncoding): Promise<
   return ok({ rows: rows.value, encoding, remarks });
 }
 
-async function readWorkbook(octets: Buffer): Promise<Result<Table, InBoth>> {
+async function readWorkbook(octets: Buffer, asked: TableEncoding | undefined): Promise<Result<Table, InBoth>> {
   const read = await parseSpreadsheet(octets);
   if (!read.ok) return refused(read.refusal.inBoth);
-  const visible = read.value.filter(({ isHidden, rows }) => !isHidden && rows.length > 0);
+  const unicode = inUnicode(read.value, asked);
+  if (!unicode.ok) return unicode;
+  const visible = unicode.value.filter(({ isHidden, rows }) => !isHidden && rows.length > 0);
   const known = (sheet: ReadSheet) => headingsIn(sheet.rows)?.columns.length ?? 0;
   const [best] = visible.toSorted((one, other) => known(other) - known(one));
   if (best === undefined) return refused({ vi: 'không có trang tính nào có dữ liệu', en: 'has no sheet with anything in it' });
   const remark = { vi: `Đọc trang tính “${best.name}”`, en: `The sheet “${best.name}” was read` };
-  return ok({ rows: filledDown(best), encoding: null, remarks: visible.length > 1 ? [remark] : [] });
+  return ok({ rows: filledDown(best), encoding: asked ?? null, remarks: visible.length > 1 ? [remark] : [] });
+}
+
+/** Workbooks of old fonts are Latin letters to everything but the font: named, and converted where that is asked for, cell by cell. */
+function inUnicode(sheets: readonly ReadSheet[], asked: TableEncoding | undefined): Result<readonly ReadSheet[], InBoth> {
+  const font = legacyFonts.find((one) => one === asked);
+  if (font === undefined) {
+    const texts = sheets
+      .flatMap(({ rows }) => rows.map(({ cells }) => cells.filter((cell) => typeof cell === 'string').join(' | ')))
+      .join('\n');
+    const seems = legacyFontOf(texts);
+    return seems === null ? ok(sheets) : refused(legacyFault(seems, texts));
+  }
+  // Beside them there may be cells in Unicode, which stay as they are.
+  const converted = (cell: Cell) => (typeof cell === 'string' && legacyFontOf(cell) === font ? fromLegacyFont(cell, font) : cell);
+  return ok(sheets.map((sheet) => ({ ...sheet, rows: sheet.rows.map(({ number, cells }) => ({ number, cells: cells.map(converted) })) })));
 }
 
 /** Cells merged down a column all mean what the first of them says: a unit beside its people. Across columns they are titles. */

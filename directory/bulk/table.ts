@@ -6,7 +6,7 @@ import type { TableEncoding } from './decode-text.ts';
 export interface Table {
   /** Rows with something in them; numbered as their author sees them. */
   readonly rows: readonly TableRow[];
-  /** Of text: what it was converted from. */
+  /** What it was converted from; null: a workbook, in Unicode as all are. */
   readonly encoding: TableEncoding | null;
   /** What was done to read it that its author should know of. */
   readonly remarks: readonly InBoth[];

@@ -2,6 +2,7 @@ import type { PlanProblem } from '#directory/lifecycle/plan.ts';
 import { type DraftedUnits, type DraftUnit, draftUnits } from '#directory/lifecycle/units/draft.ts';
 import { findUnit, isProblem } from '#directory/lifecycle/units/find-unit.ts';
 import { addressText } from '#directory/lifecycle/units/org-state.ts';
+import { closest } from '#directory/naming/closest.ts';
 import { searchKey } from '#directory/naming/fold-name.ts';
 import type { BulkState } from './bulk-state.ts';
 import { bulkLimits } from './limits.ts';
@@ -41,6 +42,8 @@ export class UnitFinder {
     if (loosely.length === 0 && this.#explained >= bulkLimits.unitsExplainedMax) return unknownUnit(text);
     this.#explained += 1;
     const found = findUnit(this.drafted, text);
+    const near = loosely.length === 0 && !/\s/.test(text) ? closest(text.split('@')[0]!, this.#byMailbox.keys()) : undefined;
+    if (near !== undefined) return unknownUnit(text, this.#byMailbox.get(near)![0]);
     return isProblem(found) && found.what === 'unknown-unit' && loosely.length > 1 ? ambiguousUnit(text, loosely) : found;
   }
 
@@ -75,8 +78,13 @@ function add(units: Map<string, DraftUnit[]>, key: string, unit: DraftUnit): voi
   else known.push(unit);
 }
 
-function unknownUnit(text: string): PlanProblem {
-  return { what: 'unknown-unit', vi: `Không có đơn vị “${text}”`, en: `There is no unit “${text}”` };
+function unknownUnit(text: string, meant?: DraftUnit): PlanProblem {
+  const shown = meant?.before?.address && `${addressText(meant.before.address)} (${meant.name})`;
+  return {
+    what: 'unknown-unit',
+    vi: `Không có đơn vị “${text}”${shown ? `; có phải là ${shown}?` : ''}`,
+    en: `There is no unit “${text}”${shown ? `; did you mean ${shown}?` : ''}`,
+  };
 }
 
 function ambiguousUnit(text: string, units: readonly DraftUnit[]): PlanProblem {
