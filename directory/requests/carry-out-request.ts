@@ -23,7 +23,7 @@ export interface CarryingOut extends StepInput {
 }
 
 export interface CarriedOut extends RequestDone {
-  readonly lines: readonly LineDone[];
+  readonly lines: readonly Omit<LineDone, 'isUnwanted'>[];
 }
 
 /**
@@ -44,7 +44,8 @@ export async function previewCarryOut(deps: RequestDeps, input: CarryingOut): Pr
     seen = done.value;
     return refused(onlyLooked);
   });
-  return seen === undefined ? undone : ok(seen);
+  // Plans that were made and never kept have no numbers to look them up by.
+  return seen === undefined ? undone : ok({ ...seen, lines: seen.lines.map((line) => ({ ...line, planId: null })) });
 }
 
 async function carryOutIn(deps: RequestDeps, tx: Tx, input: CarryingOut): Promise<Result<CarriedOut, RequestRefusal>> {
@@ -62,7 +63,8 @@ async function carryOutIn(deps: RequestDeps, tx: Tx, input: CarryingOut): Promis
   const failed = done.filter(({ state, isUnwanted }) => state === 'refused' && !isUnwanted);
   if (failed.length > 0 && input.partly !== true) return refused(badList(problemsOf(failed)));
   const settled = await settle(tx, input, opened.value, done, tray);
-  return ok({ ...settled, lines: done.toSorted((one, other) => one.number - other.number) });
+  const lines = done.toSorted((one, other) => one.number - other.number).map(({ isUnwanted: _asked, ...line }) => line);
+  return ok({ ...settled, lines });
 }
 
 async function carryOutLines(

@@ -299,7 +299,10 @@ describe('carrying out', () => {
     expect((await linesOf(id)).map(({ state }) => state)).toEqual(['open', 'open']);
     expect(await house.rows(`SELECT FROM person WHERE display_name = 'Bế Thị Năm'`)).toEqual([]);
     const seen = done(await previewCarryOut(house.deps, step(id, who.operator)));
-    expect(seen.lines.map(({ state }) => state)).toEqual(['carried-out', 'refused']);
+    expect(seen.lines.map(({ state, planId }) => [state, planId])).toEqual([
+      ['carried-out', null],
+      ['refused', null],
+    ]);
     expect(await house.rows(`SELECT FROM person WHERE display_name = 'Bế Thị Năm'`)).toEqual([]);
     const carried = done(await carryOutRequest(house.deps, { ...step(id, who.operator), partly: true }));
     expect(carried).toMatchObject({
