@@ -36,10 +36,13 @@ describe('a name', () => {
 describe('docs/people.md', () => {
   it('tells of every command there is, and of no other; its options exist', async () => {
     const text = await readFile(new URL('../../docs/people.md', import.meta.url), 'utf8');
-    const commands = commandLine('0').commands.find((command) => command.name() === 'person')?.commands ?? [];
-    const told = new Set([...text.matchAll(/`person ([a-z]+)/g)].map((match) => match[1]));
-    expect([...told].toSorted()).toEqual(commands.map((command) => command.name()).toSorted());
-    const options = new Set(commands.flatMap((command) => command.options.map(({ long }) => long)));
+    const below = (group: string) => commandLine('0').commands.find((command) => command.name() === group)?.commands ?? [];
+    for (const group of ['person', 'account']) {
+      const told = new Set([...text.matchAll(new RegExp(`(?:\`|npx congthu )${group} ([a-z-]+)`, 'g'))].map((match) => match[1]));
+      const names = below(group).map((command) => command.name());
+      expect([group, ...[...told].toSorted()]).toEqual([group, ...names.toSorted()]);
+    }
+    const options = new Set([...below('person'), ...below('account')].flatMap((command) => command.options.map(({ long }) => long)));
     const shown = [...text.matchAll(/`(--[a-z-]+)|(?<=\s)(--[a-z-]+)/g)].map((match) => match[1] ?? match[2]);
     expect(shown.length).toBeGreaterThan(10);
     expect(shown.filter((option) => !options.has(option))).toEqual([]);
