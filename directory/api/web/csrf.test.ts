@@ -58,7 +58,7 @@ describe('a request with the cookie is refused', () => {
   ];
 
   it.each(attacks)('%s', async (_, headers) => {
-    const elsewhere = browser.copy();
+    const elsewhere = new Browser(api);
     await elsewhere.post('/session', { address, password });
     const answer = await send(headers);
     expect([403, 415]).toContain(answer.status);
