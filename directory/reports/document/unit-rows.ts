@@ -62,3 +62,11 @@ class Numbers {
 
 /** A part of something; null where there is nothing. */
 export const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
+
+export const count = <Name extends SectionName>(heading: string, weight: number, of: FigureColumn<Name>['of']): FigureColumn<Name> => ({
+  ...{ heading, weight, of, format: 'number' },
+});
+
+export const percent = <Name extends SectionName>(heading: string, weight: number, of: FigureColumn<Name>['of']): FigureColumn<Name> => ({
+  ...{ heading, weight, of, format: 'percent' },
+});
