@@ -68,7 +68,7 @@ export class BulkHouse implements AsyncDisposable {
   }
 
   async undo(planId: PlanId, { now = new Date(), isDryRun = false } = {}): Promise<Undone> {
-    const undone = await undoBatch(this.database, { planId, actorAccountId: null, now, isDryRun });
+    const undone = await undoBatch(this.deps, { planId, actorAccountId: null, now, isDryRun });
     if (!undone.ok) throw new Error(undone.refusal.message);
     return undone.value;
   }

@@ -73,6 +73,16 @@ export function unitNotice(told: Told, lines: readonly InBoth[], on: string): No
   return { ...told, subject: title.vi, text: textOf(title, lines, on) };
 }
 
+export function takenBackNotice(
+  { accountId, address }: Told,
+  people: readonly { readonly name: string; readonly address: string }[],
+): Notice {
+  const title = { vi: `Hộp thư cấp nhầm đã thu lại: ${people.length}`, en: `Mailboxes made by mistake were taken back: ${people.length}` };
+  const lines = people.map((one) => `- ${one.name} <${one.address}>`);
+  const shown = [...lines.slice(0, bulkLimits.noticeLinesMax), ...(lines.length > bulkLimits.noticeLinesMax ? ['- …'] : [])];
+  return { accountId, address, subject: title.vi, text: [title.vi, title.en, ...shown, ''].join('\n') };
+}
+
 function textOf(title: InBoth, lines: readonly InBoth[], on: string): string {
   const more = lines.length - bulkLimits.noticeLinesMax;
   const rest = more > 0 ? [{ vi: `… và ${more} dòng nữa`, en: `… and ${more} more` }] : [];

@@ -14,7 +14,7 @@ describe('an undo', () => {
   });
   afterAll(() => house[Symbol.asyncDispose]());
   const refusalOf = async (planId: number, now = new Date()) => {
-    const undone = await undoBatch(house.database, { planId: planId as PlanId, actorAccountId: null, now });
+    const undone = await undoBatch(house.deps, { planId: planId as PlanId, actorAccountId: null, now });
     return undone.ok ? undone.value : undone.refusal.kind;
   };
 
@@ -38,6 +38,10 @@ describe('an undo', () => {
     expect(await house.people.receiver('mothv.tc@tinh.gov.vn')).toBeDefined();
     expect(await house.undo(planId)).toMatchObject({ takenBack: [{ row: 2, address: 'mothv.tc@tinh.gov.vn' }, { row: 3 }], kept: [] });
     expect(await house.people.receiver('mothv.tc@tinh.gov.vn')).toBeUndefined();
+    expect(house.people.told.at(-1)).toMatchObject({
+      address: 'tc@tinh.gov.vn',
+      text: expect.stringContaining('- Hà Văn Một <mothv.tc@tinh.gov.vn>\n- Hà Văn Hai'),
+    });
     expect((await house.peopleNow()).filter((line) => line.startsWith('Hà'))).toEqual([
       'Hà Văn Một: mothv.tc@tinh.gov.vn, closed',
       'Hà Văn Hai: haihv.tc@tinh.gov.vn, closed',

@@ -2,16 +2,25 @@ import { bumpAccessGeneration } from '#directory/access/access-generation-sql.ts
 import { authorise } from '#directory/access/roles/authorise.ts';
 import { recordActs } from '#directory/audit/audit-sql.ts';
 import { lockDirectory } from '#directory/lifecycle/directory-lock-sql.ts';
+import { readNoticeAccounts } from '#directory/lifecycle/people/notice-account-sql.ts';
 import { type PlanActor, type PlanRefusal, planRefusal } from '#directory/lifecycle/plan.ts';
 import { type KeptPlan, lockPlan } from '#directory/lifecycle/plan-sql.ts';
+import type { Notice, SendNotices } from '#directory/org/mail-port.ts';
 import { attemptInTransaction, type Database } from '#io/database.ts';
 import type { PlanId } from '#kernel/ids.ts';
 import type { InBoth } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
 import type { BulkDeeds } from './bulk-deeds.ts';
+import { takenBackNotice } from './bulk-notices.ts';
 import { bulkLimits } from './limits.ts';
 import { type GivenRow, lockGiven, readGiven, takeBack, type Use } from './undo-sql.ts';
+
+interface Deps {
+  readonly database: Database;
+  /** Left out: nobody is told. */
+  readonly sendNotices?: SendNotices | undefined;
+}
 
 interface UndoOrder extends PlanActor {
   readonly planId: PlanId;
@@ -38,7 +47,7 @@ export interface KeptRow {
  * Takes back, within a day, what a batch gave and nobody has used (decision 0013): the mailboxes are closed, the posts never began. What has
  * been used stays, and so does what the batch did with people who were there before.
  */
-export function undoBatch(database: Database, order: UndoOrder): Promise<Result<Undone, PlanRefusal>> {
+export function undoBatch({ database, sendNotices }: Deps, order: UndoOrder): Promise<Result<Undone, PlanRefusal>> {
   return attemptInTransaction(database, async (tx): Promise<Result<Undone, PlanRefusal>> => {
     await lockDirectory(tx);
     const { actorAccountId, planId } = order;
@@ -48,10 +57,14 @@ export function undoBatch(database: Database, order: UndoOrder): Promise<Result<
     const hindrance = hindranceOf(plan, order);
     if (plan === undefined || hindrance !== undefined) return refused(hindrance ?? noSuch(planId));
     const deeds = plan.body.deeds as BulkDeeds;
-    await lockGiven(tx, planId);
+    const told = deeds.notify && sendNotices !== undefined ? [...new Set(deeds.recruits.map(({ unitId }) => unitId))] : [];
+    await lockGiven(tx, planId, told);
     const given = await readGiven(tx, planId);
     const unused = given.filter(({ uses }) => uses.length === 0);
-    if (order.isDryRun !== true) await carryOut(tx, order, plan, unused);
+    if (order.isDryRun !== true) {
+      await carryOut(tx, order, plan, unused);
+      if (sendNotices !== undefined && deeds.notify) await sendNotices(tx, await takenBackNotices(tx, deeds, unused));
+    }
     return ok({
       title: plan.title,
       takenBack: unused.map(({ row, name, address }) => ({ row, name, address })),
@@ -97,6 +110,25 @@ async function carryOut(tx: Tx, { actorAccountId, origin, planId }: UndoOrder, p
     })),
   ]);
   await bumpAccessGeneration(tx);
+}
+
+/** Units were told who came: they hear who did not. */
+async function takenBackNotices(tx: Tx, { recruits }: BulkDeeds, unused: readonly GivenRow[]): Promise<readonly Notice[]> {
+  const rows = new Map(unused.map((one) => [one.row, one]));
+  const byUnit = Map.groupBy(
+    recruits.filter(({ row }) => rows.has(row)),
+    ({ unitId }) => Number(unitId),
+  );
+  const accounts = await readNoticeAccounts(
+    tx,
+    [...byUnit.keys()].map((id) => ({ to: 'unit' as const, id, name: '' })),
+  );
+  return accounts.map((told) =>
+    takenBackNotice(
+      told,
+      byUnit.get(told.id)!.map(({ row }) => rows.get(row)!),
+    ),
+  );
 }
 
 function keptRows(given: readonly GivenRow[], { events }: BulkDeeds): readonly KeptRow[] {

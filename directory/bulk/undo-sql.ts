@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { tablesIn } from '#io/database.ts';
-import type { AccountId, PersonId, PlanId } from '#kernel/ids.ts';
+import type { AccountId, PersonId, PlanId, UnitId } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
 
 /** Somebody whom the batch gave a mailbox, and what has become of it since. */
@@ -17,10 +17,11 @@ export interface GivenRow {
 export const uses = ['acted', 'password', 'app-password', 'mail', 'plan', 'post', 'access', 'address', 'absence', 'hold'] as const;
 export type Use = (typeof uses)[number];
 
-/** Nothing of these accounts changes before commit. Ascending, as everybody locks them. */
-export async function lockGiven(tx: Tx, planId: PlanId): Promise<void> {
+/** Nothing of these accounts changes before commit, nor of those of the units that are told. Ascending, as everybody locks them. */
+export async function lockGiven(tx: Tx, planId: PlanId, unitIds: readonly UnitId[]): Promise<void> {
   await sql`
-    SELECT FROM account WHERE id IN (SELECT account_id FROM bulk_row WHERE plan_id = ${planId}::bigint AND is_new AND undone_at IS NULL)
+    SELECT FROM account WHERE unit_id = ANY (${unitIds}::bigint[])
+      OR id IN (SELECT account_id FROM bulk_row WHERE plan_id = ${planId}::bigint AND is_new AND undone_at IS NULL)
     ORDER BY id FOR NO KEY UPDATE`.execute(tablesIn(tx));
 }
 

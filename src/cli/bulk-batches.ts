@@ -17,7 +17,7 @@ import { type CommonOptions, configOf, wholeNumber, withCommonOptions } from './
 import { commandLimits } from './limits.ts';
 import { jsonHelp } from './plan-options.ts';
 import { planText } from './plan-text.ts';
-import { refuse } from './run-plan.ts';
+import { noticesBy, refuse } from './run-plan.ts';
 
 type Options<More = object> = CommonOptions & ActingOptions & { json?: boolean; full?: boolean } & More;
 
@@ -109,10 +109,12 @@ async function existingBatch({ database }: OpenedForCommand, id: number): Promis
 }
 
 async function undo(id: number, options: Options<{ dryRun?: boolean }>): Promise<void> {
-  await using opened = await open(options);
+  const config = await configOf(options);
+  await using opened = await openForCommand(config, commandLog(config));
   const actorAccountId = await actingPerson(opened, options);
   const isDryRun = options.dryRun === true;
-  const undone = await undoBatch(opened.database, { planId: id as PlanId, actorAccountId, now: systemClock.now(), isDryRun });
+  const deps = { database: opened.database, sendNotices: noticesBy(opened, config) };
+  const undone = await undoBatch(deps, { planId: id as PlanId, actorAccountId, now: systemClock.now(), isDryRun });
   if (!undone.ok) return refuse(undone.refusal, { json: options.json === true, full: true });
   console.log(
     options.json === true ? JSON.stringify(undone.value, null, 2) : undoneText(undone.value, { isDryRun, full: options.full === true }),

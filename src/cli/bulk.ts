@@ -58,7 +58,9 @@ export function addBulk(program: Command): void {
 function withTableOptions(command: Command): Command {
   return command
     .addOption(
-      new Option('--encoding <name>', 'bảng mã của tệp văn bản / encoding of a text file (default: found out)').choices(tableEncodings),
+      new Option('--encoding <name>', 'bảng mã hay phông của tệp / encoding or font of the file (default: found out)').choices(
+        tableEncodings,
+      ),
     )
     .option('--quiet', 'không gửi thông báo / tell nobody by mail')
     .option('--ask', 'địa chỉ trùng thì dừng lại hỏi / stop at addresses that are taken instead of giving the best proposal');

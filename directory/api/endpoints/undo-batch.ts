@@ -27,7 +27,7 @@ export function addUndoBatch(app: Api, deps: ApiDeps): void {
   app.openapi(route, async (context) => {
     const planId = context.req.valid('param').id as PlanId;
     const { dryRun: isDryRun } = context.req.valid('json');
-    const undo = () => undoBatch(deps.database, { planId, now: deps.clock.now(), isDryRun, ...actorOf(context) });
+    const undo = () => undoBatch(deps.plans, { planId, now: deps.clock.now(), isDryRun, ...actorOf(context) });
     if (!isDryRun)
       return once(context, deps, async () => {
         const undone = await undo();
