@@ -125,6 +125,36 @@ const carryOutRequest = createRoute({
   component: lazyRouteComponent(() => import('./requests/carry-out-page.tsx'), 'CarryOutPage'),
 });
 
+const bulk = createRoute({
+  getParentRoute: () => root,
+  path: '/bulk',
+  component: lazyRouteComponent(() => import('./bulk/bulk-page.tsx'), 'BulkPage'),
+});
+const batch = createRoute({
+  getParentRoute: () => root,
+  path: '/bulk/$batchId',
+  component: lazyRouteComponent(() => import('./bulk/batch-page.tsx'), 'BatchPage'),
+});
+
+const periodParts = ['H1', 'H2', 'year'] as const;
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: '/reports',
+  validateSearch: ({
+    year,
+    part,
+    unit: unitId,
+  }: Record<string, unknown>): { year?: number; part?: (typeof periodParts)[number]; unit?: number } => {
+    const known = periodParts.find((one) => one === part);
+    return {
+      ...(typeof year === 'number' && Number.isInteger(year) && year > 2000 && year < 2200 ? { year } : {}),
+      ...(known === undefined ? {} : { part: known }),
+      ...(typeof unitId === 'number' && Number.isSafeInteger(unitId) && unitId > 0 ? { unit: unitId } : {}),
+    };
+  },
+  component: lazyRouteComponent(() => import('./reports/reports-page.tsx'), 'ReportsPage'),
+});
+
 const me = createRoute({
   getParentRoute: () => root,
   path: '/me',
@@ -143,6 +173,9 @@ const routeTree = root.addChildren([
   audit,
   roles,
   ...[requests, newRequest, request, correctRequest, carryOutRequest],
+  bulk,
+  batch,
+  reports,
   me,
 ]);
 

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { Unit } from './api-contract.ts';
+import type { ReportDraft, Unit } from './api-contract.ts';
 import { asked, askedWithTag, GET } from './client.ts';
 
 // What the pages read, each under the key by which it is kept and made anew.
@@ -115,6 +115,42 @@ export const approvalsQuery = queryOptions({
   queryKey: ['approvals'],
   queryFn: ({ signal }) => asked(GET('/api/v1/approvals', { signal })),
 });
+
+export const batchesQuery = infiniteQueryOptions({
+  queryKey: ['bulk'],
+  queryFn: ({ pageParam, signal }) =>
+    asked(GET('/api/v1/bulk', { params: { query: pageParam === '' ? {} : { cursor: pageParam } }, signal })),
+  initialPageParam: '',
+  getNextPageParam: (page) => page.next,
+});
+
+export const batchQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['bulk', id],
+    queryFn: ({ signal }) => asked(GET('/api/v1/bulk/{id}', { params: { path: { id } }, signal })),
+  });
+
+export const draftQuery = (period: string, unit: number | undefined) =>
+  queryOptions({
+    queryKey: ['reports', 'draft', period, unit ?? null],
+    queryFn: async ({ signal }) => {
+      const query = { period, ...(unit === undefined ? {} : { unit }) };
+      // Only JSON is asked for here; files are links.
+      return (await asked(GET('/api/v1/reports/draft', { params: { query }, signal }))) as ReportDraft;
+    },
+    staleTime: 60_000,
+  });
+
+export const reportsQuery = (unit: number | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ['reports', 'issued', unit ?? null],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { ...(unit === undefined ? {} : { unit }), ...(pageParam === '' ? {} : { cursor: pageParam }) };
+      return asked(GET('/api/v1/reports', { params: { query }, signal }));
+    },
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+  });
 
 export const accountQuery = (id: number) =>
   queryOptions({

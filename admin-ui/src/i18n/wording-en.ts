@@ -1,9 +1,11 @@
 import { accountsEn } from '../accounts/wording-en.ts';
 import { auditEn } from '../audit/wording-en.ts';
+import { bulkEn } from '../bulk/wording-en.ts';
 import { eventsEn } from '../events/wording-en.ts';
 import { meEn } from '../me/wording-en.ts';
 import { peopleEn } from '../people/wording-en.ts';
 import { plansEn } from '../plans/wording-en.ts';
+import { reportsEn } from '../reports/wording-en.ts';
 import { requestsEn } from '../requests/wording-en.ts';
 import { rolesEn } from '../roles/wording-en.ts';
 import { sessionEn } from '../session/wording-en.ts';
@@ -37,6 +39,8 @@ export const en: Wording = {
   pageNotFoundHelp: 'Its address may have changed. Search with Ctrl K, or go to the first page.',
   toStart: 'To the first page',
   language: 'Language',
+  ...bulkEn,
+  ...reportsEn,
   ...requestsEn,
   ...rolesEn,
   ...accountsEn,

@@ -1,9 +1,11 @@
 import { accountsVi } from '../accounts/wording-vi.ts';
 import { auditVi } from '../audit/wording-vi.ts';
+import { bulkVi } from '../bulk/wording-vi.ts';
 import { eventsVi } from '../events/wording-vi.ts';
 import { meVi } from '../me/wording-vi.ts';
 import { peopleVi } from '../people/wording-vi.ts';
 import { plansVi } from '../plans/wording-vi.ts';
+import { reportsVi } from '../reports/wording-vi.ts';
 import { requestsVi } from '../requests/wording-vi.ts';
 import { rolesVi } from '../roles/wording-vi.ts';
 import { sessionVi } from '../session/wording-vi.ts';
@@ -37,6 +39,8 @@ export const vi = {
   pageNotFoundHelp: 'Địa chỉ có thể đã đổi. Hãy tìm bằng Ctrl K, hoặc về trang đầu.',
   toStart: 'Về trang đầu',
   language: 'Ngôn ngữ',
+  ...bulkVi,
+  ...reportsVi,
   ...requestsVi,
   ...rolesVi,
   ...accountsVi,

@@ -3,7 +3,9 @@ import {
   IconFileSearch,
   IconHome,
   IconInbox,
+  IconReportAnalytics,
   IconSitemap,
+  IconTableImport,
   IconUserCog,
   IconUserShield,
   IconUsers,
@@ -29,6 +31,21 @@ const sections: readonly Section[] = [
   { to: '/units', group: 'directory', Icon: IconSitemap, label: ({ nav }) => nav.units },
   { to: '/people', group: 'directory', Icon: IconUsers, label: ({ nav }) => nav.people },
   { to: '/requests', group: 'work', Icon: IconInbox, label: ({ requests }) => requests.title, isFor: seesRequests },
+  {
+    to: '/bulk',
+    group: 'administration',
+    Icon: IconTableImport,
+    label: ({ bulk }) => bulk.title,
+    isFor: ({ acts }) => acts.includes('plan.make'),
+  },
+  {
+    to: '/reports',
+    group: 'administration',
+    Icon: IconReportAnalytics,
+    label: ({ reports }) => reports.title,
+    isFor: ({ acts, roles, heads }) =>
+      acts.includes('report.read') || heads.length > 0 || roles.some(({ role }) => role === 'unit-administrator'),
+  },
   {
     to: '/plans',
     group: 'administration',
