@@ -5,6 +5,7 @@ import type { Result } from '#kernel/result.ts';
 import { carryOutRequest, previewCarryOut } from './carry-out-request.ts';
 import { correctRequest } from './correct-request.ts';
 import { gatherRequests } from './gather-requests.ts';
+import { requestLimits } from './limits.ts';
 import { previewRequest } from './make-request.ts';
 import { endorseRequest, refuseRequest, returnRequest, withdrawRequest } from './pass-on.ts';
 import type { RequestRefusal, StepInput } from './request.ts';
@@ -103,6 +104,28 @@ describe('a list is refused', () => {
     const refused = await refusalOf(house.make(who.commune, [{ do: 'suspend', person: outside.address }]));
     expect(refused.lines).toEqual([[1, null, 'outside']]);
   });
+});
+
+it('nobody has more than so many requests waiting, nor gathers more than so many', async () => {
+  const filler = `INSERT INTO request (unit_id, title, state, due_on) SELECT $1, 'x', 'endorsed', '2026-11-16' FROM generate_series(1, $2)`;
+  await house.rows(filler, [house.units.nv, requestLimits.openPerUnitMax]);
+  const refused = house.make(null, [{ ...recruit('Lý Thị Nga'), unit: 'Sở Nội vụ' }], 'nv');
+  expect(await refusalOf(refused)).toMatchObject({ kind: 'limit', message: expect.stringContaining('50 requests waiting') });
+  await house.rows(`UPDATE request SET state = 'withdrawn', settled_at = now() WHERE title = 'x'`);
+  done(await house.make(null, [{ ...recruit('Lý Thị Nga'), unit: 'Sở Nội vụ' }], 'nv'));
+  const requestIds = Array.from({ length: requestLimits.gatheredMax + 1 }, (_, index) => (index + 1) as RequestId);
+  const gathering = { actorAccountId: who.district, today: monday, requestIds };
+  expect(await refusalOf(gatherRequests(house.deps, gathering))).toMatchObject({ kind: 'limit' });
+  expect(await refusalOf(gatherRequests(house.deps, { ...gathering, requestIds: [] }))).toMatchObject({ kind: 'invalid' });
+});
+
+it('what lies at two units is not gathered together', async () => {
+  const atDistrict = await house.made(who.commune, [recruit('Lý Thị Ngoan')]);
+  const atProvince = await house.made(who.commune, [recruit('Lý Thị Nhàn')]);
+  done(await endorseRequest(house.deps, step(atProvince, who.district)));
+  const requestIds = [atDistrict, atProvince];
+  const together = gatherRequests(house.deps, { actorAccountId: who.province, today: monday, requestIds });
+  expect(await refusalOf(together)).toMatchObject({ kind: 'conflict' });
 });
 
 describe('an officer does not hear', () => {

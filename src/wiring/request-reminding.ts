@@ -17,7 +17,10 @@ export interface RequestRemindingDeps {
 }
 
 /** On working mornings tells whose turn it is at requests, beside other processes that would: one of them does. */
-export function startRequestReminding({ database, config, sendNotices, log }: RequestRemindingDeps): AsyncDisposable {
+export function startRequestReminding(
+  { database, config, sendNotices, log }: RequestRemindingDeps,
+  everyMs: number = wiringLimits.requestsRemindedEveryMs,
+): AsyncDisposable {
   let running: Promise<void> = Promise.resolve();
   const round = async () => {
     const now = systemClock.now();
@@ -28,7 +31,7 @@ export function startRequestReminding({ database, config, sendNotices, log }: Re
   };
   const timer = setInterval(() => {
     running = running.then(round).catch((err: unknown) => log.error({ event: 'jobs.failed', job: 'request-reminding', err }));
-  }, wiringLimits.requestsRemindedEveryMs);
+  }, everyMs);
   return {
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
