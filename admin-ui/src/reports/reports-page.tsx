@@ -5,8 +5,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { draftQuery } from '../api/queries.ts';
 import { sessionQuery } from '../api/session.ts';
-import { dayText, momentText } from '../i18n/formats.ts';
-import { useLanguage } from '../i18n/language.tsx';
+import { dayText } from '../i18n/formats.ts';
+import { useWording } from '../i18n/language.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
 import { Page } from '../shared/page.tsx';
 import { Section } from '../shared/section.tsx';
@@ -26,7 +26,7 @@ const yearsBack = 5;
 
 /** The figures of a period, to look at, to print, and to issue; and what was issued. */
 export function ReportsPage() {
-  const { wording, language } = useLanguage();
+  const wording = useWording();
   const { reports: words } = wording;
   const navigate = useNavigate();
   const chosen = useSearch({ strict: false }) as Chosen;
@@ -77,7 +77,7 @@ export function ReportsPage() {
       {data && (
         <Section
           title={`${words.draft}: ${data.figures.unit?.name ?? words.wholeProvince}`}
-          lead={`${words.days(dayText(data.figures.period.from), dayText(data.figures.period.to))}. ${words.asOf(momentText(data.figures.asOf, language))}`}
+          lead={`${words.days(dayText(data.figures.period.from), dayText(data.figures.period.to))}. ${words.asOf(dayText(data.figures.asOf.slice(0, 10)))}`}
           aside={
             <Group gap="xs">
               <Button component="a" href={file('pdf')} variant="default" size="xs" leftSection={<IconFileTypePdf size={16} aria-hidden />}>
