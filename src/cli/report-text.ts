@@ -9,7 +9,7 @@ export function reportText({ title, opening, sections }: ReportDocument): string
     ...paragraphs,
     ...(table === null ? [] : [tableText(table)]),
   ]);
-  return [title[1].replaceAll('\u00a0', ' '), opening, ...parts].join('\n\n');
+  return [title[1], opening, ...parts].join('\n\n').replaceAll('\u00a0', ' ');
 }
 
 function tableText({ columns, rows }: DocumentTable): string {

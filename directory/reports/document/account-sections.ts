@@ -39,7 +39,7 @@ export function fillSection(figures: ReportFigures, levels: number): DocumentSec
     name: 'Dung lượng',
     paragraphs: [
       `Đến ngày ${shortDay(figures.fillDay)}, ${numberText(total.mailboxes)} hộp thư đã dùng ${octetsText(total.usedOctets)} trong ${octetsText(total.quotaOctets)} ` +
-        `được cấp (${percentText(share(total.usedOctets, total.quotaOctets))} %); ${numberText(total.over80)} hộp thư đã dùng từ 80 % đến dưới 95 %, ${numberText(total.over95)} hộp thư từ 95 % trở lên.`,
+        `được cấp (${percentText(share(total.usedOctets, total.quotaOctets))}\u00a0%); ${numberText(total.over80)} hộp thư đã dùng từ 80\u00a0% đến dưới 95\u00a0%, ${numberText(total.over95)} hộp thư từ 95\u00a0% trở lên.`,
     ],
     table: unitTable(
       figures,

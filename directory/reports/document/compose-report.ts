@@ -1,7 +1,7 @@
 import type { ReportFigures } from '../report-figures.ts';
 import type { DocumentSection, Letterhead, ReportDocument } from './document.ts';
 import { reportSections } from './report-sections.ts';
-import { longDay, periodText, shortDay } from './vietnamese-text.ts';
+import { longDay, periodText, shortDay, unbroken } from './vietnamese-text.ts';
 
 export interface Issue {
   /** `12/BC-STTTT` */
@@ -30,7 +30,10 @@ export function composeReport({ figures, letterhead, issue, madeAt, levels }: Co
     number: issue === null ? 'Số:          /BC' : `Số: ${issue.number}`,
     placeAndDate: `${letterhead.place}, ${issue === null ? undated(asOf) : longDay(issue.on)}`,
     isDraft: issue === null,
-    title: ['BÁO CÁO', `Tình hình quản lý, sử dụng hệ thống ${unbroken('thư điện tử công vụ')} ${unbroken(periodText(period))}`],
+    title: [
+      'BÁO CÁO',
+      `Tình hình quản lý, sử dụng ${unbroken('hệ thống')} ${unbroken('thư điện tử công vụ')} ${unbroken(periodText(period))}`,
+    ],
     opening:
       `${letterhead.issuer} báo cáo tình hình quản lý, sử dụng hệ thống thư điện tử công vụ của ${whose}, ` +
       `kỳ báo cáo từ ngày ${shortDay(period.from)} đến ngày ${shortDay(period.to)}${until}, như sau:`,
@@ -39,9 +42,6 @@ export function composeReport({ figures, letterhead, issue, madeAt, levels }: Co
     madeAt,
   };
 }
-
-/** In titles words that belong together stay on one line. */
-const unbroken = (text: string) => text.replaceAll(' ', '\u00a0');
 
 const undated = (day: string) => `ngày      tháng      năm ${day.slice(0, 4)}`;
 

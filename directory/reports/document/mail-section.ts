@@ -13,8 +13,8 @@ export function mailSection(figures: ReportFigures, levels: number): DocumentSec
     name: 'Thư gửi, nhận',
     paragraphs: [
       `Nhận ${numberText(received)} thư (${octetsText(receivedOctets)}), trong đó ${numberText(receivedOutside)} từ bên ngoài hệ thống; gửi ${numberText(sent)} thư ` +
-        `(${octetsText(sentOctets)}), trong đó ${numberText(sentOutside)} ra bên ngoài. Số thư gửi có chữ ký số là ${numberText(sentSigned)} (${percentText(share(sentSigned, sent))} %), ` +
-        `số thư nhận có chữ ký số là ${numberText(receivedSigned)} (${percentText(share(receivedSigned, received))} %); tính theo khuôn dạng S/MIME của thư.`,
+        `(${octetsText(sentOctets)}), trong đó ${numberText(sentOutside)} ra bên ngoài. Số thư gửi có chữ ký số là ${numberText(sentSigned)} (${percentText(share(sentSigned, sent))}\u00a0%), ` +
+        `số thư nhận có chữ ký số là ${numberText(receivedSigned)} (${percentText(share(receivedSigned, received))}\u00a0%); tính theo khuôn dạng S/MIME của thư.`,
       `Hệ thống đã chặn ${numberText(stopped)} thư có mã độc hoặc tệp đính kèm bị cấm.`,
       ...late,
     ],

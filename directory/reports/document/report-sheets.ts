@@ -39,15 +39,18 @@ function sums(document: ReportDocument, { total }: ReportFigures): WrittenSheet 
   };
 }
 
+/** As people write it, who will search and copy in a sheet. */
+const plain = (line: string) => line.replaceAll('\u00a0', ' ');
+
 function heading({ letterhead, number, placeAndDate, isDraft, title }: ReportDocument): readonly string[] {
   const numbered = `${number}${isDraft ? ' (dự thảo)' : ''}, ${placeAndDate}`;
-  return [letterhead.superior, letterhead.issuer, numbered, ...title].flatMap((line) => line?.replaceAll('\u00a0', ' ') ?? []);
+  return [letterhead.superior, letterhead.issuer, numbered, ...title].flatMap((line) => line ?? []).map(plain);
 }
 
 function sheetOf(document: ReportDocument, { name, heading: text, paragraphs, table }: DocumentSection): WrittenSheet {
   return {
     name,
-    above: [document.title[1].replaceAll('\u00a0', ' '), text, ...paragraphs],
+    above: [document.title[1], text, ...paragraphs].map(plain),
     columns: table?.columns.map(columnOf) ?? [],
     rows: table?.rows.map(({ cells, level }) => cells.map((cell, index) => cellOf(cell, index, level))) ?? [],
   };

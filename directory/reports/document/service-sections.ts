@@ -8,7 +8,8 @@ import { decimalText, minutesText, momentText, numberText, percentText } from '.
 export function dutiesSection(figures: ReportFigures, levels: number): DocumentSection | null {
   const total = figures.total.duties;
   if (total === undefined || total.mailboxRequired + total.headRequired + total.peopleRequired === 0) return null;
-  const met = (part: number, whole: number) => `${percentText(share(part, whole))} % (${numberText(part)}/${numberText(whole)} lượt ngày)`;
+  const met = (part: number, whole: number) =>
+    `${percentText(share(part, whole))}\u00a0% (${numberText(part)}/${numberText(whole)} lượt ngày)`;
   return {
     heading: 'Thực hiện chế độ đọc thư',
     name: 'Chế độ đọc thư',
@@ -44,7 +45,7 @@ export function requestsSection(figures: ReportFigures, levels: number): Documen
     answered === 0
       ? ''
       : ` Thời gian giải quyết trung vị ${decimalText(medianWorkingDays ?? 0)} ngày làm việc, lâu nhất ${numberText(maxWorkingDays ?? 0)} ngày làm việc; ` +
-        `${numberText(inTime)}/${numberText(withTerm)} bước đúng hạn (${percentText(share(inTime, withTerm))} %).`;
+        `${numberText(inTime)}/${numberText(withTerm)} bước đúng hạn (${percentText(share(inTime, withTerm))}\u00a0%).`;
   return {
     heading,
     name: 'Đề nghị',

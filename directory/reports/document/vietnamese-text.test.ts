@@ -6,7 +6,13 @@ it('numbers are grouped by points and have a decimal comma', () => {
 });
 
 it('octets are told in the unit that reads best, of 1024', () => {
-  expect([0, 1023, 1024, 1536 * 1024, 5 * 1024 ** 4].map(octetsText)).toEqual(['0 B', '1.023 B', '1,0 KB', '1,5 MB', '5,0 TB']);
+  expect([0, 1023, 1024, 1536 * 1024, 5 * 1024 ** 4].map(octetsText)).toEqual([
+    '0\u00a0B',
+    '1.023\u00a0B',
+    '1,0\u00a0KB',
+    '1,5\u00a0MB',
+    '5,0\u00a0TB',
+  ]);
 });
 
 it('days below ten and the first two months have a nought, as the regulation has it', () => {

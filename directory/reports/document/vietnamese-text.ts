@@ -16,11 +16,14 @@ export const percentText = (share: number | null) => (share === null ? '–' : o
 
 const units = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'];
 
+/** Words that belong together, and a number with what it counts, stay on one line. */
+export const unbroken = (text: string) => text.replaceAll(' ', '\u00a0');
+
 /** `1,5 GB`, of 1024 each. */
 export function octetsText(octets: number): string {
   let [value, unit] = [octets, 0];
   for (; value >= 1024 && unit < units.length - 1; unit++) value /= 1024;
-  return `${unit === 0 ? whole.format(value) : oneDecimal.format(value)} ${units[unit]}`;
+  return unbroken(`${unit === 0 ? whole.format(value) : oneDecimal.format(value)} ${units[unit]}`);
 }
 
 /** `30/6/2026` */

@@ -12,7 +12,7 @@ const roomToSign = 76;
 
 /** The report on pages, as offices write it (NĐ 30/2020, Phụ lục I). */
 export function drawReport(document: ReportDocument): Promise<Buffer> {
-  const pages = new Pages({ title: document.title.join(' – '), madeAt: document.madeAt });
+  const pages = new Pages({ title: document.title.join(' – ').replaceAll('\u00a0', ' '), madeAt: document.madeAt });
   drawLetterhead(pages, document);
   drawParagraph(pages, document.opening);
   for (const section of document.sections) drawSection(pages, section);
