@@ -51,6 +51,20 @@ describe('a table is refused by row and column', () => {
     ]);
   });
 
+  it('of one row too', async () => {
+    const rows = [heading, ';Nguyễn Văn An;31/02/1990;Sở Nội vuj;;Trùm;;Ông An', 'Điều động;;;Sở Nội vuj;'];
+    expect(await house.problems(rows)).toEqual([
+      ...[
+        '2 Ngày sinh: bad-day',
+        '2 Chức vụ: missing',
+        '2 Loại chức vụ: unknown-word',
+        '2 Địa chỉ mong muốn: bad-choice',
+        '2 Đơn vị: unknown-unit',
+      ],
+      ...['3 Địa chỉ hiện có: missing', '3 Chức vụ: missing', '3 Đơn vị: unknown-unit'],
+    ]);
+  });
+
   it('and told what was probably meant', async () => {
     const { problems } = await house.check([heading, ';Nguyễn Văn An;;Sở Nội vuj;Chuyên viên', 'Thôi viêcc;;;;;;#1']);
     expect(problems[0]!.vi).toBe('Không có đơn vị “Sở Nội vuj”; có phải là “Sở Nội vụ”?');
@@ -122,7 +136,12 @@ describe('a table is refused by row and column', () => {
 
   it('of whoever may make no plans', async () => {
     const [account] = await house.people.rows<{ id: AccountId }>(`SELECT id FROM account WHERE person_id IS NOT NULL LIMIT 1`);
-    const request = requestOf({ file: 'a', rows: { recruits: [], events: [], problems: [], remarks: [] }, notify: true, clashes: 'best' });
+    const request = requestOf({
+      file: 'a',
+      rows: { recruits: [], events: [], unitsAlso: [], problems: [], remarks: [] },
+      notify: true,
+      clashes: 'best',
+    });
     const plan = { request, effectiveOn: today, today, actorAccountId: account!.id };
     expect(
       await makePlan(

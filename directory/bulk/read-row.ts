@@ -46,13 +46,15 @@ type Post = Pick<Recruit, 'unit' | 'title' | 'kind' | 'capacity' | 'until'>;
 function readPost(row: RowReader, act: RowAct): Post | undefined {
   const unit = row.needed('unit', wordOf(actWords, act));
   const above = row.text('above');
+  const named = unit === undefined || above === undefined || above === '' || /[@#<]/.test(unit) ? unit : `${unit} < ${above}`;
+  row.unit = named;
   const title = row.needed('title', wordOf(actWords, act));
   const kind = row.word('kind', kindWords, null);
   const capacity = row.word('capacity', capacityWords, 'full' as const);
   const until = row.day('until');
-  if (unit === undefined || above === undefined || title === undefined) return undefined;
+  if (named === undefined || above === undefined || title === undefined) return undefined;
   if (kind === undefined || capacity === undefined || until === undefined) return undefined;
-  return { unit: above === '' || /[@#<]/.test(unit) ? unit : `${unit} < ${above}`, title, kind, capacity, until };
+  return { unit: named, title, kind, capacity, until };
 }
 
 /** In one column, or in two. */

@@ -12,6 +12,8 @@ import type { Table } from './table.ts';
 export interface ReadRows {
   readonly recruits: readonly Recruit[];
   readonly events: readonly EventRow[];
+  /** Units that rows name which are of no use as they stand: those are looked up all the same, so that everything is told at once. */
+  readonly unitsAlso: readonly { readonly row: number; readonly unit: string }[];
   readonly problems: readonly BulkProblem[];
   readonly remarks: readonly InBoth[];
 }
@@ -29,17 +31,25 @@ export function readRows(table: Table): ReadRows {
   const rows = below[0] !== undefined && isColumnNumbers(below[0].cells) ? below.slice(1) : below;
   const recruits: Recruit[] = [];
   const events: EventRow[] = [];
+  const unitsAlso: { row: number; unit: string }[] = [];
   for (const { number, cells } of rows.slice(0, bulkLimits.rowsMax)) {
     if (isBlank(cells, places)) continue;
     const reader = new RowReader({ number, cells, places, encoding: table.encoding }, problems);
     const row = readRow(reader);
     if (row !== undefined && 'request' in row) events.push(row);
     else if (row !== undefined) recruits.push(row);
+    else if (reader.unit !== undefined) unitsAlso.push({ row: number, unit: reader.unit });
   }
   if (rows.length > bulkLimits.rowsMax) problems.push(tooMany(rows.length, bulkLimits.rowsMax));
   if (events.length > bulkLimits.eventsMax) problems.push(tooMany(events.length, bulkLimits.eventsMax));
   if (recruits.length + events.length === 0 && problems.length === 0) problems.push(empty(found.row));
-  return { recruits, events: events.slice(0, bulkLimits.eventsMax), problems, remarks: [...table.remarks, ...strange.map(passedOver)] };
+  return {
+    recruits,
+    unitsAlso,
+    events: events.slice(0, bulkLimits.eventsMax),
+    problems,
+    remarks: [...table.remarks, ...strange.map(passedOver)],
+  };
 }
 
 /** Nothing in any column that is known: a number drawn down the margin is no person. */
@@ -47,7 +57,7 @@ function isBlank(cells: readonly Cell[], places: ReadonlyMap<ColumnKey, { place:
   return [...places.values()].every(({ place }) => (cells[place] ?? null) === null);
 }
 
-const nothing = { recruits: [], events: [] } as const;
+const nothing = { recruits: [], events: [], unitsAlso: [] } as const;
 
 const noHeadings = problemAt(
   null,

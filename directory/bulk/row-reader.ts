@@ -17,6 +17,8 @@ interface RowToRead {
 export class RowReader {
   readonly number: number;
   readonly encoding: TableEncoding | null;
+  /** The unit that the row names, once that was read. */
+  unit: string | undefined;
   readonly #row: RowToRead;
   readonly #problems: BulkProblem[];
 
