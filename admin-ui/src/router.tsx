@@ -1,5 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import type { AuditFilter, PeopleFilter, PlanState } from './api/queries.ts';
+import { type DutyPeriod, dutyPeriods } from './duties/duty-period.ts';
+import { type DutyOrder, type DutySearch, dutyOrders } from './duties/duty-share.ts';
 import { type RequestFilter, type RequestState, requestStates } from './requests/queries.ts';
 import { SessionGate } from './session/session-gate.tsx';
 import { NotFound } from './shell/not-found.tsx';
@@ -155,6 +157,25 @@ const reports = createRoute({
   component: lazyRouteComponent(() => import('./reports/reports-page.tsx'), 'ReportsPage'),
 });
 
+const dutySearch = ({ period, unit: unitId, order }: Record<string, unknown>): DutySearch => ({
+  ...(dutyPeriods.some((one) => one === period) ? { period: period as DutyPeriod } : {}),
+  ...(typeof unitId === 'number' && Number.isSafeInteger(unitId) && unitId > 0 ? { unit: unitId } : {}),
+  ...(dutyOrders.some((one) => one === order) ? { order: order as DutyOrder } : {}),
+});
+const duties = createRoute({
+  getParentRoute: () => root,
+  path: '/duties',
+  validateSearch: dutySearch,
+  component: lazyRouteComponent(() => import('./duties/duties-page.tsx'), 'DutiesPage'),
+});
+const mailboxDays = createRoute({
+  getParentRoute: () => root,
+  path: '/duties/$accountId',
+  validateSearch: ({ period }: Record<string, unknown>): { period?: DutyPeriod } =>
+    dutyPeriods.some((one) => one === period) ? { period: period as DutyPeriod } : {},
+  component: lazyRouteComponent(() => import('./duties/mailbox-days-page.tsx'), 'MailboxDaysPage'),
+});
+
 const me = createRoute({
   getParentRoute: () => root,
   path: '/me',
@@ -173,6 +194,7 @@ const routeTree = root.addChildren([
   audit,
   roles,
   ...[requests, newRequest, request, correctRequest, carryOutRequest],
+  ...[duties, mailboxDays],
   bulk,
   batch,
   reports,

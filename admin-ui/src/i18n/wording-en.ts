@@ -1,6 +1,7 @@
 import { accountsEn } from '../accounts/wording-en.ts';
 import { auditEn } from '../audit/wording-en.ts';
 import { bulkEn } from '../bulk/wording-en.ts';
+import { dutiesEn } from '../duties/wording-en.ts';
 import { eventsEn } from '../events/wording-en.ts';
 import { meEn } from '../me/wording-en.ts';
 import { peopleEn } from '../people/wording-en.ts';
@@ -45,6 +46,7 @@ export const en: Wording = {
   ...rolesEn,
   ...accountsEn,
   ...auditEn,
+  ...dutiesEn,
   ...eventsEn,
   ...meEn,
   ...peopleEn,

@@ -1,6 +1,7 @@
 import { accountsVi } from '../accounts/wording-vi.ts';
 import { auditVi } from '../audit/wording-vi.ts';
 import { bulkVi } from '../bulk/wording-vi.ts';
+import { dutiesVi } from '../duties/wording-vi.ts';
 import { eventsVi } from '../events/wording-vi.ts';
 import { meVi } from '../me/wording-vi.ts';
 import { peopleVi } from '../people/wording-vi.ts';
@@ -45,6 +46,7 @@ export const vi = {
   ...rolesVi,
   ...accountsVi,
   ...auditVi,
+  ...dutiesVi,
   ...eventsVi,
   ...meVi,
   ...peopleVi,

@@ -1,4 +1,5 @@
 import {
+  IconCalendarCheck,
   IconCalendarEvent,
   IconFileSearch,
   IconHome,
@@ -11,6 +12,7 @@ import {
   IconUsers,
 } from '@tabler/icons-react';
 import type { WebSession } from '../api/session.ts';
+import { seesDuties } from '../duties/duty-reach.ts';
 import type { Wording } from '../i18n/wording-vi.ts';
 import { seesRequests } from '../requests/officer.ts';
 
@@ -31,6 +33,7 @@ const sections: readonly Section[] = [
   { to: '/units', group: 'directory', Icon: IconSitemap, label: ({ nav }) => nav.units },
   { to: '/people', group: 'directory', Icon: IconUsers, label: ({ nav }) => nav.people },
   { to: '/requests', group: 'work', Icon: IconInbox, label: ({ requests }) => requests.title, isFor: seesRequests },
+  { to: '/duties', group: 'work', Icon: IconCalendarCheck, label: ({ duties }) => duties.title, isFor: seesDuties },
   {
     to: '/bulk',
     group: 'administration',

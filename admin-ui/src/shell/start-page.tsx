@@ -2,6 +2,7 @@ import { Badge, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { unitsQuery } from '../api/queries.ts';
 import { sessionQuery } from '../api/session.ts';
+import { DutyToday } from '../duties/duty-today.tsx';
 import { numberText } from '../i18n/formats.ts';
 import { useLanguage } from '../i18n/language.tsx';
 import { postText } from '../people/post-text.ts';
@@ -45,6 +46,7 @@ export function StartPage() {
             </Stack>
           )}
         </Section>
+        <DutyToday />
         <Section title={words.directory}>
           {units && (
             <Text size="sm">
