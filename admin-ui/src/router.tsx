@@ -176,6 +176,20 @@ const mailboxDays = createRoute({
   component: lazyRouteComponent(() => import('./duties/mailbox-days-page.tsx'), 'MailboxDaysPage'),
 });
 
+const unitActs = ['rename', 'move', 'merge', 'dissolve', 'create', 'code', 'identifier'] as const;
+const reorganise = createRoute({
+  getParentRoute: () => root,
+  path: '/reorganise',
+  validateSearch: ({ unit: unitId, act }: Record<string, unknown>): { unit?: number; act?: (typeof unitActs)[number] } => {
+    const known = unitActs.find((one) => one === act);
+    return {
+      ...(typeof unitId === 'number' && Number.isSafeInteger(unitId) && unitId > 0 ? { unit: unitId } : {}),
+      ...(known === undefined ? {} : { act: known }),
+    };
+  },
+  component: lazyRouteComponent(() => import('./reorganise/reorganise-page.tsx'), 'ReorganisePage'),
+});
+
 const me = createRoute({
   getParentRoute: () => root,
   path: '/me',
@@ -196,6 +210,7 @@ const routeTree = root.addChildren([
   ...[requests, newRequest, request, correctRequest, carryOutRequest],
   ...[duties, mailboxDays],
   bulk,
+  reorganise,
   batch,
   reports,
   me,

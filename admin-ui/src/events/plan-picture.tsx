@@ -1,10 +1,11 @@
-import { Alert, Box, Group, List, Paper, SimpleGrid, Stack, Text, ThemeIcon } from '@mantine/core';
-import { IconAlertTriangle, IconArrowRight, IconMinus, IconPlus } from '@tabler/icons-react';
+import { Group, Paper, SimpleGrid, Stack, Text, ThemeIcon } from '@mantine/core';
+import { IconArrowRight, IconMinus, IconPlus } from '@tabler/icons-react';
 import type { PersonInFull, PlanPreview } from '../api/api-contract.ts';
 import { dayText } from '../i18n/formats.ts';
-import { useLanguage, useWording } from '../i18n/language.tsx';
+import { useWording } from '../i18n/language.tsx';
 import type { Wording } from '../i18n/wording-vi.ts';
 import { postText } from '../people/post-text.ts';
+import { PlanProblems, PlanSentences } from '../plans/plan-problems.tsx';
 
 type Post = { readonly unit: string; readonly title: string; readonly capacity: 'full' | 'acting' | 'in-charge' };
 
@@ -29,21 +30,12 @@ interface Props {
 
 /** Before and after side by side, what will happen in plain words, and what stands in the way. */
 export function PlanPicture({ preview, person }: Props) {
-  const { language, wording } = useLanguage();
-  const { events: words } = wording;
+  const { events: words } = useWording();
   const deeds = preview.deeds as Deeds;
   const { receives = [] } = preview.notes as Notes;
   return (
     <Stack>
-      {preview.problems.length > 0 && (
-        <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={words.inTheWay} role="alert">
-          <List size="sm">
-            {preview.problems.map((problem) => (
-              <List.Item key={problem.vi}>{problem[language]}</List.Item>
-            ))}
-          </List>
-        </Alert>
-      )}
+      <PlanProblems problems={preview.problems} />
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <Side title={words.before}>
           <Before person={person} deeds={deeds} />
@@ -52,16 +44,7 @@ export function PlanPicture({ preview, person }: Props) {
           <After person={person} deeds={deeds} receives={receives} />
         </Side>
       </SimpleGrid>
-      <Box>
-        <Text fw={600} mb={4}>
-          {words.willHappen}
-        </Text>
-        <List size="sm" spacing={4}>
-          {preview.summary.map((sentence) => (
-            <List.Item key={sentence.vi}>{sentence[language]}</List.Item>
-          ))}
-        </List>
-      </Box>
+      <PlanSentences summary={preview.summary} />
     </Stack>
   );
 }

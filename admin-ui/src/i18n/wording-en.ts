@@ -6,6 +6,7 @@ import { eventsEn } from '../events/wording-en.ts';
 import { meEn } from '../me/wording-en.ts';
 import { peopleEn } from '../people/wording-en.ts';
 import { plansEn } from '../plans/wording-en.ts';
+import { reorganiseEn } from '../reorganise/wording-en.ts';
 import { reportsEn } from '../reports/wording-en.ts';
 import { requestsEn } from '../requests/wording-en.ts';
 import { rolesEn } from '../roles/wording-en.ts';
@@ -40,6 +41,7 @@ export const en: Wording = {
   pageNotFoundHelp: 'Its address may have changed. Search with Ctrl K, or go to the first page.',
   toStart: 'To the first page',
   language: 'Language',
+  ...reorganiseEn,
   ...bulkEn,
   ...reportsEn,
   ...requestsEn,

@@ -6,6 +6,7 @@ import { eventsVi } from '../events/wording-vi.ts';
 import { meVi } from '../me/wording-vi.ts';
 import { peopleVi } from '../people/wording-vi.ts';
 import { plansVi } from '../plans/wording-vi.ts';
+import { reorganiseVi } from '../reorganise/wording-vi.ts';
 import { reportsVi } from '../reports/wording-vi.ts';
 import { requestsVi } from '../requests/wording-vi.ts';
 import { rolesVi } from '../roles/wording-vi.ts';
@@ -40,6 +41,7 @@ export const vi = {
   pageNotFoundHelp: 'Địa chỉ có thể đã đổi. Hãy tìm bằng Ctrl K, hoặc về trang đầu.',
   toStart: 'Về trang đầu',
   language: 'Ngôn ngữ',
+  ...reorganiseVi,
   ...bulkVi,
   ...reportsVi,
   ...requestsVi,

@@ -2,6 +2,7 @@ import {
   IconCalendarCheck,
   IconCalendarEvent,
   IconFileSearch,
+  IconHierarchy3,
   IconHome,
   IconInbox,
   IconReportAnalytics,
@@ -34,6 +35,13 @@ const sections: readonly Section[] = [
   { to: '/people', group: 'directory', Icon: IconUsers, label: ({ nav }) => nav.people },
   { to: '/requests', group: 'work', Icon: IconInbox, label: ({ requests }) => requests.title, isFor: seesRequests },
   { to: '/duties', group: 'work', Icon: IconCalendarCheck, label: ({ duties }) => duties.title, isFor: seesDuties },
+  {
+    to: '/reorganise',
+    group: 'administration',
+    Icon: IconHierarchy3,
+    label: ({ reorganise }) => reorganise.title,
+    isFor: ({ acts }) => acts.includes('plan.make'),
+  },
   {
     to: '/bulk',
     group: 'administration',

@@ -6,6 +6,7 @@ import { unitQuery, unitsQuery } from '../api/queries.ts';
 import { dayText, numberText } from '../i18n/formats.ts';
 import { useLanguage, useWording } from '../i18n/language.tsx';
 import { PeopleList } from '../people/people-list.tsx';
+import { UnitMenu } from '../reorganise/unit-menu.tsx';
 import { Address } from '../shared/address.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
 import { Facts } from '../shared/facts.tsx';
@@ -34,7 +35,7 @@ export function UnitPage() {
   return (
     <Stack gap="sm">
       <UnitLine id={id} units={units.data ?? []} />
-      <Page title={name} lead={<UnitLead unit={unit} history={data} />}>
+      <Page title={name} lead={<UnitLead unit={unit} history={data} />} actions={data.validTo === null && <UnitMenu id={id} />}>
         <Tabs
           value={tab}
           onChange={(value) => void navigate({ to: '.', search: { tab: value as UnitTab }, replace: true })}
