@@ -38,7 +38,7 @@ export interface Revived {
   readonly quotaOctets: number;
 }
 
-/** Accounts that a batch took back, given again: the row of the person is what this table says of them. */
+/** Accounts that a batch took back, given again: what is kept of the person is what this table says, and their months of use begin anew. */
 export async function reviveAccounts(tx: Tx, people: readonly Revived[]): Promise<void> {
   if (people.length === 0) return;
   const rows = JSON.stringify(people.map(({ name, ...one }) => ({ ...one, ...name })));
@@ -49,6 +49,9 @@ export async function reviveAccounts(tx: Tx, people: readonly Revived[]): Promis
     ), named AS (
       UPDATE person SET family_name = r.family, middle_name = r.middle, given_name = r.given, birth_date = r."birthDate"
       FROM r WHERE person.id = r."personId"
+    ), begun AS (
+      INSERT INTO account_use (account_id, used_at) SELECT "accountId", now() FROM r
+      ON CONFLICT (account_id) DO UPDATE SET used_at = excluded.used_at, warned_days = NULL, locks_on = NULL
     )
     UPDATE account SET state = 'active', quota_octets = r."quotaOctets" FROM r WHERE account.id = r."accountId"`.execute(tablesIn(tx));
 }

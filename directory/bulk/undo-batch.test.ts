@@ -99,6 +99,10 @@ describe('an undo', () => {
       'Vi Trung Hoàng: hoangvt.nv@tinh.gov.vn, active, Chuyên viên (staff) in Sở Nội vụ from 2026-03-02',
       'Vũ Trường Hoàng: hoangvt2.nv@tinh.gov.vn, active, Chuyên viên (staff) in Sở Nội vụ from 2026-03-02',
     ]);
+    const used = await house.people.rows(`SELECT FROM account_use JOIN account ON account.id = account_id WHERE person_id = $1`, [
+      first!.id,
+    ]);
+    expect(used).toHaveLength(1);
     expect(await house.people.rows(`SELECT id, birth_date FROM person WHERE display_name = 'Vi Trung Hoàng'`)).toEqual([
       { id: first!.id, birth_date: '1991-01-02' },
     ]);
