@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import type { AuditFilter, PeopleFilter, PlanState } from './api/queries.ts';
 import { type DutyPeriod, dutyPeriods } from './duties/duty-period.ts';
 import { type DutyOrder, type DutySearch, dutyOrders } from './duties/duty-share.ts';
+import { type OutagePeriod, outagePeriods } from './outages/outage-span.ts';
 import { type RequestFilter, type RequestState, requestStates } from './requests/queries.ts';
 import { SessionGate } from './session/session-gate.tsx';
 import { NotFound } from './shell/not-found.tsx';
@@ -190,6 +191,14 @@ const reorganise = createRoute({
   component: lazyRouteComponent(() => import('./reorganise/reorganise-page.tsx'), 'ReorganisePage'),
 });
 
+const outages = createRoute({
+  getParentRoute: () => root,
+  path: '/outages',
+  validateSearch: ({ period }: Record<string, unknown>): { period?: OutagePeriod } =>
+    outagePeriods.some((one) => one === period) ? { period: period as OutagePeriod } : {},
+  component: lazyRouteComponent(() => import('./outages/outages-page.tsx'), 'OutagesPage'),
+});
+
 const me = createRoute({
   getParentRoute: () => root,
   path: '/me',
@@ -208,7 +217,7 @@ const routeTree = root.addChildren([
   audit,
   roles,
   ...[requests, newRequest, request, correctRequest, carryOutRequest],
-  ...[duties, mailboxDays],
+  ...[duties, mailboxDays, outages],
   bulk,
   reorganise,
   batch,

@@ -4,6 +4,7 @@ import { bulkEn } from '../bulk/wording-en.ts';
 import { dutiesEn } from '../duties/wording-en.ts';
 import { eventsEn } from '../events/wording-en.ts';
 import { meEn } from '../me/wording-en.ts';
+import { outagesEn } from '../outages/wording-en.ts';
 import { peopleEn } from '../people/wording-en.ts';
 import { plansEn } from '../plans/wording-en.ts';
 import { reorganiseEn } from '../reorganise/wording-en.ts';
@@ -51,6 +52,7 @@ export const en: Wording = {
   ...dutiesEn,
   ...eventsEn,
   ...meEn,
+  ...outagesEn,
   ...peopleEn,
   ...plansEn,
   ...sessionEn,

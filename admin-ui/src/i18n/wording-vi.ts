@@ -4,6 +4,7 @@ import { bulkVi } from '../bulk/wording-vi.ts';
 import { dutiesVi } from '../duties/wording-vi.ts';
 import { eventsVi } from '../events/wording-vi.ts';
 import { meVi } from '../me/wording-vi.ts';
+import { outagesVi } from '../outages/wording-vi.ts';
 import { peopleVi } from '../people/wording-vi.ts';
 import { plansVi } from '../plans/wording-vi.ts';
 import { reorganiseVi } from '../reorganise/wording-vi.ts';
@@ -51,6 +52,7 @@ export const vi = {
   ...dutiesVi,
   ...eventsVi,
   ...meVi,
+  ...outagesVi,
   ...peopleVi,
   ...plansVi,
   ...sessionVi,

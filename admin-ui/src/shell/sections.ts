@@ -5,6 +5,7 @@ import {
   IconHierarchy3,
   IconHome,
   IconInbox,
+  IconPlugConnectedX,
   IconReportAnalytics,
   IconSitemap,
   IconTableImport,
@@ -35,6 +36,7 @@ const sections: readonly Section[] = [
   { to: '/people', group: 'directory', Icon: IconUsers, label: ({ nav }) => nav.people },
   { to: '/requests', group: 'work', Icon: IconInbox, label: ({ requests }) => requests.title, isFor: seesRequests },
   { to: '/duties', group: 'work', Icon: IconCalendarCheck, label: ({ duties }) => duties.title, isFor: seesDuties },
+  { to: '/outages', group: 'work', Icon: IconPlugConnectedX, label: ({ outages }) => outages.title },
   {
     to: '/reorganise',
     group: 'administration',
