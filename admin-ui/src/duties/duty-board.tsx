@@ -55,9 +55,11 @@ export function DutyBoard({ rows, here, order, period, onOrder }: Props) {
               </Table.Td>
               <Table.Td>
                 <ShareCell count={all.people} label={words.people} />
-                <Text size="xs" c="dimmed">
-                  {words.peopleCount(numberText(all.people.count, language))}
-                </Text>
+                {all.people.count > 0 && (
+                  <Text size="xs" c="dimmed">
+                    {words.peopleCount(numberText(all.people.count, language))}
+                  </Text>
+                )}
               </Table.Td>
             </Table.Tr>
           ))}

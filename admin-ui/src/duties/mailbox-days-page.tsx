@@ -72,7 +72,7 @@ function Figures({ duty, span }: { readonly duty: AccountDuty; readonly span: Sp
       <Group gap="xl">
         <div>
           <Text size="sm" c="dimmed">
-            {duty.kind === 'unit' ? words.mailbox : words.own}
+            {duty.kind === 'unit' ? words.mailbox : words.personal}
           </Text>
           <ShareCell count={duty.mailbox} label={words.mailbox} />
         </div>

@@ -53,6 +53,7 @@ export const dutiesEn: typeof dutiesVi = {
     dayOff: 'Today is no working day.',
     nothingToRead: 'There is no mailbox that you are to read today.',
     own: 'Your mailbox',
+    personal: 'Personal mailbox',
     seeMine: 'Day by day',
   },
 };

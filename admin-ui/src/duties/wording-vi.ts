@@ -52,6 +52,7 @@ export const dutiesVi = {
     dayOff: 'Hôm nay không phải ngày làm việc.',
     nothingToRead: 'Hôm nay bạn không phải đọc hộp thư nào.',
     own: 'Hộp thư của bạn',
+    personal: 'Hộp thư cá nhân',
     seeMine: 'Xem từng ngày',
   },
 };
