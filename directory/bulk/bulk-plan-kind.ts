@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { inTurns, type Stretches } from '#directory/lifecycle/in-turns.ts';
+import { personPlanKind } from '#directory/lifecycle/people/person-plan-kind.ts';
 import type { PlanKind } from '#directory/lifecycle/plan.ts';
 import type { NamingProfile } from '#directory/naming/naming-profile.ts';
 import { refusal } from '#kernel/refusal.ts';
@@ -11,6 +12,7 @@ import { planBatch } from './plan-batch.ts';
 
 /** Plans for the rows of a table (REQ-ACC-10): one batch, one plan. `readProfiles`: every naming profile there is, by its id. */
 export function bulkPlanKind(readProfiles: () => Promise<ReadonlyMap<string, NamingProfile>>): PlanKind {
+  const personPlans = personPlanKind(readProfiles);
   return {
     kind: 'bulk',
     async make(deps, { request, effectiveOn: on }) {
@@ -18,7 +20,7 @@ export function bulkPlanKind(readProfiles: () => Promise<ReadonlyMap<string, Nam
       if (!read.ok) return read;
       const state = await readBulkState(deps.tx, read.value, on, await readProfiles());
       const plan = await inTurns(planBatch(state, read.value, on));
-      return ok({ ...plan, carryOut: (act) => carryOutBatch(deps, { ...plan, on }, act) });
+      return ok({ ...plan, carryOut: (act) => carryOutBatch({ ...deps, personPlans }, { ...plan, on }, act) });
     },
   };
 }

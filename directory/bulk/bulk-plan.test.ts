@@ -208,6 +208,18 @@ describe('a table is carried out', () => {
     expect(seats).toHaveLength(1);
   });
 
+  it('suspends to a day, and plans the return', async () => {
+    await house.done([heading, 'Tạm dừng;;;;;;nieh.yt@tinh.gov.vn;;;30/04/2026']);
+    const plans = await house.people.rows(`SELECT kind, effective_on FROM plan WHERE state = 'planned'`);
+    expect(plans).toEqual([{ kind: 'person', effective_on: '2026-05-01' }]);
+    const { made } = await house.check([heading, 'Trở lại;;;;;;nieh.yt@tinh.gov.vn']);
+    expect(made.notes.remarks.map(({ en }) => en)).toEqual([
+      expect.stringMatching(/^Plan \d+ \(Trở lại công tác: H'Hen Niê .* is about somebody of the table too/),
+    ]);
+    await house.done([heading, 'Trở lại;;;;;;nieh.yt@tinh.gov.vn']);
+    expect(await house.people.rows(`SELECT FROM plan WHERE state = 'planned'`)).toEqual([]);
+  });
+
   it('on its day if that is to come, and then not at all when the directory has changed', async () => {
     const rows = [heading, ';Bùi Văn Chờ;;Sở Y tế;Trưởng khoa;Đứng đầu'];
     const kept = await house.apply(rows, { on: '2026-04-01' });

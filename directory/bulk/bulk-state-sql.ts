@@ -1,7 +1,14 @@
 import { sql } from 'kysely';
 import { findPeople } from '#directory/lifecycle/people/known-person-sql.ts';
 import type { KnownPerson } from '#directory/lifecycle/people/person-state.ts';
-import { countAdministrators, readGroups, readMeant, readPostGrants, readSeats } from '#directory/lifecycle/people/person-state-sql.ts';
+import {
+  countAdministrators,
+  readGroups,
+  readMeant,
+  readOtherPlans,
+  readPostGrants,
+  readSeats,
+} from '#directory/lifecycle/people/person-state-sql.ts';
 import { isProblem } from '#directory/lifecycle/units/find-unit.ts';
 import { readUnits } from '#directory/lifecycle/units/org-state-sql.ts';
 import type { NamingProfile } from '#directory/naming/naming-profile.ts';
@@ -32,6 +39,11 @@ export async function readBulkState(
     ...{ units, profiles, people, seats },
     meant: await readMeant(tx, texts.filter((text) => !people.get(text)?.length).slice(0, bulkLimits.peopleExplainedMax), people),
     access: await readAccess(tx, known, unitIds, on),
+    otherPlans: await readOtherPlans(
+      tx,
+      known.map(({ personId }) => personId),
+      null,
+    ),
     owners: await readOwners(tx),
     neighbours: await readNeighbours(tx, request, unitIds, on),
     voids: await readVoids(tx, request),

@@ -16,6 +16,8 @@ export interface BulkState {
   readonly meant: ReadonlyMap<string, string>;
   /** For the rows of people who are there already. */
   readonly access: Pick<PersonState, 'postGrants' | 'groups' | 'administrators'>;
+  /** Plans that wait for their day and are about the same people. */
+  readonly otherPlans: PersonState['otherPlans'];
   /** People who might be those that rows call new. */
   readonly neighbours: readonly Neighbour[];
   /** What batches gave and took back unused (decision 0013), the oldest first. */

@@ -2,7 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Act } from '#directory/audit/act.ts';
 import { recordActs } from '#directory/audit/audit-sql.ts';
 import { carryOutPerson } from '#directory/lifecycle/people/carry-out-person.ts';
-import type { PlanAct, PlanDeps } from '#directory/lifecycle/plan.ts';
+import { planReturn } from '#directory/lifecycle/people/person-plan-kind.ts';
+import type { PlanAct, PlanDeps, PlanKind } from '#directory/lifecycle/plan.ts';
 import { addressText } from '#directory/lifecycle/units/org-state.ts';
 import { displayName, personSearchKey } from '#directory/naming/person-name.ts';
 import { createAccounts } from '#directory/org/create-accounts.ts';
@@ -24,7 +25,7 @@ interface Batch {
 }
 
 /** Does what the plan says and nothing else; of new people with a fixed number of statements. The caller holds `lockDirectory`. */
-export async function carryOutBatch(deps: PlanDeps, batch: Batch, act: PlanAct): Promise<void> {
+export async function carryOutBatch(deps: PlanDeps & { readonly personPlans: PlanKind }, batch: Batch, act: PlanAct): Promise<void> {
   const { deeds, on } = batch;
   if (deps.sendNotices !== undefined && deeds.notify)
     await lockTold(
@@ -32,7 +33,10 @@ export async function carryOutBatch(deps: PlanDeps, batch: Batch, act: PlanAct):
       [...linesByUnit(deeds).keys()],
       deeds.events.flatMap(({ deeds: { person } }) => person.personId ?? []),
     );
-  for (const { deeds: person } of deeds.events) await carryOutPerson(deps, person, act, on);
+  for (const { deeds: person } of deeds.events) {
+    await carryOutPerson(deps, person, act, on);
+    if (person.returnsOn !== undefined) await planReturn(deps, deps.personPlans, act, person, person.returnsOn);
+  }
   const made = await makePeople(deps, deeds.recruits, on);
   for (let start = 0; start < made.length; start += bulkLimits.auditedAtOnce) {
     await recordActs(

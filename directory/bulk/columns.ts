@@ -70,7 +70,7 @@ export const columns = [
   },
   {
     ...{ key: 'until', vi: 'Giữ đến ngày', en: 'Until', width: 14, also: ['Đến ngày', 'Thời hạn'] },
-    help: 'Ngày cuối giữ chức vụ. Để trống: không thời hạn.',
+    help: 'Ngày cuối giữ chức vụ; với Tạm dừng: ngày cuối tạm dừng. Để trống: không thời hạn.',
   },
   {
     ...{ key: 'who', vi: 'Địa chỉ hiện có', en: 'Present address', width: 30 },

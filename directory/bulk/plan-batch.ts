@@ -1,4 +1,5 @@
 import type { Stretches } from '#directory/lifecycle/in-turns.ts';
+import type { OtherPlan } from '#directory/lifecycle/people/person-state.ts';
 import type { Facts, PlanAsk } from '#directory/lifecycle/plan.ts';
 import type { InBoth } from '#kernel/refusal.ts';
 import { BatchDraft } from './batch-draft.ts';
@@ -53,10 +54,23 @@ export function* planBatch(state: BulkState, request: BulkRequest, on: string): 
 function outcomeOf(draft: BatchDraft, request: BulkRequest, asks: readonly PlanAsk[]): BatchPlan {
   const { facts, problems, events, recruits, clashes, likenesses, eventNotes } = draft;
   const deeds: BulkDeeds = { file: request.file, recruits, events, notify: request.notify };
-  const notes: BulkNotes = { clashes, likenesses, remarks: [], events: eventNotes, notices: noticeCounts(deeds) };
+  const notes: BulkNotes = {
+    clashes,
+    likenesses,
+    remarks: draft.state.otherPlans.map(otherPlan),
+    events: eventNotes,
+    notices: noticeCounts(deeds),
+  };
   return {
     ...{ title: titleOfBatch(deeds), request, facts, deeds, notes, asks },
     summary: summariseBatch(deeds, notes),
     problems: inOrder(problems).slice(0, bulkLimits.problemsMax),
+  };
+}
+
+function otherPlan({ id, title, effectiveOn }: OtherPlan): InBoth {
+  return {
+    vi: `Kế hoạch ${id} (${title}, ${effectiveOn}) cũng về một người trong danh sách; có thể phải lập lại (plan remake)`,
+    en: `Plan ${id} (${title}, ${effectiveOn}) is about somebody of the table too, and may have to be made again (plan remake)`,
   };
 }

@@ -123,6 +123,10 @@ function detailsOf(row: RowReader, act: Exclude<RowAct, 'recruit'>): object | un
     const name = readName(row, act);
     return name && { name: { ...name, order: name.order ?? 'family-first' } };
   }
+  if (act === 'suspend') {
+    const until = row.day('until');
+    return until === undefined ? undefined : until === null ? {} : { until };
+  }
   if (act !== 'appoint' && act !== 'transfer') return {};
   const post = readPost(row, act);
   const wanted = readWanted(row);

@@ -36,7 +36,7 @@ export function personPlanKind(readProfiles: () => Promise<ReadonlyMap<string, N
 }
 
 /** The end of a suspension to a day: a plan like any other, that can be looked at, cancelled and made for another day. */
-async function planReturn(
+export async function planReturn(
   deps: PlanDeps,
   kind: PlanKind,
   act: PlanAct,

@@ -129,7 +129,7 @@ async function readOwners(tx: Tx, pieces: readonly string[]): Promise<ReadonlyMa
 }
 
 /** Without those that ask for the same: this plan itself, when it is made again. */
-async function readOtherPlans(tx: Tx, people: readonly PersonId[], asked: unknown): Promise<readonly OtherPlan[]> {
+export async function readOtherPlans(tx: Tx, people: readonly PersonId[], asked: unknown): Promise<readonly OtherPlan[]> {
   const { rows } = await sql<OtherPlan>`
     SELECT id, title, effective_on AS "effectiveOn" FROM plan
     WHERE kind = 'person' AND state = 'planned' AND (body #>> '{deeds,person,personId}')::bigint = ANY (${people}::bigint[])
