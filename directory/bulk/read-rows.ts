@@ -34,7 +34,7 @@ export function readRows(table: Table): ReadRows {
   const unitsAlso: { row: number; unit: string }[] = [];
   for (const { number, cells } of rows.slice(0, bulkLimits.rowsMax)) {
     if (isBlank(cells, places)) continue;
-    const reader = new RowReader({ number, cells, places, encoding: table.encoding }, problems);
+    const reader = new RowReader({ number, cells, places, encoding: table.encoding, isSaid: table.isSaid }, problems);
     const row = readRow(reader);
     if (row !== undefined && 'request' in row) events.push(row);
     else if (row !== undefined) recruits.push(row);

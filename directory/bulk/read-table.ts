@@ -26,7 +26,7 @@ export async function readTable(octets: Buffer, asked?: TableEncoding): Promise<
     encoding === 'utf-8'
       ? []
       : [{ vi: `Tệp ở bảng mã ${encoding}, đã chuyển sang Unicode`, en: `The file was in ${encoding}; it was converted to Unicode` }];
-  return ok({ rows: rows.value, encoding, remarks });
+  return ok({ rows: rows.value, encoding, isSaid: asked !== undefined, remarks });
 }
 
 async function readWorkbook(octets: Buffer, asked: TableEncoding | undefined): Promise<Result<Table, InBoth>> {
@@ -39,12 +39,13 @@ async function readWorkbook(octets: Buffer, asked: TableEncoding | undefined): P
   const [best] = visible.toSorted((one, other) => known(other) - known(one));
   if (best === undefined) return refused({ vi: 'không có trang tính nào có dữ liệu', en: 'has no sheet with anything in it' });
   const remark = { vi: `Đọc trang tính “${best.name}”`, en: `The sheet “${best.name}” was read` };
-  return ok({ rows: filledDown(best), encoding: asked ?? null, remarks: visible.length > 1 ? [remark] : [] });
+  return ok({ rows: filledDown(best), encoding: asked ?? null, isSaid: asked !== undefined, remarks: visible.length > 1 ? [remark] : [] });
 }
 
 /** Workbooks of old fonts are Latin letters to everything but the font: named, and converted where that is asked for, cell by cell. */
 function inUnicode(sheets: readonly ReadSheet[], asked: TableEncoding | undefined): Result<readonly ReadSheet[], InBoth> {
   const font = legacyFonts.find((one) => one === asked);
+  if (font === undefined && asked !== undefined) return ok(sheets);
   if (font === undefined) {
     const texts = sheets
       .flatMap(({ rows }) => rows.map(({ cells }) => cells.filter((cell) => typeof cell === 'string').join(' | ')))

@@ -11,6 +11,7 @@ interface RowToRead {
   readonly cells: readonly Cell[];
   readonly places: ReadonlyMap<ColumnKey, { readonly place: number; readonly heading: string }>;
   readonly encoding: TableEncoding | null;
+  readonly isSaid: boolean;
 }
 
 /** The cells of one row by their columns; what is wrong with any is noted. */
@@ -40,14 +41,14 @@ export class RowReader {
       this.note(key, 'bad-text', read.refusal.vi, read.refusal.en);
       return undefined;
     }
-    const font = legacyFontOf(read.value);
+    const font = this.#row.isSaid ? null : legacyFontOf(read.value);
     if (font === null) return read.value;
     const shown = fromLegacyFont(read.value, font);
     this.note(
       key,
       'old-font',
-      `“${read.value}” gõ bằng phông ${font === 'vni' ? 'VNI' : 'TCVN3'}; có phải “${shown}”? hãy gõ lại bằng Unicode`,
-      `“${read.value}” is typed in the font ${font === 'vni' ? 'VNI' : 'TCVN3'}; did you mean “${shown}”? Type it in Unicode`,
+      `“${read.value}” gõ bằng phông ${font === 'vni' ? 'VNI' : 'TCVN3'}; có phải “${shown}”? hãy gõ lại bằng Unicode; nếu đúng như vậy thì dùng --encoding utf-8`,
+      `“${read.value}” is typed in the font ${font === 'vni' ? 'VNI' : 'TCVN3'}; did you mean “${shown}”? Type it in Unicode; if it is right as it stands, --encoding utf-8 says so`,
     );
     return undefined;
   }

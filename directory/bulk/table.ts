@@ -8,6 +8,8 @@ export interface Table {
   readonly rows: readonly TableRow[];
   /** What it was converted from; null: a workbook, in Unicode as all are. */
   readonly encoding: TableEncoding | null;
+  /** Whether its author said which: then no cell is doubted. */
+  readonly isSaid: boolean;
   /** What was done to read it that its author should know of. */
   readonly remarks: readonly InBoth[];
 }
