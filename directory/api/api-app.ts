@@ -10,6 +10,7 @@ import type { Api, ApiDeps, ApiEnv } from './api-env.ts';
 import { addDocument } from './document.ts';
 import { addApprovals } from './endpoints/approvals.ts';
 import { addBulkTemplate } from './endpoints/bulk-template.ts';
+import { addCalendar } from './endpoints/calendar.ts';
 import { addCarryOutRequest } from './endpoints/carry-out-request.ts';
 import { addChangePassword } from './endpoints/change-password.ts';
 import { addDelegate } from './endpoints/delegate.ts';
@@ -72,6 +73,7 @@ const endpoints = [
   ...[addBulkTemplate, addMakeBatch, addListBatches, addShowBatch, addUndoBatch],
   ...[addListRequests, addReadRequestFile, addShowRequest, addListRequestSteps, addMakeRequests, addPassRequests, addCarryOutRequest],
   ...[addReportDuties, addListUnitDuties, addShowDuty, addListOutages, addShowOwnDuty, addNoteOutage],
+  addCalendar,
   ...[addListReports, addIssueReport, addDraftReport, addShowReport],
   ...[addLockAccount, addSetQuota, addResetPassword, addResetSecondFactor, addHoldMailbox, addListDelegations, addDelegate],
   ...[addListRoles, addGiveRole, addApprovals, addListAudit, addProposeName],

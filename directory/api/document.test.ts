@@ -99,6 +99,8 @@ describe('the OpenAPI document', () => {
       'post /api/v1/outages',
       'get /api/v1/duties/today',
       'post /api/v1/outages/end',
+      'get /api/v1/calendar',
+      'post /api/v1/calendar',
       'get /api/v1/reports',
       'post /api/v1/reports',
       'get /api/v1/reports/draft',

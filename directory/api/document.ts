@@ -44,6 +44,7 @@ const about = {
     { name: 'audit', description: 'Who did what' },
     { name: 'names', description: 'Mailbox names by the naming profiles' },
     { name: 'reports', description: 'Half-yearly and yearly reports' },
+    { name: 'calendar', description: 'Holidays and working days' },
     { name: 'duties', description: 'Who reads their mail as they are to, and when the system was not there' },
   ],
 };

@@ -7,7 +7,8 @@ import { systemClock } from '#kernel/clock.ts';
 import { textInBoth } from '#kernel/refusal.ts';
 import { vietnamDate } from '#kernel/vietnam-time.ts';
 import { openForCommand } from '#wiring/open-for-command.ts';
-import { type ActingOptions, actingPerson, doAct, withActing } from './acting.ts';
+import { type ActOptions, tellAct, withActOptions } from './act-options.ts';
+import { actingPerson, doAct } from './acting.ts';
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf, wholeNumber, withCommonOptions } from './common-options.ts';
 import { calendarDate, jsonHelp } from './plan-options.ts';
@@ -19,22 +20,18 @@ export function addCalendar(program: Command): void {
     .option(...jsonHelp)
     .action(show);
   const dayHelp = 'ngày, như 2026-08-31 / the day';
-  withActing(withCommonOptions(calendar.command('holiday').description('đặt là ngày nghỉ / make it a day off')))
+  withActOptions(calendar.command('holiday').description('đặt là ngày nghỉ / make it a day off'))
     .argument('<day>', dayHelp, calendarDate)
     .argument('<name>', 'gọi là gì / what it is called')
-    .action((day: string, name: string, options: Options) => change(day, { isWorking: false, name }, options));
-  withActing(
-    withCommonOptions(calendar.command('working').description('đặt là ngày làm việc, như làm bù / make it a working day, as in lieu')),
-  )
+    .action((day: string, name: string, options: ActOptions) => change(day, { isWorking: false, name }, options));
+  withActOptions(calendar.command('working').description('đặt là ngày làm việc, như làm bù / make it a working day, as in lieu'))
     .argument('<day>', dayHelp, calendarDate)
     .argument('<name>', 'gọi là gì / what it is called')
-    .action((day: string, name: string, options: Options) => change(day, { isWorking: true, name }, options));
-  withActing(withCommonOptions(calendar.command('clear').description('trở lại theo luật / make it what the law says again')))
+    .action((day: string, name: string, options: ActOptions) => change(day, { isWorking: true, name }, options));
+  withActOptions(calendar.command('clear').description('trở lại theo luật / make it what the law says again'))
     .argument('<day>', dayHelp, calendarDate)
-    .action((day: string, options: Options) => change(day, null, options));
+    .action((day: string, options: ActOptions) => change(day, null, options));
 }
-
-type Options = CommonOptions & ActingOptions;
 
 function yearNumber(text: string): number {
   const year = wholeNumber(text);
@@ -57,15 +54,15 @@ function dayLine({ day, isWorking, name, from }: ExceptionalDay): string {
   return `${day}  ${weekdays[weekdayOf(day)]!.padEnd(8)}  ${what.padEnd(17)}  ${textInBoth(name)}${from === 'set' ? ' *' : ''}`;
 }
 
-async function change(day: string, set: { isWorking: boolean; name: string } | null, options: Options): Promise<void> {
+async function change(day: string, set: { isWorking: boolean; name: string } | null, options: ActOptions): Promise<void> {
   const config = await configOf(options);
   await using opened = await openForCommand(config, commandLog(config));
   const actorAccountId = await actingPerson(opened, options);
-  const { reason = null } = options;
-  await doAct({ opened, config, actorAccountId }, ({ tx }) => changeCalendar(tx, { actorAccountId, day, set, reason }));
-  console.log(
+  const { reason = null, dryRun } = options;
+  await doAct({ opened, config, actorAccountId, dryRun }, ({ tx }) => changeCalendar(tx, { actorAccountId, day, set, reason }));
+  const text =
     set === null
       ? `Theo luật trở lại / as the law says again: ${day}`
-      : `Đã đặt / set: ${day}, ${set.isWorking ? 'làm việc / worked' : 'nghỉ / off'}`,
-  );
+      : `Đã đặt / set: ${day}, ${set.isWorking ? 'làm việc / worked' : 'nghỉ / off'}`;
+  tellAct(options, text, { day, set });
 }
