@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { IconPlus } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { asked, POST } from '../api/client.ts';
+import { asked, POST, Refused } from '../api/client.ts';
 import { useWording } from '../i18n/language.tsx';
 import { useWithProof } from '../session/step-up.tsx';
 import { Question } from '../shared/question.tsx';
@@ -22,8 +22,9 @@ function useNoting<Input>(act: (input: Input, key: string) => Promise<unknown>, 
       notifications.show({ color: 'teal', message: words.done });
       void queries.invalidateQueries({ queryKey: ['outages'] });
     },
-    onError: () => {
-      key.current = crypto.randomUUID();
+    onError: (error) => {
+      // What is typed after a refusal is another act; what was cut off may have been done.
+      if (error instanceof Refused) key.current = crypto.randomUUID();
     },
   });
   const begin = () => {

@@ -111,9 +111,11 @@ function OutageRow({ outage, mayNote }: { readonly outage: Outage; readonly mayN
       <Table.Td style={{ overflowWrap: 'anywhere' }}>
         <Group gap="xs">
           <Text size="sm">{note === '' ? words.kinds[kind] : note}</Text>
-          <Badge size="sm" variant="light" color="gray">
-            {words.kinds[kind]}
-          </Badge>
+          {note !== '' && (
+            <Badge size="sm" variant="light" color="gray">
+              {words.kinds[kind]}
+            </Badge>
+          )}
           {isToCome && (
             <Badge size="sm" variant="light" color="blue">
               {words.toCome}

@@ -27,21 +27,25 @@ export function RequestSteps({ request, tag }: Props) {
   const { wording } = useLanguage();
   const { requests: words } = wording;
   const { data, error } = useQuery(requestStepsQuery(request.id));
+  const [asking, ask] = useState<PlainStep | null>(null);
   if (error) return <ErrorNotice error={error} />;
   if (!data) return null;
   const steps = shown.flatMap((name) => data.items.find(({ step }) => step === name) ?? []);
-  if (steps.length === 0)
-    return (
-      <Text size="sm" c="dimmed">
-        {request.settledAt === null ? words.notMine : words.settled}
-      </Text>
-    );
   return (
-    <Group gap="xs">
-      {steps.map((step) => (
-        <StepButton key={step.step} step={step} request={request} tag={tag} />
-      ))}
-    </Group>
+    <>
+      {steps.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {request.settledAt === null ? words.notMine : words.settled}
+        </Text>
+      )}
+      <Group gap="xs">
+        {steps.map((step) => (
+          <StepButton key={step.step} step={step} requestId={request.id} onAsk={ask} />
+        ))}
+      </Group>
+      {/* Stays open where others were faster and the step is none any more: it says so, and what was typed is not lost. */}
+      {asking && <AskedStep name={asking} request={request} tag={tag} onClose={() => ask(null)} />}
+    </>
   );
 }
 
@@ -52,7 +56,13 @@ const lookOf: Readonly<Record<string, { readonly variant?: string; readonly colo
   withdraw: { variant: 'subtle', color: 'red' },
 };
 
-function StepButton({ step, request, tag }: Props & { readonly step: PossibleStep }) {
+interface ButtonProps {
+  readonly step: PossibleStep;
+  readonly requestId: number;
+  readonly onAsk: (step: PlainStep) => void;
+}
+
+function StepButton({ step, requestId, onAsk }: ButtonProps) {
   const { wording, language } = useLanguage();
   const text = wording.requests.steps[step.step];
   const look = lookOf[step.step] ?? { variant: 'default' };
@@ -67,12 +77,16 @@ function StepButton({ step, request, tag }: Props & { readonly step: PossibleSte
   if (step.step === 'correct' || step.step === 'carry-out') {
     const to = step.step === 'correct' ? '/requests/$requestId/correct' : '/requests/$requestId/carry-out';
     return (
-      <Button {...look} renderRoot={(props) => <Link to={to} params={{ requestId: String(request.id) }} {...props} />}>
+      <Button {...look} renderRoot={(props) => <Link to={to} params={{ requestId: String(requestId) }} {...props} />}>
         {text}
       </Button>
     );
   }
-  return <AskedStep name={step.step as PlainStep} look={look} request={request} tag={tag} />;
+  return (
+    <Button {...look} onClick={() => onAsk(step.step as PlainStep)}>
+      {text}
+    </Button>
+  );
 }
 
 function take(name: PlainStep, id: number, reason: string, header: StepHeaders) {
@@ -85,60 +99,49 @@ function take(name: PlainStep, id: number, reason: string, header: StepHeaders) 
   return asked(POST('/api/v1/requests/{id}/withdraw', { params, body: may }));
 }
 
-function AskedStep({ name, look, request, tag }: Props & { readonly name: PlainStep; readonly look: object }) {
+function AskedStep({ name, request, tag, onClose }: Props & { readonly name: PlainStep; readonly onClose: () => void }) {
   const { wording } = useLanguage();
   const { requests: words } = wording;
-  const [isAsked, ask] = useState(false);
   const [reason, setReason] = useState('');
   const [isMissing, setMissing] = useState(false);
-  const { step, seen, begin } = useStep((why: string, header) => take(name, request.id, why, header), {
+  const { step, seen } = useStep((why: string, header) => take(name, request.id, why, header), {
     request,
     tag,
     onDone: () => {
-      ask(false);
-      setReason('');
+      onClose();
       notifications.show({ color: 'teal', message: words.stepDone });
     },
   });
-  const open = () => {
-    begin();
-    ask(true);
-  };
   const answer = () => {
     const lacks = needsReason.has(name) && reason.trim() === '';
     setMissing(lacks);
     if (!lacks) step.mutate(reason);
   };
   return (
-    <>
-      <Button {...look} onClick={open}>
-        {words.steps[name]}
-      </Button>
-      <Question
-        isAsked={isAsked}
-        title={words.steps[name]}
-        text={words.asks[name]}
-        answer={words.steps[name]}
-        color={name === 'refuse' || name === 'withdraw' ? 'red' : 'son'}
-        isBusy={step.isPending}
-        error={step.error}
-        onYes={answer}
-        onNo={() => ask(false)}
-      >
-        {step.error && <PassedSteps request={request} seen={seen} />}
-        <Textarea
-          label={words.reason}
-          description={needsReason.has(name) ? words.reasonNeeded : words.reasonOptional}
-          required={needsReason.has(name)}
-          error={isMissing ? words.missing : null}
-          value={reason}
-          onChange={({ currentTarget }) => setReason(currentTarget.value)}
-          maxLength={500}
-          autosize
-          minRows={2}
-          data-autofocus
-        />
-      </Question>
-    </>
+    <Question
+      isAsked
+      title={words.steps[name]}
+      text={words.asks[name]}
+      answer={words.steps[name]}
+      color={name === 'refuse' || name === 'withdraw' ? 'red' : 'son'}
+      isBusy={step.isPending}
+      error={step.error}
+      onYes={answer}
+      onNo={onClose}
+    >
+      {step.error && <PassedSteps request={request} seen={seen} />}
+      <Textarea
+        label={words.reason}
+        description={needsReason.has(name) ? words.reasonNeeded : words.reasonOptional}
+        required={needsReason.has(name)}
+        error={isMissing ? words.missing : null}
+        value={reason}
+        onChange={({ currentTarget }) => setReason(currentTarget.value)}
+        maxLength={500}
+        autosize
+        minRows={2}
+        data-autofocus
+      />
+    </Question>
   );
 }

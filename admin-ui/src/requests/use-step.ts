@@ -24,7 +24,7 @@ interface Options<Done> {
 export function useStep<Done, Input>(take: (input: Input, headers: StepHeaders) => Promise<Done>, { request, tag, onDone }: Options<Done>) {
   const queries = useQueryClient();
   const withProof = useWithProof();
-  const [seen, setSeen] = useState(request.version);
+  const [seen] = useState(request.version);
   const key = useRef<string>(crypto.randomUUID());
   const step = useMutation({
     mutationFn: (input: Input) => withProof(() => take(input, { 'idempotency-key': key.current, 'if-match': tag })),
@@ -33,15 +33,11 @@ export function useStep<Done, Input>(take: (input: Input, headers: StepHeaders) 
       void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
     },
     onError: (error) => {
+      if (!(error instanceof Refused)) return; // cut off: the same again is answered as the first was
       key.current = crypto.randomUUID(); // what is tried again may be another thing
-      const { status } = error instanceof Refused ? error.problem : { status: 0 };
+      const { status } = error.problem;
       if (status === 412 || status === 409) void queries.invalidateQueries({ queryKey: requestQuery(request.id).queryKey });
     },
   });
-  const begin = () => {
-    key.current = crypto.randomUUID();
-    setSeen(request.version);
-    step.reset();
-  };
-  return { step, seen, begin };
+  return { step, seen };
 }

@@ -38,6 +38,7 @@ export const requestsEn: typeof requestsVi = {
     lead: 'Recruitments, transfers, departures… that units ask for, the unit above endorses and the operator carries out.',
     make: 'New request',
     waiting: 'Waiting for me',
+    waitingTitle: 'Requests that wait for you',
     following: 'All I follow',
     noneWaiting: 'No request waits for you',
     noneWaitingHelp: 'Those that wait for others are under All I follow.',

@@ -17,7 +17,7 @@ export const requestsVi = {
     refused: 'Bị từ chối',
   },
   lineEvents: {
-    recruit: 'Tuyển mới',
+    recruit: 'Tuyển dụng',
     appoint: 'Bổ nhiệm',
     transfer: 'Điều động',
     relieve: 'Thôi giữ chức vụ',
@@ -40,9 +40,10 @@ export const requestsVi = {
   } as Readonly<Record<string, string>>,
   requests: {
     title: 'Đề nghị',
-    lead: 'Tuyển mới, điều động, thôi công tác… do đơn vị đề nghị, cấp trên xét, quản trị hệ thống thực hiện.',
+    lead: 'Tuyển dụng, điều động, thôi công tác… do đơn vị đề nghị, cấp trên xét, quản trị hệ thống thực hiện.',
     make: 'Lập đề nghị',
     waiting: 'Chờ tôi xử lý',
+    waitingTitle: 'Đề nghị chờ bạn xử lý',
     following: 'Theo dõi',
     noneWaiting: 'Không có đề nghị nào chờ bạn',
     noneWaitingHelp: 'Đề nghị đang ở đơn vị khác xem ở mục Theo dõi.',

@@ -6,6 +6,8 @@ import { DutyToday } from '../duties/duty-today.tsx';
 import { numberText } from '../i18n/formats.ts';
 import { useLanguage } from '../i18n/language.tsx';
 import { postText } from '../people/post-text.ts';
+import { seesRequests } from '../requests/officer.ts';
+import { WaitingRequests } from '../requests/waiting-requests.tsx';
 import { Address } from '../shared/address.tsx';
 import { PageLink, UnitLink } from '../shared/links.tsx';
 import { Page } from '../shared/page.tsx';
@@ -47,6 +49,7 @@ export function StartPage() {
           )}
         </Section>
         <DutyToday />
+        {seesRequests(session) && <WaitingRequests />}
         <Section title={words.directory}>
           {units && (
             <Text size="sm">
