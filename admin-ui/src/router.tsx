@@ -199,6 +199,14 @@ const outages = createRoute({
   component: lazyRouteComponent(() => import('./outages/outages-page.tsx'), 'OutagesPage'),
 });
 
+const calendar = createRoute({
+  getParentRoute: () => root,
+  path: '/calendar',
+  validateSearch: ({ year }: Record<string, unknown>): { year?: number } =>
+    typeof year === 'number' && Number.isInteger(year) && year >= 1990 && year <= 2199 ? { year } : {},
+  component: lazyRouteComponent(() => import('./calendar/calendar-page.tsx'), 'CalendarPage'),
+});
+
 const me = createRoute({
   getParentRoute: () => root,
   path: '/me',
@@ -219,6 +227,7 @@ const routeTree = root.addChildren([
   ...[requests, newRequest, request, correctRequest, carryOutRequest],
   ...[duties, mailboxDays, outages],
   bulk,
+  calendar,
   reorganise,
   batch,
   reports,

@@ -2,7 +2,7 @@
 
 export type SignedIn = { state: "signed-in" | "second-factor"; factors?: ("totp" | "recovery-code")[]; };
 export type Problem = { type: string; title: string; status: number; detail: string; instance: string; problems?: ({ what: string; at?: string; detail: string; })[]; differences?: ({ about: string; planned: (string | null); now: (string | null); })[]; approvalId?: number; };
-export type WhoAmI = { accountId: number; personId: number; name: string; address: string; addresses: (string)[]; language: "vi" | "en"; posts: ({ unitId: number; unit: string; title: string; kind: "head" | "deputy" | "clerk" | "staff"; capacity: "full" | "acting" | "in-charge"; isMain: boolean; })[]; heads: ({ unitId: number; name: string; address: (string | null); })[]; roles: ({ role: "operator" | "unit-administrator" | "auditor" | "unit-head" | "staff"; unitId: (number | null); unit: (string | null); validTo: (string | null); })[]; acts: ("directory.read" | "directory.write" | "request.read" | "request.make" | "request.endorse" | "post.write" | "plan.read" | "plan.make" | "plan.carry-out" | "plan.cancel" | "head.appoint" | "account.read" | "account.lock" | "account.unlock" | "account.delete" | "account.hold" | "account.set-quota" | "password.change" | "password.reset" | "second-factor.change" | "second-factor.reset" | "app-password.make" | "app-password.revoke" | "token.make" | "token.revoke" | "mail.read" | "mail.organise" | "mail.delete" | "mail.send-as" | "mail.send-on-behalf" | "mail.open" | "delegation.manage" | "delegation.end" | "audit.read" | "calendar.change" | "duty.read" | "outage.read" | "outage.note" | "report.read" | "report.issue" | "queue.read" | "queue.change" | "role.read" | "role.grant" | "role.revoke")[]; session: { id: string; proofs: ("password" | "totp" | "recovery-code")[]; provedSecondsAgo: number; stepUpSeconds: number; }; secondFactor: { isOn: boolean; isRequired: boolean; recoveryCodesLeft: number; }; mustChangePassword: boolean; mustSetUpSecondFactor: boolean; };
+export type WhoAmI = { accountId: number; personId: number; name: string; address: string; addresses: (string)[]; language: "vi" | "en"; posts: ({ unitId: number; unit: string; title: string; kind: "head" | "deputy" | "clerk" | "staff"; capacity: "full" | "acting" | "in-charge"; isMain: boolean; })[]; heads: ({ unitId: number; name: string; address: (string | null); })[]; roles: ({ role: "operator" | "unit-administrator" | "auditor" | "unit-head" | "staff"; unitId: (number | null); unit: (string | null); validTo: (string | null); })[]; acts: ("directory.read" | "directory.write" | "request.read" | "request.make" | "request.endorse" | "post.write" | "plan.read" | "plan.make" | "plan.carry-out" | "plan.cancel" | "head.appoint" | "account.read" | "account.lock" | "account.unlock" | "account.delete" | "account.hold" | "account.set-quota" | "password.change" | "password.reset" | "second-factor.change" | "second-factor.reset" | "app-password.make" | "app-password.revoke" | "token.make" | "token.revoke" | "mail.read" | "mail.organise" | "mail.delete" | "mail.send-as" | "mail.send-on-behalf" | "mail.open" | "delegation.manage" | "delegation.end" | "audit.read" | "calendar.change" | "duty.read" | "outage.read" | "outage.note" | "report.read" | "report.issue" | "status.read" | "queue.read" | "queue.change" | "role.read" | "role.grant" | "role.revoke")[]; session: { id: string; proofs: ("password" | "totp" | "recovery-code")[]; provedSecondsAgo: number; stepUpSeconds: number; }; secondFactor: { isOn: boolean; isRequired: boolean; recoveryCodesLeft: number; }; mustChangePassword: boolean; mustSetUpSecondFactor: boolean; };
 export type OwnSessions = { items: ({ id: string; isThis: boolean; network: string; userAgent: string; proofs: ("password" | "totp" | "recovery-code")[]; createdAt: string; usedAt: string; endsAt: string; })[]; };
 export type EndedSessions = { ended: number; };
 export type TotpOffer = { secret: string; uri: string; };
@@ -41,6 +41,8 @@ export type AccountDuty = { accountId: number; kind: "personal" | "unit"; name: 
 export type OutageReport = { from: string; to: string; workingMinutes: number; paperProcedures: number; items: ({ id: number; kind: "stopped" | "planned" | "unplanned"; beginsAt: string; endsAt: (string | null); note: string; workingMinutes: number; needsPaper: boolean; })[]; };
 export type OwnDuty = { day: string; isCounted: boolean; mailboxes: ({ accountId: number; kind: "personal" | "unit"; name: string; address: string; parts: ({ part: string; is: "over" | "now" | "later"; isLooked: boolean; })[]; head: (boolean | null); })[]; };
 export type NotedOutage = { id: number; kind: "stopped" | "planned" | "unplanned"; beginsAt: string; endsAt: (string | null); note: string; };
+export type Calendar = { year: number; items: ({ day: string; isWorking: boolean; name: { vi: string; en: string; }; from: "law" | "set"; })[]; };
+export type CalendarDay = { day: string; isWorking: (boolean | null); };
 export type Report = { id: number; unitId: (number | null); unit: (string | null); period: string; from: string; to: string; number: string; issuedOn: string; issuedAt: string; issuedBy: (number | null); digest: string; };
 export type ReportDraft = { letterhead: { superior: (string | null); issuer: string; place: string; signerTitle: string; signer: (string | null); recipients: (string)[]; }; figures: ReportFigures; };
 export type ReportFigures = { version: 1; period: { name: string; kind: "half" | "year" | "days"; from: string; to: string; }; asOf: string; unit: ({ id: number; name: string; superior: (string | null); } | null); mailCountedSince: string; fillDay: (string | null); units: ({ id: number; level: number; kind: (string | null); name: string; endedOn: (string | null); own: Figures; all: (Figures & unknown); })[]; total: Figures; requests: { waiting: number; overdue: number; answered: number; withTerm: number; inTime: number; medianWorkingDays: (number | null); maxWorkingDays: (number | null); }; outages: { workingMinutes: number; paperProcedures: number; list: ({ kind: string; beginsAt: string; endsAt: (string | null); workingMinutes: number; needsPaper: boolean; note: string; })[]; }; };
@@ -54,6 +56,9 @@ export type LegalHold = { id: number; accountId: number; isHeld: boolean; };
 export type Delegation = { id: number; to: string; kind: "person" | "post" | "group" | "head"; mailbox: (string | null); rights: ("read" | "organise" | "delete" | "send-as" | "send-on-behalf" | "manage")[]; validFrom: string; validTo: (string | null); grantedBy: (string | null); };
 export type MadeDelegation = { accountId: number; to: string; rights: ("read" | "organise" | "delete" | "send-as" | "send-on-behalf" | "manage")[]; until: (string | null); };
 export type EndedDelegation = { id: number; accountId: number; isEnded: true; };
+export type QueuedMessage = { id: number; envelopeFrom: string; sizeOctets: number; createdAt: string; expiresAt: string; counts: { waiting: number; sending: number; held: number; delivered: number; failed: number; }; recipients: ({ address: string; domain: string; state: "waiting" | "sending" | "held" | "delivered" | "failed"; attempts: number; nextAttemptAt: (string | null); lastReply: (string | null); lastHost: (string | null); finishedAt: (string | null); })[]; };
+export type QueueActDone = { id: number; recipients: number; };
+export type ServiceStatus = { readAt: string; databaseAnswerMs: number; isBodyStoreWritable: boolean; scanner: "none" | "reached" | "silent"; outbound: { way: "relay" | "direct" | "closed"; to: (string | null); isReached: (boolean | null); }; queue: { waiting: number; held: number; retried: number; failedInDay: number; oldestAt: (string | null); handedOver: (number)[]; }; mailToday: { received: number; sent: number; stopped: number; }; storage: { mailOctets: number; databaseOctets: number; freeOctets: number; diskOctets: number; }; };
 export type Role = { id: number; accountId: number; address: string; name: string; role: "operator" | "unit-administrator" | "auditor"; unitId: (number | null); unit: (string | null); validFrom: string; validTo: (string | null); grantedBy: (string | null); revokedBy: (string | null); revokedAt: (string | null); standing: "in-force" | "to-come" | "unit-ended" | "over" | "revoked"; };
 export type GivenRole = { id: number; accountId: number; role: "operator" | "unit-administrator" | "auditor"; };
 export type RevokedRole = (GivenRole & { standing: "revoked"; });
@@ -580,6 +585,17 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/calendar": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get: { parameters: { query: { year: number; }; header?: never; path?: never; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": Calendar; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    put?: never;
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string; }; path?: never; cookie?: never; }; requestBody: { content: { "application/json": { day: string; set: ({ isWorking: boolean; name: string; } | null); reason?: string; }; } }; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": CalendarDay; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 409: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 413: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 415: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 422: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/reports": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never; };
     get: { parameters: { query?: { unit?: number; limit?: number; cursor?: string; }; header?: never; path?: never; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": { items: (Report)[]; next: (string | null); }; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
@@ -706,6 +722,83 @@ export interface paths {
     get?: never;
     put?: never;
     post: { parameters: { query?: never; header?: { "idempotency-key"?: string; }; path: { id: number; delegationId: number; }; cookie?: never; }; requestBody: { content: { "application/json": { reason?: string; }; } }; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": EndedDelegation; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 409: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 413: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 415: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 422: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/queue": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get: { parameters: { query?: { state?: "open" | "waiting" | "sending" | "held" | "delivered" | "failed"; domain?: string; sender?: string; limit?: number; cursor?: string; }; header?: never; path?: never; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": { items: (QueuedMessage)[]; next: (string | null); }; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/queue/{id}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get: { parameters: { query?: never; header?: never; path: { id: number; }; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": QueuedMessage; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/queue/{id}/retry": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get?: never;
+    put?: never;
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string; }; path: { id: number; }; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": QueueActDone; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 409: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 413: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 415: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 422: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/queue/{id}/hold": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get?: never;
+    put?: never;
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string; }; path: { id: number; }; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": QueueActDone; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 409: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 413: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 415: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 422: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/queue/{id}/release": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get?: never;
+    put?: never;
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string; }; path: { id: number; }; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": QueueActDone; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 409: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 413: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 415: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 422: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/queue/{id}/cancel": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get?: never;
+    put?: never;
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string; }; path: { id: number; }; cookie?: never; }; requestBody: { content: { "application/json": { quiet?: boolean; }; } }; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": QueueActDone; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 409: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 413: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 415: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 422: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/status": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get: { parameters: { query?: never; header?: never; path?: never; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": ServiceStatus; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;

@@ -152,6 +152,12 @@ export const reportsQuery = (unit: number | undefined) =>
     getNextPageParam: (page) => page.next,
   });
 
+export const calendarQuery = (year: number) =>
+  queryOptions({
+    queryKey: ['calendar', year],
+    queryFn: ({ signal }) => asked(GET('/api/v1/calendar', { params: { query: { year } }, signal })),
+  });
+
 export const accountQuery = (id: number) =>
   queryOptions({
     queryKey: ['accounts', id],

@@ -1,6 +1,7 @@
 import { accountsEn } from '../accounts/wording-en.ts';
 import { auditEn } from '../audit/wording-en.ts';
 import { bulkEn } from '../bulk/wording-en.ts';
+import { calendarEn } from '../calendar/wording-en.ts';
 import { dutiesEn } from '../duties/wording-en.ts';
 import { eventsEn } from '../events/wording-en.ts';
 import { meEn } from '../me/wording-en.ts';
@@ -42,6 +43,7 @@ export const en: Wording = {
   pageNotFoundHelp: 'Its address may have changed. Search with Ctrl K, or go to the first page.',
   toStart: 'To the first page',
   language: 'Language',
+  ...calendarEn,
   ...reorganiseEn,
   ...bulkEn,
   ...reportsEn,

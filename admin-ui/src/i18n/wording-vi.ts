@@ -1,6 +1,7 @@
 import { accountsVi } from '../accounts/wording-vi.ts';
 import { auditVi } from '../audit/wording-vi.ts';
 import { bulkVi } from '../bulk/wording-vi.ts';
+import { calendarVi } from '../calendar/wording-vi.ts';
 import { dutiesVi } from '../duties/wording-vi.ts';
 import { eventsVi } from '../events/wording-vi.ts';
 import { meVi } from '../me/wording-vi.ts';
@@ -42,6 +43,7 @@ export const vi = {
   pageNotFoundHelp: 'Địa chỉ có thể đã đổi. Hãy tìm bằng Ctrl K, hoặc về trang đầu.',
   toStart: 'Về trang đầu',
   language: 'Ngôn ngữ',
+  ...calendarVi,
   ...reorganiseVi,
   ...bulkVi,
   ...reportsVi,

@@ -1,5 +1,6 @@
 import {
   IconCalendarCheck,
+  IconCalendarCog,
   IconCalendarEvent,
   IconFileSearch,
   IconHierarchy3,
@@ -58,6 +59,13 @@ const sections: readonly Section[] = [
     label: ({ reports }) => reports.title,
     isFor: ({ acts, roles, heads }) =>
       acts.includes('report.read') || heads.length > 0 || roles.some(({ role }) => role === 'unit-administrator'),
+  },
+  {
+    to: '/calendar',
+    group: 'administration',
+    Icon: IconCalendarCog,
+    label: ({ calendar }) => calendar.title,
+    isFor: ({ acts }) => acts.includes('calendar.change'),
   },
   {
     to: '/plans',
