@@ -5,6 +5,7 @@ import type { AccountId } from '#kernel/ids.ts';
 import { type Refusal, refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Peer, Session } from '#kernel/session.ts';
+import { streamSafe } from '#kernel/stream-safe.ts';
 import type { AccessGeneration } from './access-generation.ts';
 import { noteAccountUse } from './account-use-sql.ts';
 import { isAppPassword, parseAppPassword } from './app-password.ts';
@@ -146,7 +147,7 @@ async function prove(
   account: SignInAccount | null,
   { password, toChangePassword = false }: SignInAttempt,
 ): Promise<Result<Proof | null>> {
-  if (Buffer.byteLength(password.normalize('NFC')) > credentialLimits.passwordOctetsMax) return proveChosen(deps, null, '');
+  if (Buffer.byteLength(streamSafe(password).normalize('NFC')) > credentialLimits.passwordOctetsMax) return proveChosen(deps, null, '');
   const byAppPassword = toChangePassword ? null : await proveByAppPassword(deps, account, password);
   return byAppPassword ? ok(byAppPassword) : proveChosen(deps, account, password);
 }

@@ -1,5 +1,6 @@
 import type { InBoth } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
+import { streamSafe } from '#kernel/stream-safe.ts';
 import { fromLegacyFont, type LegacyFont, legacyFonts } from './legacy-fonts.ts';
 import { bulkLimits } from './limits.ts';
 import { isVietnameseSyllable } from './vietnamese-syllable.ts';
@@ -75,7 +76,7 @@ function decodeAs(octets: Buffer, encoding: TableEncoding): Result<DecodedText, 
   }
   try {
     const text = new TextDecoder(encoding, { fatal: true }).decode(octets);
-    return ok({ text: text.normalize('NFC'), encoding });
+    return ok({ text: streamSafe(text).normalize('NFC'), encoding });
   } catch (error) {
     if (error instanceof TypeError) return refused(notOf(encoding));
     throw error;

@@ -1,3 +1,5 @@
+import { streamSafe } from '#kernel/stream-safe.ts';
+
 /** Encodings from before Unicode that are fonts: to everything but those fonts the text is Latin letters and signs. */
 export const legacyFonts = ['tcvn3', 'vni'] as const;
 export type LegacyFont = (typeof legacyFonts)[number];
@@ -29,7 +31,7 @@ export function fromLegacyFont(text: string, font: LegacyFont): string {
 function fromTcvn3(text: string): string {
   const letters = [...text].map((letter) => tcvn3.get(letter) ?? letter).join('');
   // Capitals with tones have no code: ".VnTimeH" shows the small ones as capitals.
-  return letters
+  return streamSafe(letters)
     .normalize('NFC')
     .replace(/[\p{L}]+/gu, (word) => (/\p{Lu}{2}/u.test(word) && !/[a-z]/.test(word) ? word.toUpperCase() : word));
 }
@@ -40,10 +42,10 @@ function fromVni(text: string): string {
     const other = vniLetters[small] ?? small;
     return small === one ? other : other.toUpperCase();
   };
-  return text
+  const letters = text
     .replace(vniPair, (_, vowel: string, mark: string) => `${letter(vowel)}${vniMarks[mark.toLowerCase()]}`)
-    .replace(vniSingle, letter)
-    .normalize('NFC');
+    .replace(vniSingle, letter);
+  return streamSafe(letters).normalize('NFC');
 }
 
 // What Windows-1252 shows for the octets 80 to 9F.

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { nameCharactersMax } from '#directory/naming/limits.ts';
 import { capacities, postKinds } from '#directory/org/tables.ts';
 import { isPlainText } from '#kernel/plain-text.ts';
+import { streamSafe } from '#kernel/stream-safe.ts';
 import { requestLimits } from './limits.ts';
 
 const plain = 'một dòng chữ thường / one line of plain text';
@@ -9,7 +10,11 @@ const needed = 'không được để trống / must not be empty';
 const oneLine = (charactersMax: number) =>
   z
     .string()
-    .transform((value) => value.normalize('NFC').replace(/[^\S\u2028\u2029]+/gu, ' '))
+    .transform((value) =>
+      streamSafe(value)
+        .normalize('NFC')
+        .replace(/[^\S\u2028\u2029]+/gu, ' '),
+    )
     .pipe(z.string().trim().min(1, needed).max(charactersMax).refine(isPlainText, plain));
 const text = oneLine(nameCharactersMax);
 const day = z.iso.date('một ngày như 2026-07-01 / a date as 2026-07-01');

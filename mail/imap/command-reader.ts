@@ -1,3 +1,4 @@
+import { streamSafe } from '#kernel/stream-safe.ts';
 import type { Segment } from './command-framer.ts';
 import { decodeUtf7 } from './utf7.ts';
 
@@ -283,6 +284,6 @@ export function decodeText(octets: Buffer): string {
 function mailboxName(text: string, isUtf8: boolean): string {
   const decoded = isUtf8 ? text : decodeUtf7(text);
   if (decoded === null) throw new BadSyntax('Mailbox name is not valid modified UTF-7');
-  const name = decoded.normalize('NFC');
+  const name = streamSafe(decoded).normalize('NFC');
   return /^inbox(?=\/|$)/i.test(name) ? `INBOX${name.slice(5)}` : name;
 }

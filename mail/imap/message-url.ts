@@ -1,3 +1,5 @@
+import { streamSafe } from '#kernel/stream-safe.ts';
+
 /** What a relative IMAP URL (RFC 5092 §5) names: a message of this account, or a part of it. */
 export interface MessageUrl {
   /** null: in the mailbox that is selected. */
@@ -19,7 +21,12 @@ export function parseMessageUrl(url: string): MessageUrl | null {
   const [name, wanted] = [decode(mailbox ?? ''), decode(section ?? '')];
   if (name === null || wanted === null) return null;
   return {
-    mailbox: mailbox === undefined ? null : name.normalize('NFC').replace(/^inbox(?=\/|$)/i, 'INBOX'),
+    mailbox:
+      mailbox === undefined
+        ? null
+        : streamSafe(name)
+            .normalize('NFC')
+            .replace(/^inbox(?=\/|$)/i, 'INBOX'),
     uidValidity: uidValidity === undefined ? null : Number(uidValidity),
     uid: Number(uid),
     section: wanted.toUpperCase(),

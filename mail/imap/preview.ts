@@ -1,3 +1,4 @@
+import { streamSafe } from '#kernel/stream-safe.ts';
 import { decodeCharset } from '#mail/mime/charset.ts';
 import type { PartFacts } from '#mail/mime/content-facts.ts';
 import { htmlText } from '#mail/mime/html-text.ts';
@@ -23,7 +24,7 @@ export function previewText(octets: Buffer, part: Pick<PartFacts, 'subtype' | 'e
   const decoded = decodeCharset(decodeTransferEncoding(octets, part.encoding), charset);
   // Where the stretch was cut inside a character, its rest is no character.
   const text = (part.subtype === 'html' ? htmlText(decoded) : decoded).replace(/\ufffd+$/u, '');
-  const words = text
+  const words = streamSafe(text)
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Zs}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim();

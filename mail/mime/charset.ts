@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { streamSafe } from '#kernel/stream-safe.ts';
 
 // Names seen in mail that the WHATWG labels lack.
 const aliases: Readonly<Record<string, string>> = {
@@ -63,5 +64,5 @@ const controls = /[\0-\x1f\x7f]+/g;
 export function displayText(text: string): string {
   if (printable.test(text)) return text; // nearly always, and cheaper than the rest
   const plain = text.replace(controls, ' ').trim();
-  return nonAscii.test(plain) ? plain.toWellFormed().normalize('NFC') : plain;
+  return nonAscii.test(plain) ? streamSafe(plain.toWellFormed()).normalize('NFC') : plain;
 }

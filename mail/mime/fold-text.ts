@@ -1,3 +1,5 @@
+import { streamSafe } from '#kernel/stream-safe.ts';
+
 const ascii = /^[\0-\x7f]*$/;
 const marks = /\p{M}+/gu;
 const blanks = /\s+/g;
@@ -12,7 +14,7 @@ export function foldForSearch(text: string): string {
 }
 
 function foldByRule(text: string): string {
-  return text.normalize('NFKD').replace(marks, '').replace(/đ/g, 'd').replace(/Đ/g, 'D').toLowerCase().replace(blanks, ' ');
+  return streamSafe(text).normalize('NFKD').replace(marks, '').replace(/đ/g, 'd').replace(/Đ/g, 'D').toLowerCase().replace(blanks, ' ');
 }
 
 const dropped = 0xffff;
@@ -62,5 +64,5 @@ function foldByTable(text: string): string | null {
 
 /** Text as SORT and THREAD compare it: i;unicode-casemap (RFC 5051), which keeps marks. */
 export function casemap(text: string): string {
-  return ascii.test(text) ? text.toUpperCase() : text.normalize('NFKD').toUpperCase();
+  return ascii.test(text) ? text.toUpperCase() : streamSafe(text).normalize('NFKD').toUpperCase();
 }

@@ -1,5 +1,6 @@
 import { type Refusal, refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
+import { streamSafe } from '#kernel/stream-safe.ts';
 import { storeLimits } from './limits.ts';
 
 /** Between the levels of a mailbox name. */
@@ -7,7 +8,7 @@ export const hierarchyDelimiter = '/';
 
 /** Checks a mailbox name and brings it into the one form we keep: NFC, `INBOX` in capitals also as first level. */
 export function canonicalMailboxName(text: string): Result<string, Refusal> {
-  const levels = text.normalize('NFC').split(hierarchyDelimiter);
+  const levels = streamSafe(text).normalize('NFC').split(hierarchyDelimiter);
   // Not toUpperCase, which also makes an I of the dotless Turkish ı.
   if (/^inbox$/i.test(levels[0] ?? '')) levels[0] = 'INBOX';
   if (levels.some((level) => level === '')) return refused(refusal('invalid', 'Mailbox name has an empty level'));

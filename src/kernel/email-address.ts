@@ -1,5 +1,6 @@
 import { type Refusal, refusal } from './refusal.ts';
 import { ok, type Result, refused } from './result.ts';
+import { streamSafe } from './stream-safe.ts';
 
 /** A mail address, parsed. `localPart` keeps its case and loses its quotes; `domain` is lower case, A-label or UTF-8 as given. */
 export interface EmailAddress {
@@ -21,8 +22,8 @@ const addressLiteral = /^\[(?:\d{1,3}(?:\.\d{1,3}){3}|IPv6:[0-9a-f:.]+)\]$/i;
 export function parseEmailAddress(text: string): Result<EmailAddress, Refusal> {
   const at = text.lastIndexOf('@');
   if (at <= 0 || at === text.length - 1) return refused(refusal('invalid', 'Address must be local-part@domain'));
-  const local = text.slice(0, at).normalize('NFC');
-  const domain = text.slice(at + 1).normalize('NFC');
+  const local = streamSafe(text.slice(0, at)).normalize('NFC');
+  const domain = streamSafe(text.slice(at + 1)).normalize('NFC');
   const isQuoted = quotedString.test(local);
   if (!isQuoted && !dotString.test(local)) return refused(refusal('invalid', 'Local part of address is malformed'));
   if (Buffer.byteLength(local) > localPartOctetsMax) return refused(refusal('invalid', 'Local part of address is longer than 64 octets'));

@@ -3,11 +3,16 @@ import { nameCharactersMax } from '#directory/naming/limits.ts';
 import { nameOrders } from '#directory/naming/person-name.ts';
 import { capacities, postKinds } from '#directory/org/tables.ts';
 import { isPlainText } from '#kernel/plain-text.ts';
+import { streamSafe } from '#kernel/stream-safe.ts';
 import { keptDaysDefault, keptDaysMax, postsAtOnceMax } from '../limits.ts';
 
 const plain = 'một dòng chữ thường / one line of plain text';
 const text = (what: string) => z.string().trim().min(1, what).max(nameCharactersMax).refine(isPlainText, plain);
-const oneLine = z.string().transform((value) => value.normalize('NFC').replace(/[^\S\u2028\u2029]+/gu, ' '));
+const oneLine = z.string().transform((value) =>
+  streamSafe(value)
+    .normalize('NFC')
+    .replace(/[^\S\u2028\u2029]+/gu, ' '),
+);
 const nfc = (what: string) => oneLine.pipe(text(what));
 const day = z.iso.date('một ngày như 2025-07-01 / a date as 2025-07-01');
 

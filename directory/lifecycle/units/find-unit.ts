@@ -1,4 +1,5 @@
 import { closest } from '#directory/naming/closest.ts';
+import { streamSafe } from '#kernel/stream-safe.ts';
 import type { PlanProblem } from '../plan.ts';
 import type { DraftedUnits, DraftUnit } from './draft.ts';
 import { addressText } from './org-state.ts';
@@ -10,7 +11,7 @@ const below = / < /;
  * the form of Unicode: marks and case make different units. A name that the changes so far gave goes before one they took away.
  */
 export function findUnit(draft: DraftedUnits, text: string): DraftUnit | PlanProblem {
-  const wanted = text.normalize('NFC').trim();
+  const wanted = streamSafe(text).normalize('NFC').trim();
   const living = [...draft.units.values()].filter(({ ending }) => ending === null);
   const found = candidates(draft, living, wanted);
   if (found.length === 1) return found[0]!;

@@ -3,6 +3,7 @@ import { nameCharactersMax } from '#directory/naming/limits.ts';
 import { unitKinds } from '#directory/naming/unit-kind.ts';
 import { unitCodeShape } from '#directory/naming/unit-mailbox-name.ts';
 import { isPlainText } from '#kernel/plain-text.ts';
+import { streamSafe } from '#kernel/stream-safe.ts';
 import { unitChangesMax } from '../limits.ts';
 
 // How a unit is named in a request: see find-unit.ts.
@@ -75,7 +76,7 @@ export const unitRequestSchema = z.strictObject({
   /** Local parts chosen by hand, by old address; for a new unit by its name. */
   choose: z
     .record(
-      z.string().transform((text) => text.normalize('NFC')),
+      z.string().transform((text) => streamSafe(text).normalize('NFC')),
       z.string(),
     )
     .default({}),
