@@ -13,6 +13,7 @@ import { addBulkTemplate } from './endpoints/bulk-template.ts';
 import { addCalendar } from './endpoints/calendar.ts';
 import { addCarryOutRequest } from './endpoints/carry-out-request.ts';
 import { addChangePassword } from './endpoints/change-password.ts';
+import { addChangeQueued } from './endpoints/change-queued.ts';
 import { addDelegate } from './endpoints/delegate.ts';
 import { addDraftReport } from './endpoints/draft-report.ts';
 import { addGiveRole } from './endpoints/give-role.ts';
@@ -25,6 +26,7 @@ import { addListDelegations } from './endpoints/list-delegations.ts';
 import { addListOutages } from './endpoints/list-outages.ts';
 import { addListPeople } from './endpoints/list-people.ts';
 import { addListPlans } from './endpoints/list-plans.ts';
+import { addListQueue } from './endpoints/list-queue.ts';
 import { addListReports } from './endpoints/list-reports.ts';
 import { addListRequestSteps } from './endpoints/list-request-steps.ts';
 import { addListRequests } from './endpoints/list-requests.ts';
@@ -55,8 +57,10 @@ import { addShowDuty } from './endpoints/show-duty.ts';
 import { addShowOwnDuty } from './endpoints/show-own-duty.ts';
 import { addShowPerson } from './endpoints/show-person.ts';
 import { addShowPlan } from './endpoints/show-plan.ts';
+import { addShowQueued } from './endpoints/show-queued.ts';
 import { addShowReport } from './endpoints/show-report.ts';
 import { addShowRequest } from './endpoints/show-request.ts';
+import { addShowStatus } from './endpoints/show-status.ts';
 import { addShowUnit } from './endpoints/show-unit.ts';
 import { addSignIn } from './endpoints/sign-in.ts';
 import { addStepUp } from './endpoints/step-up.ts';
@@ -76,6 +80,7 @@ const endpoints = [
   addCalendar,
   ...[addListReports, addIssueReport, addDraftReport, addShowReport],
   ...[addLockAccount, addSetQuota, addResetPassword, addResetSecondFactor, addHoldMailbox, addListDelegations, addDelegate],
+  ...[addListQueue, addShowQueued, addChangeQueued, addShowStatus],
   ...[addListRoles, addGiveRole, addApprovals, addListAudit, addProposeName],
 ];
 

@@ -13,6 +13,7 @@ import type { Clock } from '#kernel/clock.ts';
 import type { Language } from './accepted-language.ts';
 import type { Bearer } from './bearer.ts';
 import type { ApiLog } from './events.ts';
+import type { MailQueue, ReadStatus } from './mail-port.ts';
 import type { ReportParts } from './report-deps.ts';
 import type { Turns } from './turns.ts';
 
@@ -45,6 +46,8 @@ export interface ApiDeps {
   };
   /** What reports are drawn from. */
   readonly reports: ReportParts;
+  readonly queue: MailQueue;
+  readonly status: ReadStatus;
   readonly turns: Turns;
   readonly log: ApiLog;
   /** Holds the refusal of a wrong token back; replaced in tests. */

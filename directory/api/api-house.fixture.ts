@@ -20,6 +20,7 @@ import { systemClock } from '#kernel/clock.ts';
 import type { AccountId, UnitId } from '#kernel/ids.ts';
 import type { Peer } from '#kernel/session.ts';
 import { apiApp, apiUploads } from './api-app.ts';
+import { calmStatus, QueueInMemory } from './queue-house.fixture.ts';
 import { Turns } from './turns.ts';
 
 export const overTls: Peer = { address: '203.0.113.9', port: 50_000, secure: true, loopback: false };
@@ -50,6 +51,7 @@ export async function openApiHouse({ twoPeople = false, rules = webRules } = {})
   const keep = (fields: object) => void logged.push(fields);
   const log = { warn: keep, error: keep };
   const turns = new Turns();
+  const queue = new QueueInMemory();
   const heard: SignInOutcome[] = [];
   const hold = async (ms: number) => void held.push(ms);
   const signIn = { ...(await signInDeps(database)), hold, heard: (outcome: SignInOutcome) => void heard.push(outcome) };
@@ -61,6 +63,7 @@ export async function openApiHouse({ twoPeople = false, rules = webRules } = {})
       draw: { database, mail: new MailBook(), week: standardWeek },
       ...{ halfYearEnds: ['06-30', '12-31'], letterhead: {}, provinceName: 'Tỉnh thử' },
     },
+    ...{ queue, status: async () => calmStatus },
     requestTerms: { unitAboveDays: 3, operatorDays: 5 },
     plans: { ...house.deps, kinds: [unitPlans, personPlans, bulkPlans], twoPeople },
     naming: {
@@ -101,7 +104,7 @@ export async function openApiHouse({ twoPeople = false, rules = webRules } = {})
   }
 
   return {
-    ...{ house, database, directory, tokenKey, logged, held, turns, token, somebody, ask, web, heard },
+    ...{ house, database, directory, tokenKey, logged, held, turns, queue, token, somebody, ask, web, heard },
     givePassword: (accountId: AccountId, password: string) => givePassword(database, accountId, password),
     asOwner: (statement: string) => owner.pool.query(statement),
     async [Symbol.asyncDispose]() {

@@ -115,6 +115,13 @@ describe('the OpenAPI document', () => {
       'get /api/v1/accounts/{id}/delegations',
       'post /api/v1/accounts/{id}/delegations',
       'post /api/v1/accounts/{id}/delegations/{delegationId}/end',
+      'get /api/v1/queue',
+      'get /api/v1/queue/{id}',
+      'post /api/v1/queue/{id}/retry',
+      'post /api/v1/queue/{id}/hold',
+      'post /api/v1/queue/{id}/release',
+      'post /api/v1/queue/{id}/cancel',
+      'get /api/v1/status',
       'get /api/v1/roles',
       'post /api/v1/roles',
       'post /api/v1/roles/{id}/revoke',
@@ -159,7 +166,8 @@ describe('the OpenAPI document', () => {
       const takesOne = /\/(?:units|people)\/plans$|\/(?:lock|unlock|quota|reset-password|hold|release|delegations|end|revoke|roles)$/.test(
         path,
       );
-      if (method === 'post' && takesOne) expect(requestBody, path).toMatchObject({ required: true });
+      // Mail in the queue is held by its number alone.
+      if (method === 'post' && takesOne && !path.includes('/queue/')) expect(requestBody, path).toMatchObject({ required: true });
     }
   });
 

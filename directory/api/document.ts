@@ -42,6 +42,8 @@ const about = {
     { name: 'roles', description: 'Roles that were given' },
     { name: 'approvals', description: 'Acts that take two people' },
     { name: 'audit', description: 'Who did what' },
+    { name: 'queue', description: 'Mail on its way out' },
+    { name: 'status', description: 'How the services stand' },
     { name: 'names', description: 'Mailbox names by the naming profiles' },
     { name: 'reports', description: 'Half-yearly and yearly reports' },
     { name: 'calendar', description: 'Holidays and working days' },

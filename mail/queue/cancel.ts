@@ -21,12 +21,25 @@ export interface CancelOptions {
 }
 
 /** Gives up waiting and held recipients; the sender is told unless `notify` is false. How many recipients. */
-export async function cancel(deps: CancelDeps, selection: QueueSelection, options: CancelOptions): Promise<number> {
-  const message = await findQueuedMessage(deps.database, selection.messageId);
-  if (message === null) return 0;
-  // Read before the transaction, which is not to wait for the body store.
-  const original = options.notify ? Buffer.concat([message.prefix, await deps.readContent(message.contentId)]) : null;
+export async function cancel(deps: CancelDeps, selection: QueueSelection, { notify, alongside }: CancelOptions): Promise<number> {
+  const cancelIn = await readyToCancel(deps, selection, { notify });
   return inTransaction(deps.database, async (tx) => {
+    const cancelled = await cancelIn(tx);
+    if (cancelled > 0) await alongside?.(tx, cancelled);
+    return cancelled;
+  });
+}
+
+/** As `cancel`, in a transaction of the caller's that begins after this: it is not to wait for the body store. */
+export async function readyToCancel(
+  deps: CancelDeps,
+  selection: QueueSelection,
+  { notify }: Pick<CancelOptions, 'notify'>,
+): Promise<(tx: Tx) => Promise<number>> {
+  const message = await findQueuedMessage(deps.database, selection.messageId);
+  if (message === null) return async () => 0;
+  const original = notify ? Buffer.concat([message.prefix, await deps.readContent(message.contentId)]) : null;
+  return async (tx) => {
     const cancelled = await failSelected(tx, selection, answer.reply);
     const told = cancelled.filter((one) => wantsNotice('failed', one.notify, message.envelopeFrom));
     if (original !== null && told.length > 0) {
@@ -38,7 +51,6 @@ export async function cancel(deps: CancelDeps, selection: QueueSelection, option
         now: new Date(),
       });
     }
-    if (cancelled.length > 0) await options.alongside?.(tx, cancelled.length);
     return cancelled.length;
-  });
+  };
 }

@@ -37,6 +37,10 @@ export const queueLimits = {
   exchangersMax: 5,
   /** Hosts remembered as not answering; forgetting them costs only an attempt each. */
   restingHostsMax: 1_000,
+  /** A list shows whom a message is for by the first ones; a page of them all would be megabytes. */
+  recipientsOnPageMax: 5,
+  /** Of one message: a circular to all units of a province has hundreds. */
+  recipientsShownMax: 1_000,
   /** Storing the outcome is tried this often before the lease is left to run out. */
   settleTriesMax: 5,
 } as const;

@@ -41,6 +41,10 @@ export const wiringLimits = {
   requestsRemindedEveryMs: 5 * 60_000,
   /** Mail waits so long to become days, in a table that is small meanwhile; a report has it done before it is drawn. */
   reportsKeptEveryMs: 30 * 60 * 1000,
+  /** Pages that show how the services stand ask every fifteen seconds; several of them, or several people, cost one look. */
+  statusFreshMs: 10_000,
+  /** The page is not to wait longer for a scanner or a relay that is silent. */
+  statusAnswerMsMax: 2_000,
   /** After a step that failed. */
   textIndexRetryMs: 30_000,
   /** While the machine is busy, so many rests more between two steps: a tenth of what it would otherwise index, and no less. */

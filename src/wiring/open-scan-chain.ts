@@ -4,6 +4,7 @@ import type { Log } from '#io/log.ts';
 import { ok, refused } from '#kernel/result.ts';
 import type { DeliveryDeps, ScannedFor } from '#mail/delivery/delivery-deps.ts';
 import { createClamd } from '#mail/scan/clamd.ts';
+import type { ClamdAddress } from '#mail/scan/clamd-exchange.ts';
 import { scanLogTo } from '#mail/scan/events.ts';
 import { createScanChain } from '#mail/scan/scan-chain.ts';
 import { type Scanner, scanRefusal } from '#mail/scan/scanner.ts';
@@ -36,7 +37,9 @@ function stoppedTraffic({ at, actorAccountId, sentAs, accountId }: ScannedFor, o
 function scannersOf(config: Config): Scanner[] {
   const { clamd } = config.scan;
   if (!clamd) return [];
-  const { socket, host, port, timeoutSeconds } = clamd;
-  const address = socket === undefined ? { host: host!, port } : { socket };
-  return [createClamd({ address, limits: { scanMsMax: timeoutSeconds * 1000 } })];
+  return [createClamd({ address: clamdAddress(clamd), limits: { scanMsMax: clamd.timeoutSeconds * 1000 } })];
+}
+
+export function clamdAddress({ socket, host, port }: NonNullable<Config['scan']['clamd']>): ClamdAddress {
+  return socket === undefined ? { host: host!, port } : { socket };
 }

@@ -23,6 +23,7 @@ import { imapBackend } from './imap-backend.ts';
 import { startJobs } from './jobs.ts';
 import { connectionLimits } from './limits.ts';
 import { startLookNoting } from './look-noting.ts';
+import { mailQueue } from './mail-queue.ts';
 import { metricsOf } from './metrics.ts';
 import { openAutoResponder } from './open-auto-responder.ts';
 import { openQueue, type QueueParts, queueDeps } from './open-queue.ts';
@@ -35,6 +36,7 @@ import { serveImap } from './serve-imap.ts';
 import { servePop3 } from './serve-pop3.ts';
 import { serveSmtp } from './serve-smtp.ts';
 import { smtpBackend } from './smtp-backend.ts';
+import { systemStatus } from './system-status.ts';
 import type { WorkerStart } from './worker-messages.ts';
 
 /** The whole program in one process: rooms introduced to each other, listeners open. */
@@ -65,7 +67,8 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
   const announce: QueueParts['announce'] = (mailboxes) => watch.announce(mailboxes);
   const queueParts = { config, database, aside, bodiesFolder: dataDir.bodies, mainDomain, announce };
   const queue = resources.use(openQueue(queueParts, log));
-  const { deliverNotice: deliver } = queueDeps(queueParts);
+  const cancelling = queueDeps(queueParts);
+  const { deliverNotice: deliver } = cancelling;
   const responder = resources.use(openAutoResponder({ config, database, deliver, log }));
   const scan = openScanChain(config, { database, log });
   const commit = async (deliveries: readonly Delivery[], isAlone: boolean) => {
@@ -127,9 +130,12 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
   const plans = planDeps(database, config.access.twoPeople, sendNotices);
   const throttle = makeSignInThrottle(database);
   const { changePassword, signInDeps: signIn } = directory;
-  resources.use(
-    await serveHttp({ start, database, throttle, tokenKey: appPasswordKey, plans, log, metrics, isReady, changePassword, signIn }),
-  );
+  const forApi = {
+    ...{ throttle, tokenKey: appPasswordKey, plans },
+    queue: mailQueue({ database, cancelling, wake: () => queue.wake() }),
+    status: systemStatus({ config, database, dataDir }),
+  };
+  resources.use(await serveHttp({ start, database, log, metrics, isReady, changePassword, signIn, ...forApi }));
   const opened = resources.move();
   return { close: () => opened.disposeAsync() };
 }

@@ -21,7 +21,7 @@ import { requestTerms } from './request-deps.ts';
 import { webDeps } from './web-deps.ts';
 import type { WorkerStart } from './worker-messages.ts';
 
-interface HttpParts extends Pick<ApiDeps, 'throttle' | 'tokenKey' | 'plans'> {
+interface HttpParts extends Pick<ApiDeps, 'throttle' | 'tokenKey' | 'plans' | 'queue' | 'status'> {
   readonly start: WorkerStart;
   readonly database: Database;
   readonly log: Log;

@@ -82,6 +82,7 @@ const expected: Readonly<Record<AccessAct, Readonly<Record<Role, string>>>> = {
   'outage.note': { operator: all, 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
   'report.read': { operator: all, 'unit-administrator': 'oics', auditor: all, 'unit-head': 'ocs', staff: '' },
   'report.issue': { operator: all, 'unit-administrator': 'oics', auditor: '', 'unit-head': 'ocs', staff: '' },
+  'status.read': { operator: all, 'unit-administrator': '', auditor: all, 'unit-head': '', staff: '' },
   'queue.read': { operator: all, 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
   'queue.change': { operator: all, 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
   'role.read': { operator: all, 'unit-administrator': 'oics', auditor: all, 'unit-head': 's', staff: 's' },

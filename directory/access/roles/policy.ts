@@ -75,6 +75,7 @@ export const policy = {
   'outage.note': { vi: 'ghi nhận ngừng hoạt động', en: 'note an outage', ...operatorOnly },
   'report.read': { vi: 'xem báo cáo', en: 'read reports', ...administrators, auditor: 'everywhere', 'unit-head': 'own-unit' },
   'report.issue': { vi: 'ban hành báo cáo', en: 'issue a report', ...administrators, 'unit-head': 'own-unit' },
+  'status.read': { vi: 'xem tình trạng hệ thống', en: 'see how the services stand', ...operatorOnly, auditor: 'everywhere' },
   'queue.read': { vi: 'xem hàng đợi thư', en: 'look at the queue', ...operatorOnly },
   'queue.change': { vi: 'thay đổi hàng đợi thư', en: 'change the queue', ...operatorOnly },
   'role.read': { vi: 'xem vai trò', en: 'look at roles', ...administrators, auditor: 'everywhere', staff: 'self' },

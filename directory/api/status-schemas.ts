@@ -1,0 +1,25 @@
+import { z } from '@hono/zod-openapi';
+
+const count = z.int().nonnegative();
+const moment = z.iso.datetime();
+
+export const statusSchema = z
+  .object({
+    readAt: moment,
+    databaseAnswerMs: z.number().nonnegative(),
+    isBodyStoreWritable: z.boolean(),
+    scanner: z.enum(['none', 'reached', 'silent']),
+    outbound: z.object({
+      way: z.enum(['relay', 'direct', 'closed']),
+      to: z.string().nullable(),
+      isReached: z.boolean().nullable().openapi({ description: 'null: there is no relay to reach' }),
+    }),
+    queue: z.object({
+      ...{ waiting: count, held: count, retried: count, failedInDay: count },
+      oldestAt: moment.nullable().openapi({ description: 'When what has waited longest came in' }),
+      handedOver: z.array(count).openapi({ description: 'Recipients that other servers took, each minute of the last hour' }),
+    }),
+    mailToday: z.object({ received: count, sent: count, stopped: count }),
+    storage: z.object({ mailOctets: count, databaseOctets: count, freeOctets: count, diskOctets: count }),
+  })
+  .openapi('SystemStatus');
