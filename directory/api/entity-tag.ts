@@ -26,7 +26,8 @@ export function isKnown(context: ApiContext, etag: string): boolean {
 export function unchanged(context: ApiContext, resource: object): Result<void, ApiRefusal> {
   const wanted = context.req.header('if-match');
   if (wanted === undefined || wanted.trim() === '*') return ok();
-  const tags = wanted.split(',').map((tag) => tag.trim());
+  // An answer that was compressed on its way has a weak tag (RFC 9110 §8.8.3.3); what it says is what was read all the same.
+  const tags = wanted.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
   return tags.includes(entityTag(resource)) ? ok() : refused(hasChanged);
 }
 

@@ -65,7 +65,9 @@ describe('a request is refused', () => {
     const id = await made('Lý Thị Nga');
     const { etag } = await get(`/${id}`);
     expect((await post(`/${id}/return`, { reason: 'x' }, { by: 'province', headers: { 'if-match': '"other"' } })).status).toBe(412);
-    expect((await post(`/${id}/return`, { reason: 'x' }, { by: 'province', headers: { 'if-match': etag! } })).status).toBe(200);
+    // As it comes back from a browser that took it compressed.
+    const read = { 'if-match': `W/${etag!.replace('W/', '')}` };
+    expect((await post(`/${id}/return`, { reason: 'x' }, { by: 'province', headers: read })).status).toBe(200);
     expect((await post(`/${id}/withdraw`, {}, { headers: { 'if-match': etag! } })).status).toBe(412);
   });
 
