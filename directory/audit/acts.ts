@@ -33,6 +33,12 @@ export const acts = {
     en: 'Took back the unused mailbox {target} of a batch that was undone',
   },
   'calendar.set': { vi: 'Đặt ngày nghỉ hay ngày làm việc {target}', en: 'Set whether {target} is a working day' },
+  'certificate.add': { vi: 'Ghi nhận chứng thư số của {target}', en: 'Entered a certificate of {target}' },
+  'certificate.mark': {
+    vi: 'Ghi nhận việc phải làm với chứng thư số của {target}',
+    en: 'Noted what is to become of a certificate of {target}',
+  },
+  'certificate.settle': { vi: 'Ghi nhận kết quả xử lý chứng thư số của {target}', en: 'Noted what became of a certificate of {target}' },
   'delegation.grant': { vi: 'Uỷ quyền trên hộp thư {target}', en: 'Delegated the mailbox {target}' },
   'delegation.revoke': { vi: 'Thôi uỷ quyền trên hộp thư {target}', en: 'Ended a delegation of the mailbox {target}' },
   'role.grant': { vi: 'Giao vai trò cho {target}', en: 'Gave a role to {target}' },

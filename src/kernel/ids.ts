@@ -21,6 +21,7 @@ export type BodyId = Id<'body'>;
 export type QueueMessageId = Id<'queue-message'>;
 export type QueueRecipientId = Id<'queue-recipient'>;
 export type ReportId = Id<'report'>;
+export type CertificateId = Id<'certificate'>;
 
 /** IMAP unique identifier: 1 … 2^32-1 (RFC 9051 §2.3.1.1). */
 export type Uid = number & { readonly [brand]: 'uid' };

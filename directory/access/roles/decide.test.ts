@@ -77,6 +77,8 @@ const expected: Readonly<Record<AccessAct, Readonly<Record<Role, string>>>> = {
   'delegation.end': { operator: all, 'unit-administrator': 's', auditor: 's', 'unit-head': 'os', staff: 's' },
   'audit.read': { operator: all, 'unit-administrator': '', auditor: all, 'unit-head': '', staff: '' },
   'calendar.change': { operator: all, 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
+  'certificate.read': { operator: all, 'unit-administrator': 'oics', auditor: all, 'unit-head': 'ocs', staff: 's' },
+  'certificate.manage': { operator: all, 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
   'duty.read': { operator: all, 'unit-administrator': 'oics', auditor: all, 'unit-head': 'ocs', staff: 's' },
   'outage.read': { operator: all, 'unit-administrator': all, auditor: all, 'unit-head': all, staff: all },
   'outage.note': { operator: all, 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },

@@ -67,6 +67,12 @@ export const policy = {
   'delegation.end': { vi: 'chấm dứt uỷ quyền', en: 'end a delegation', ...ownerAndHead, operator: 'everywhere', right: 'manage' },
   'audit.read': { vi: 'xem nhật ký kiểm toán', en: 'read the audit', ...operatorOnly, auditor: 'everywhere' },
   'calendar.change': { vi: 'đặt ngày nghỉ, ngày làm việc', en: 'set holidays and working days', ...operatorOnly },
+  'certificate.read': {
+    ...{ vi: 'xem chứng thư số', en: 'look at certificates', ...administrators, auditor: 'everywhere' },
+    ...{ 'unit-head': 'own-unit', staff: 'self' },
+  },
+  // What mail is verified by rests on the register.
+  'certificate.manage': { vi: 'quản lý chứng thư số', en: 'keep the register of certificates', ...operatorOnly },
   'duty.read': {
     ...{ vi: 'xem việc thực hiện chế độ đọc thư', en: 'see who meets the duty to read', ...administrators, auditor: 'everywhere' },
     ...{ 'unit-head': 'own-unit', staff: 'self' },
