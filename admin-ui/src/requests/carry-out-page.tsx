@@ -54,7 +54,7 @@ function ToDo({ request, tag, onDone }: Props) {
   const refuse = numbers.map((number) => ({ number, reason: left[number]!.trim() }));
   // Looked at anew when lines are left out: what one does makes room for another. Reasons do not matter to that.
   const preview = useQuery({
-    queryKey: ['requests', request.id, 'preview', request.version, ...numbers],
+    queryKey: ['request-previews', request.id, request.version, ...numbers],
     queryFn: () => {
       const body = { dryRun: true, partly: true, refuse: numbers.map((number) => ({ number, reason: words.leaveOut })) };
       return asked(POST('/api/v1/requests/{id}/carry-out', { params: { path: { id: request.id } }, body }));

@@ -30,7 +30,8 @@ export function useStep<Done, Input>(take: (input: Input, headers: StepHeaders) 
     mutationFn: (input: Input) => withProof(() => take(input, { 'idempotency-key': key.current, 'if-match': tag })),
     onSuccess: (done) => {
       onDone(done);
-      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+      // What it would have come to is nothing any more to look at.
+      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'request-previews' });
     },
     onError: (error) => {
       if (!(error instanceof Refused)) return; // cut off: the same again is answered as the first was
