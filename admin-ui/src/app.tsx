@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
+import { setNonce } from 'get-nonce';
 import { Refused } from './api/client.ts';
 import { sessionQuery } from './api/session.ts';
 import { LanguageProvider } from './i18n/language.tsx';
@@ -29,6 +30,8 @@ const router = makeRouter();
 
 /** What the server put into this page alone, so that the styles the components write are taken and nobody else's are. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+// Dialogs keep the page behind them from scrolling by a style of their own, which asks here.
+setNonce(nonce);
 
 export function App() {
   return (

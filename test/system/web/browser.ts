@@ -35,10 +35,15 @@ export async function signIn(page: Page, { address, password }: { readonly addre
   await page.getByRole('button', { name: 'Đăng nhập' }).click();
 }
 
-/** The administrator's first sign-in: the second step is set up on the way. Gives the secret of the authenticator. */
-export async function signInAsAdministrator(page: Page, system: TestSystem): Promise<string> {
+/** The administrator's first sign-in. */
+export function signInAsAdministrator(page: Page, system: TestSystem): Promise<string> {
+  return signInFirst(page, system.firstRun.admin);
+}
+
+/** The first sign-in of whoever has a role: the second step is set up on the way. Gives the secret of the authenticator. */
+export async function signInFirst(page: Page, person: { readonly address: string; readonly password: string }): Promise<string> {
   await page.goto('/admin/');
-  await signIn(page, system.firstRun.admin);
+  await signIn(page, person);
   const secret = ((await page.locator('code').first().textContent()) ?? '').replaceAll(' ', '');
   await page.locator('input').first().click();
   await page.keyboard.type(oneTimeCode(secret));
