@@ -3,6 +3,7 @@ import type { AuditFilter, PeopleFilter, PlanState } from './api/queries.ts';
 import { type DutyPeriod, dutyPeriods } from './duties/duty-period.ts';
 import { type DutyOrder, type DutySearch, dutyOrders } from './duties/duty-share.ts';
 import { type OutagePeriod, outagePeriods } from './outages/outage-span.ts';
+import { type QueueFilter, queueStates } from './queue/queries.ts';
 import { type RequestFilter, type RequestState, requestStates } from './requests/queries.ts';
 import { SessionGate } from './session/session-gate.tsx';
 import { NotFound } from './shell/not-found.tsx';
@@ -207,6 +208,25 @@ const calendar = createRoute({
   component: lazyRouteComponent(() => import('./calendar/calendar-page.tsx'), 'CalendarPage'),
 });
 
+const queue = createRoute({
+  getParentRoute: () => root,
+  path: '/queue',
+  validateSearch: ({ state, domain, sender }: Record<string, unknown>): QueueFilter => {
+    const known = queueStates.find((one) => one === state);
+    return {
+      ...(known === undefined ? {} : { state: known }),
+      ...(typeof domain === 'string' && domain !== '' ? { domain } : {}),
+      ...(typeof sender === 'string' && sender !== '' ? { sender } : {}),
+    };
+  },
+  component: lazyRouteComponent(() => import('./queue/queue-page.tsx'), 'QueuePage'),
+});
+const queued = createRoute({
+  getParentRoute: () => root,
+  path: '/queue/$messageId',
+  component: lazyRouteComponent(() => import('./queue/queued-page.tsx'), 'QueuedPage'),
+});
+
 const me = createRoute({
   getParentRoute: () => root,
   path: '/me',
@@ -231,6 +251,7 @@ const routeTree = root.addChildren([
   reorganise,
   batch,
   reports,
+  ...[queue, queued],
   me,
 ]);
 

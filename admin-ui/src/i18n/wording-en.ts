@@ -8,6 +8,7 @@ import { meEn } from '../me/wording-en.ts';
 import { outagesEn } from '../outages/wording-en.ts';
 import { peopleEn } from '../people/wording-en.ts';
 import { plansEn } from '../plans/wording-en.ts';
+import { queueEn } from '../queue/wording-en.ts';
 import { reorganiseEn } from '../reorganise/wording-en.ts';
 import { reportsEn } from '../reports/wording-en.ts';
 import { requestsEn } from '../requests/wording-en.ts';
@@ -57,6 +58,7 @@ export const en: Wording = {
   ...outagesEn,
   ...peopleEn,
   ...plansEn,
+  ...queueEn,
   ...sessionEn,
   ...shellEn,
   ...unitsEn,

@@ -8,6 +8,7 @@ import { meVi } from '../me/wording-vi.ts';
 import { outagesVi } from '../outages/wording-vi.ts';
 import { peopleVi } from '../people/wording-vi.ts';
 import { plansVi } from '../plans/wording-vi.ts';
+import { queueVi } from '../queue/wording-vi.ts';
 import { reorganiseVi } from '../reorganise/wording-vi.ts';
 import { reportsVi } from '../reports/wording-vi.ts';
 import { requestsVi } from '../requests/wording-vi.ts';
@@ -57,6 +58,7 @@ export const vi = {
   ...outagesVi,
   ...peopleVi,
   ...plansVi,
+  ...queueVi,
   ...sessionVi,
   ...shellVi,
   ...unitsVi,

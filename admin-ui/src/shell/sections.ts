@@ -6,6 +6,7 @@ import {
   IconHierarchy3,
   IconHome,
   IconInbox,
+  IconMailForward,
   IconPlugConnectedX,
   IconReportAnalytics,
   IconSitemap,
@@ -73,6 +74,13 @@ const sections: readonly Section[] = [
     Icon: IconCalendarEvent,
     label: ({ plans }) => plans.title,
     isFor: ({ acts }) => acts.includes('plan.read'),
+  },
+  {
+    to: '/queue',
+    group: 'administration',
+    Icon: IconMailForward,
+    label: ({ queue }) => queue.title,
+    isFor: ({ acts }) => acts.includes('queue.read'),
   },
   {
     to: '/roles',
