@@ -4,8 +4,6 @@ export const apiLimits = {
   bodyOctetsMax: 768 * 1024,
   /** Of a list sent as a file, in Base64: below `bodyOctetsMax` with what stands around it. */
   lineFileCharactersMax: 760 * 1024,
-  /** A list in Base64, within a body: some 570 KB, and a list of 200 lines has 40. */
-  lineFileCharactersMax: 760 * 1024,
   /** A plan for a whole province with 10,000 people takes a few seconds; whoever waits longer has gone. Below the listener's minute. */
   answerMsMax: 45_000,
   /** A program of one account asks so much at once in a process: plans are work for whole seconds, and mail shares the machine. */

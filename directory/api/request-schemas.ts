@@ -3,7 +3,7 @@ import { requestLimits } from '#directory/requests/limits.ts';
 import { reasonSchema, requestLineSchema, titleSchema } from '#directory/requests/request-line.ts';
 import { hats } from '#directory/requests/rules.ts';
 import { lineStates, requestStates, stepNames } from '#directory/requests/tables.ts';
-import { apiLimits, apiLimits } from './limits.ts';
+import { apiLimits } from './limits.ts';
 import { day, inBoth } from './schemas.ts';
 
 // What the API takes and gives of requests (docs/requests.md). Objects that are taken are strict.
