@@ -149,6 +149,7 @@ export const configSchema = z.strictObject({
   retention: z
     .strictObject({ deleteDue: z.enum(['by-hand', 'automatic']).default('by-hand'), unitKeptDays: z.int().min(1).max(3_653).default(90) })
     .prefault({}),
+  portal: z.strictObject({ people: z.enum(['none', 'heads', 'all']).default('none') }).prefault({}),
   requests: z
     .strictObject({
       unitAboveWorkingDays: z.int().min(1).max(60).default(3),

@@ -8,6 +8,7 @@ import { acceptedLanguage } from './accepted-language.ts';
 import { inTime } from './answer-in-time.ts';
 import type { Api, ApiDeps, ApiEnv } from './api-env.ts';
 import { addDocument } from './document.ts';
+import { addAddressBook } from './endpoints/address-book.ts';
 import { addApprovals } from './endpoints/approvals.ts';
 import { addBulkTemplate } from './endpoints/bulk-template.ts';
 import { addCalendar } from './endpoints/calendar.ts';
@@ -72,7 +73,7 @@ import { malformed, notJson, validationProblem } from './validation-problem.ts';
 
 const endpoints = [
   ...[addSignIn, addOwnSession, addStepUp, addOwnSessions, addChangePassword, addOwnSecondFactor, addOwnAppPasswords],
-  ...[addListUnits, addShowUnit, addListPeople, addShowPerson, addListAccounts, addShowAccount],
+  ...[addListUnits, addShowUnit, addListPeople, addAddressBook, addShowPerson, addListAccounts, addShowAccount],
   ...[addMakePlans, addListPlans, addShowPlan, addSettlePlan, addRemakePlan],
   ...[addBulkTemplate, addMakeBatch, addListBatches, addShowBatch, addUndoBatch],
   ...[addListRequests, addReadRequestFile, addShowRequest, addListRequestSteps, addMakeRequests, addPassRequests, addCarryOutRequest],

@@ -64,6 +64,7 @@ describe('the OpenAPI document', () => {
       'get /api/v1/units',
       'get /api/v1/units/{id}',
       'get /api/v1/people',
+      'get /api/v1/address-book.vcf',
       'get /api/v1/people/{id}',
       'get /api/v1/accounts',
       'get /api/v1/accounts/{id}',

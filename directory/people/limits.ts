@@ -21,3 +21,6 @@ export const quotaWarningLimits = {
   /** A mailbox on the edge of a threshold has its owner told of it once a day, not at each message that comes and goes. */
   toldAgainMs: 24 * 60 * 60_000,
 } as const;
+
+/** People or units in one piece of an address book: some 20 ms of one process, which serves mail meanwhile. */
+export const addressBookPeopleMax = 250;

@@ -1,6 +1,7 @@
 import type { ListedUnit } from '#directory/org/unit-list-sql.ts';
 import type { Asset } from './assets.ts';
 import type { Language } from './choose-language.ts';
+import type { PublishedOnPage } from './published-people.ts';
 
 /** Where each service listens. */
 export type PortalPorts = Readonly<Record<'imap' | 'imaps' | 'submission' | 'submissions' | 'smtp' | 'lmtp' | 'http' | 'https', number>>;
@@ -16,4 +17,5 @@ export interface Page {
   readonly ca: string | null;
   readonly units: readonly ListedUnit[];
   readonly query: string;
+  readonly published: PublishedOnPage;
 }

@@ -6,6 +6,7 @@ import { parseCsv } from '#directory/org/csv.ts';
 import { readProvinceFile } from '#directory/org/province-file.ts';
 import type { DirectoryTables } from '#directory/org/tables.ts';
 import { listUnits } from '#directory/org/unit-list-sql.ts';
+import { listPublished, publishedBook } from '#directory/people/address-book.ts';
 import { createProvince } from '#directory/people/create-province.ts';
 import { inTransaction, tablesOf } from '#io/database.ts';
 import { createHttpApp, type HttpEnv } from '#io/http/http-app.ts';
@@ -43,6 +44,9 @@ function portalOver(deps: Partial<PortalDeps>): Hono<HttpEnv> {
     hostname: 'mail.backan.gov.vn',
     ports: { imap: 143, imaps: 993, submission: 587, submissions: 465, smtp: 25, lmtp: 24, http: 80, https: 443 },
     provinceName: 'Tỉnh Bắc Kạn',
+    people: 'none',
+    listPeople: (policy) => listPublished(test.database, policy),
+    addressBook: (policy, version) => publishedBook(test.database, policy, version),
     readCa: async () => null,
     changePassword: async () => ok(),
     isReady: { database: async () => true, bodyStore: async () => true },

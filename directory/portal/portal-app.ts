@@ -14,12 +14,13 @@ import { chooseLanguage } from './choose-language.ts';
 import { type PortalLog, portalEvents } from './events.ts';
 import { portalLimits } from './limits.ts';
 import type { PortalPorts } from './page.ts';
+import { type PeopleDeps, peopleRoutes, publishedOf } from './people-routes.ts';
 import { type ReadinessCheck, readinessOf } from './readiness.ts';
 import { shareInFlight } from './share-in-flight.ts';
 import { startPage } from './start-page.ts';
 import { unitsCsv } from './units-csv.ts';
 
-export interface PortalDeps extends ChangePasswordDeps {
+export interface PortalDeps extends ChangePasswordDeps, PeopleDeps {
   /** The units of today with their addresses, in order of rank. */
   listUnits(): Promise<readonly ListedUnit[]>;
   readonly log: PortalLog;
@@ -38,26 +39,32 @@ export function portalApp(deps: PortalDeps): Hono<HttpEnv> {
   const units = shareInFlight(() => deps.listUnits());
   app.use(compress());
   const assets = readAssets();
-  addPage(app, deps, units, assets);
+  const published = publishedOf(deps);
+  addPage(app, deps, { units, published }, assets);
   app.route('/', changePasswordRoutes(deps, assets));
+  app.route('/', peopleRoutes(deps, { units, published, assets }));
   addExports(app, deps, units);
   addHealth(app, deps);
   return app;
 }
 
 type Units = PortalDeps['listUnits'];
+interface Shown {
+  readonly units: Units;
+  readonly published: ReturnType<typeof publishedOf>;
+}
 
-function addPage(app: Hono<HttpEnv>, deps: PortalDeps, units: Units, assets: ReturnType<typeof readAssets>): void {
+function addPage(app: Hono<HttpEnv>, deps: PortalDeps, { units, published }: Shown, assets: ReturnType<typeof readAssets>): void {
   app.get('/', etag(), async (context) => {
     const query = (context.req.query('q') ?? '').trim();
     if (query.length > portalLimits.queryCharactersMax) {
       return refusalReply(refusalInBoth('limit', tooLong));
     }
     const language = chooseLanguage(context.req.query('lang'));
-    const [list, ca] = await Promise.all([units(), deps.readCa()]);
+    const [list, ca, people] = await Promise.all([units(), deps.readCa(), published()]);
     context.header('Cache-Control', 'no-cache');
     context.header('Content-Language', language);
-    return context.html(startPage({ ...deps, assets, language, query, units: list, ca }));
+    return context.html(startPage({ ...deps, assets, language, query, units: list, ca, published: people }));
   });
   app.get('/assets/:name', etag(), (context) => {
     const asset = assets.get(context.req.param('name'));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ListedUnit } from '#directory/org/unit-list-sql.ts';
 import type { UnitId } from '#kernel/ids.ts';
-import { pathOf, type UnitNode, unitTree } from './unit-tree.ts';
+import { type UnitNode, unitTree } from './unit-tree.ts';
 
 const unit = (id: number, parentId: number | null): ListedUnit => ({
   id: id as UnitId,
@@ -21,15 +21,5 @@ describe('unitTree', () => {
 
   it('keeps the order of the list, and takes a child before its parent', () => {
     expect(unitTree([unit(5, 2), unit(1, null), unit(3, 1), unit(2, 1), unit(4, 2)]).map(sketch)).toEqual(['1(3 2(5 4))']);
-  });
-});
-
-describe('pathOf', () => {
-  it('names the units above, nearest first, without the root', () => {
-    const units = [unit(1, null), unit(2, 1), unit(3, 2), unit(4, 3)];
-    const byId = new Map(units.map((one) => [one.id, one]));
-    expect(pathOf(units[3]!, byId)).toEqual(['unit 3', 'unit 2']);
-    expect(pathOf(units[1]!, byId)).toEqual([]);
-    expect(pathOf(units[0]!, byId)).toEqual([]);
   });
 });

@@ -1,5 +1,4 @@
 import type { ListedUnit } from '#directory/org/unit-list-sql.ts';
-import type { UnitId } from '#kernel/ids.ts';
 
 export interface UnitNode {
   readonly unit: ListedUnit;
@@ -15,15 +14,4 @@ export function unitTree(units: readonly ListedUnit[]): readonly UnitNode[] {
     (parent?.children ?? roots).push(node);
   }
   return roots;
-}
-
-/** Names of the units above, nearest first, without the root, which all share. */
-export function pathOf(unit: ListedUnit, byId: ReadonlyMap<UnitId, ListedUnit>): readonly string[] {
-  const names: string[] = [];
-  let above = unit.parentId === null ? undefined : byId.get(unit.parentId);
-  while (above !== undefined && above.parentId !== null) {
-    names.push(above.name);
-    above = byId.get(above.parentId);
-  }
-  return names;
 }

@@ -73,7 +73,23 @@ export const wordingVi = {
     exports: 'Tải danh bạ',
     csv: 'Bảng tính (CSV)',
     json: 'Dữ liệu mở (JSON)',
-    policy: 'Danh bạ chỉ công bố hộp thư của cơ quan, đơn vị. Địa chỉ của cá nhân không được công bố trên trang này.',
+    peopleCsv: 'Cán bộ (CSV)',
+    vcard: 'Sổ địa chỉ (vCard)',
+    vcardForOutlook: 'Sổ địa chỉ cho Outlook (vCard 3.0)',
+    vcardHelp: 'Thunderbird: Sổ địa chỉ › Công cụ › Nhập.',
+    policy: {
+      none: 'Danh bạ chỉ công bố hộp thư của cơ quan, đơn vị. Địa chỉ của cá nhân không được công bố trên trang này.',
+      heads: 'Danh bạ công bố hộp thư của cơ quan, đơn vị và họ tên, chức vụ, hộp thư công vụ của thủ trưởng.',
+      all: 'Danh bạ công bố hộp thư của cơ quan, đơn vị và họ tên, chức vụ, hộp thư công vụ của cán bộ đang công tác.',
+    },
+  },
+  people: {
+    title: 'Cán bộ',
+    count: (people) => `${people} chức vụ có người giữ`,
+    all: (people) => `Cán bộ (${people})`,
+    nobody: 'Chưa có ai được bố trí vào đơn vị này.',
+    previous: 'Trang trước',
+    next: 'Trang sau',
   },
   changePassword: {
     title: 'Đổi mật khẩu',
@@ -95,6 +111,7 @@ export const wordingVi = {
   footer: 'Công Thư, phần mềm nguồn mở cho thư điện tử và văn bản điện tử của cơ quan nhà nước.',
   export: {
     columns: ['Tên cơ quan, đơn vị', 'Loại', 'Cơ quan cấp trên', 'Địa chỉ thư điện tử'],
+    peopleColumns: ['Họ và tên', 'Chức vụ', 'Đơn vị', 'Cơ quan cấp trên', 'Địa chỉ thư điện tử'],
     kinds: {
       province: 'Cơ quan cấp tỉnh',
       agency: 'Sở, ban, ngành',
@@ -104,4 +121,6 @@ export const wordingVi = {
       commune: 'Cấp xã',
     },
   },
-} as const satisfies Wording & { export: { columns: readonly string[]; kinds: Record<UnitKind, string> } };
+} as const satisfies Wording & {
+  export: { columns: readonly string[]; peopleColumns: readonly string[]; kinds: Record<UnitKind, string> };
+};

@@ -1,4 +1,5 @@
 import type { UnitKind } from '#directory/naming/unit-kind.ts';
+import type { PublishedPolicy } from '#directory/people/address-book.ts';
 import type { Language } from './choose-language.ts';
 import type { Html } from './html.ts';
 
@@ -57,7 +58,19 @@ export interface Wording {
     readonly exports: string;
     readonly csv: string;
     readonly json: string;
-    readonly policy: string;
+    readonly peopleCsv: string;
+    readonly vcard: string;
+    readonly vcardForOutlook: string;
+    readonly vcardHelp: string;
+    readonly policy: Readonly<Record<PublishedPolicy, string>>;
+  };
+  readonly people: {
+    readonly title: string;
+    count(people: number): string;
+    all(people: number): string;
+    readonly nobody: string;
+    readonly previous: string;
+    readonly next: string;
   };
   readonly changePassword: {
     readonly title: string;

@@ -6,6 +6,7 @@ import type { ApiDeps } from '#directory/api/api-env.ts';
 import { Turns } from '#directory/api/turns.ts';
 import { workingWeek } from '#directory/calendar/office-hours.ts';
 import { listUnits } from '#directory/org/unit-list-sql.ts';
+import { listPublished, publishedBook } from '#directory/people/address-book.ts';
 import { type PortalDeps, portalApp } from '#directory/portal/portal-app.ts';
 import type { Database } from '#io/database.ts';
 import { createHttpApp } from '#io/http/http-app.ts';
@@ -47,6 +48,9 @@ export async function serveHttp({
     config.tls.certificate === undefined ? readFile(join(dataDir.root, 'tls', 'ca.pem'), 'utf8') : Promise.resolve(null);
   const portal = portalApp({
     listUnits: () => listUnits(database),
+    people: config.portal.people,
+    listPeople: (policy) => listPublished(database, policy),
+    addressBook: (policy, version) => publishedBook(database, policy, version),
     log,
     hostname: config.hostname,
     ports: allPorts(config.portBase),
