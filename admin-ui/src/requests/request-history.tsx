@@ -33,7 +33,7 @@ export function StepText({ step }: { readonly step: Step }) {
     momentText(step.at, language),
     step.by ?? words.console,
     step.asUnit && words.forUnit(step.asUnit),
-    step.toUnit && step.step !== 'correct' && words.toUnit(step.toUnit),
+    step.toUnit && step.toUnit !== step.asUnit && words.toUnit(step.toUnit),
     step.dueOn === null ? null : isLate ? words.wasLate : words.inTime,
   ];
   return (
