@@ -3,11 +3,15 @@ import { givenRoles } from '#directory/access/roles/role.ts';
 import { unitKinds } from '#directory/naming/unit-kind.ts';
 import { capacities, planStates, postKinds } from '#directory/org/tables.ts';
 import { presences } from '#directory/people/person-page-sql.ts';
+import { isMeantDay } from '#kernel/vietnam-time.ts';
 import { apiLimits } from './limits.ts';
 
 // What the API takes and gives. Objects that are taken are strict: a misspelt name is told, not passed over.
 
-export const day = z.iso.date().openapi({ example: '2026-01-31', description: 'A day of Vietnam’s calendar' });
+export const day = z.iso
+  .date()
+  .refine(isMeantDay, 'từ năm 1900 đến 2999 / from 1900 to 2999')
+  .openapi({ example: '2026-01-31', description: 'A day of Vietnam’s calendar' });
 const id = z.int().positive();
 
 export const idParam = z.strictObject({

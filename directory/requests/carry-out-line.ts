@@ -54,13 +54,13 @@ export async function carryOutLine(deps: RequestDeps, tx: Tx, doing: Doing): Pro
 async function faultsOf(
   { twoPeople }: RequestDeps,
   tx: Tx,
-  { unitId, line, actorAccountId }: Doing,
+  { unitId, line, actorAccountId, isProved }: Doing,
   made: MadePlan,
 ): Promise<readonly LineFault[]> {
   const outside = await outsideUnit(tx, unitId, line.asked, made);
   const faults = [...(outside === undefined ? [] : [outside]), ...faultsIn(made)];
   if (faults.length > 0) return faults;
-  const permitted = await permitPlan({ tx, twoPeople }, actorAccountId, made);
+  const permitted = await permitPlan({ tx, twoPeople, isProved }, actorAccountId, made);
   if (permitted.ok) return [];
   const { kind, message, inBoth = { vi: message, en: message } } = permitted.refusal;
   return [{ what: kind, ...inBoth }];

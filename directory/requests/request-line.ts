@@ -3,6 +3,7 @@ import { nameCharactersMax } from '#directory/naming/limits.ts';
 import { capacities, postKinds } from '#directory/org/tables.ts';
 import { isPlainText } from '#kernel/plain-text.ts';
 import { streamSafe } from '#kernel/stream-safe.ts';
+import { isMeantDay } from '#kernel/vietnam-time.ts';
 import { requestLimits } from './limits.ts';
 
 const plain = 'một dòng chữ thường / one line of plain text';
@@ -17,7 +18,7 @@ const oneLine = (charactersMax: number) =>
     )
     .pipe(z.string().trim().min(1, needed).max(charactersMax).refine(isPlainText, plain));
 const text = oneLine(nameCharactersMax);
-const day = z.iso.date('một ngày như 2026-07-01 / a date as 2026-07-01');
+const day = z.iso.date('một ngày như 2026-07-01 / a date as 2026-07-01').refine(isMeantDay, 'từ năm 1900 đến 2999 / from 1900 to 2999');
 
 export const reasonSchema = oneLine(requestLimits.reasonCharactersMax);
 export const titleSchema = oneLine(requestLimits.titleCharactersMax);

@@ -20,3 +20,8 @@ export function vietnamDate(moment: Date): string {
 export function startOfVietnamDay(day: string): Date {
   return new Date(Date.parse(`${day}T00:00:00Z`) - vietnamOffsetMinutes * 60_000);
 }
+
+/** Whether a `YYYY-MM-DD` is one that somebody can mean: PostgreSQL has no year 0, and a day reckoned from one near the ends is written otherwise. */
+export function isMeantDay(day: string): boolean {
+  return day >= '1900-01-01' && day <= '2999-12-31';
+}

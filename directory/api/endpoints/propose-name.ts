@@ -7,6 +7,7 @@ import { unitCodeShape } from '#directory/naming/unit-mailbox-name.ts';
 import { findUnit } from '#directory/people/find-unit.ts';
 import type { NamingProblem } from '#directory/people/naming-problem.ts';
 import { type ProposedNames, proposeNameForPerson, proposeNameForUnit } from '#directory/people/propose-name.ts';
+import { isPlainText } from '#kernel/plain-text.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { proposedNamesSchema } from '../act-schemas.ts';
 import type { Api, ApiContext, ApiDeps } from '../api-env.ts';
@@ -17,7 +18,12 @@ import { replies, withToken } from '../replies.ts';
 import { day, flagQuery } from '../schemas.ts';
 
 const name = z.string().trim().min(1).max(nameCharactersMax);
-const mailbox = z.string().trim().min(1).max(apiLimits.queryCharactersMax);
+const mailbox = z
+  .string()
+  .trim()
+  .min(1)
+  .max(apiLimits.queryCharactersMax)
+  .refine(isPlainText, 'một dòng chữ thường / one line of plain text');
 const given = { 200: { description: 'What is free, best first, and what was given already', schema: proposedNamesSchema } };
 
 /** For who corrects the directory there: what was ever given, and to whom, is told too. */

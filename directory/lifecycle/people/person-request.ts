@@ -4,6 +4,7 @@ import { nameOrders } from '#directory/naming/person-name.ts';
 import { capacities, postKinds } from '#directory/org/tables.ts';
 import { isPlainText } from '#kernel/plain-text.ts';
 import { streamSafe } from '#kernel/stream-safe.ts';
+import { isMeantDay } from '#kernel/vietnam-time.ts';
 import { keptDaysDefault, keptDaysMax, postsAtOnceMax } from '../limits.ts';
 
 const plain = 'một dòng chữ thường / one line of plain text';
@@ -14,7 +15,7 @@ const oneLine = z.string().transform((value) =>
     .replace(/[^\S\u2028\u2029]+/gu, ' '),
 );
 const nfc = (what: string) => oneLine.pipe(text(what));
-const day = z.iso.date('một ngày như 2025-07-01 / a date as 2025-07-01');
+const day = z.iso.date('một ngày như 2025-07-01 / a date as 2025-07-01').refine(isMeantDay, 'từ năm 1900 đến 2999 / from 1900 to 2999');
 
 // How a unit is named: units/find-unit.ts. How a person is: known-person-sql.ts.
 const unit = text('tên đơn vị / the name of a unit');

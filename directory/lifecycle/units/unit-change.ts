@@ -4,6 +4,7 @@ import { unitKinds } from '#directory/naming/unit-kind.ts';
 import { unitCodeShape } from '#directory/naming/unit-mailbox-name.ts';
 import { isPlainText } from '#kernel/plain-text.ts';
 import { streamSafe } from '#kernel/stream-safe.ts';
+import { isMeantDay } from '#kernel/vietnam-time.ts';
 import { unitChangesMax } from '../limits.ts';
 
 // How a unit is named in a request: see find-unit.ts.
@@ -62,7 +63,7 @@ export type UnitChange = z.infer<typeof change>;
 export type Doing = UnitChange['do'];
 export type ChangeTo<Do extends Doing> = Extract<UnitChange, { do: Do }>;
 
-const day = z.iso.date('một ngày như 2025-07-01 / a date as 2025-07-01');
+const day = z.iso.date('một ngày như 2025-07-01 / a date as 2025-07-01').refine(isMeantDay, 'từ năm 1900 đến 2999 / from 1900 to 2999');
 
 /** What is asked of a plan for units: changes carried out together, and what becomes of addresses (REQ-DIR-13). */
 export const unitRequestSchema = z.strictObject({
