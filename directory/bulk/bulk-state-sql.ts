@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { findPeople } from '#directory/lifecycle/people/known-person-sql.ts';
-import type { KnownPerson } from '#directory/lifecycle/people/person-state.ts';
 import {
   countAdministrators,
+  readCertificates,
   readGroups,
   readMeant,
   readOtherPlans,
@@ -38,7 +38,7 @@ export async function readBulkState(
   return {
     ...{ units, profiles, people, seats },
     meant: await readMeant(tx, texts.filter((text) => !people.get(text)?.length).slice(0, bulkLimits.peopleExplainedMax), people),
-    access: await readAccess(tx, known, unitIds, on),
+    access: await readAccess(tx, { people: known, units: unitIds, seats }, on),
     otherPlans: await readOtherPlans(
       tx,
       known.map(({ personId }) => personId),
@@ -61,13 +61,15 @@ function namedUnits(finder: UnitFinder, { recruits, events }: BulkRequest): read
   });
 }
 
-async function readAccess(tx: Tx, people: readonly KnownPerson[], unitIds: readonly UnitId[], on: string): Promise<BulkState['access']> {
-  if (people.length === 0) return { postGrants: [], groups: [], administrators: 0 };
+async function readAccess(tx: Tx, concerned: Parameters<typeof readCertificates>[1], on: string): Promise<BulkState['access']> {
+  const { people, units } = concerned;
+  if (people.length === 0) return { postGrants: [], groups: [], administrators: 0, certificates: [] };
   const posts = people.flatMap((person) => person.posts.map(({ postId }) => postId));
   return {
-    postGrants: await readPostGrants(tx, posts, unitIds),
+    postGrants: await readPostGrants(tx, posts, units),
     groups: await readGroups(tx),
     administrators: await countAdministrators(tx, on),
+    certificates: await readCertificates(tx, concerned, on),
   };
 }
 

@@ -15,7 +15,7 @@ export interface BulkState {
   readonly people: ReadonlyMap<string, readonly KnownPerson[]>;
   readonly meant: ReadonlyMap<string, string>;
   /** For the rows of people who are there already. */
-  readonly access: Pick<PersonState, 'postGrants' | 'groups' | 'administrators'>;
+  readonly access: Pick<PersonState, 'postGrants' | 'groups' | 'administrators' | 'certificates'>;
   /** Plans that wait for their day and are about the same people. */
   readonly otherPlans: PersonState['otherPlans'];
   /** People who might be those that rows call new. */

@@ -1,6 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Act } from '#directory/audit/act.ts';
 import { recordActs } from '#directory/audit/audit-sql.ts';
+import { markCertificates } from '#directory/certificates/mark-certificates.ts';
+import type { ServiceChange } from '#directory/certificates/rules.ts';
 import { carryOutPerson } from '#directory/lifecycle/people/carry-out-person.ts';
 import { planReturn } from '#directory/lifecycle/people/person-plan-kind.ts';
 import type { PlanAct, PlanDeps, PlanKind } from '#directory/lifecycle/plan.ts';
@@ -38,6 +40,7 @@ export async function carryOutBatch(deps: PlanDeps & { readonly personPlans: Pla
     if (person.returnsOn !== undefined) await planReturn(deps, deps.personPlans, act, person, person.returnsOn);
   }
   const made = await makePeople(deps, deeds.recruits, on);
+  await markCertificates(deps.tx, { ...act, effectiveOn: on, change: newHeads(made), reason: null });
   for (let start = 0; start < made.length; start += bulkLimits.auditedAtOnce) {
     await recordActs(
       deps.tx,
@@ -52,6 +55,12 @@ export async function carryOutBatch(deps: PlanDeps & { readonly personPlans: Pla
     ),
   ]);
   await tellBatch(deps, batch, made);
+}
+
+/** Whose units' certificates are to be handed over to them. */
+function newHeads(made: readonly Made[]): ServiceChange {
+  const heads = made.flatMap(({ recruit: { kind, unitId }, personId }) => (kind === 'head' ? [{ unitId, to: personId }] : []));
+  return { left: null, renamed: null, newAddress: null, endedPosts: [], heads };
 }
 
 async function makePeople(deps: PlanDeps, recruits: readonly RecruitDeed[], on: string): Promise<readonly Made[]> {

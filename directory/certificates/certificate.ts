@@ -31,6 +31,12 @@ export interface KnownCertificate {
   readonly state: CertificateState;
 }
 
+/** `Nguyễn Văn Anh, số 5A01…`: the common name and the number that the authority knows it by. */
+export function certificateText({ subject, serial }: Pick<KnownCertificate, 'subject' | 'serial'>): string {
+  const [, commonName] = /(?:^|, )CN=((?:\\.|[^,\\])+)/.exec(subject) ?? [];
+  return `${commonName ?? subject}, số ${serial}`;
+}
+
 export const stateNames: Readonly<Record<CertificateState, InBoth>> = {
   valid: { vi: 'còn hiệu lực', en: 'valid' },
   'to-hand-over': { vi: 'phải bàn giao', en: 'to be handed over' },

@@ -58,11 +58,7 @@ function appointNew(draft: PersonDraft, request: RequestTo<'appoint'>, asked: Ne
   const { localPart, domain, how } = given;
   draft.creates = { name, birthDate, address: { localPart, domain }, how, quotaOctets: quotaOctetsDefault.personal };
   joinGroups(draft, request.join);
-  remark(
-    draft,
-    'Tài khoản mới chưa có mật khẩu (user set-password) và chứng thư số (đề nghị cấp; chưa quản lý trong hệ thống)',
-    'The new account has no password yet (user set-password), nor a certificate (to be applied for; not kept in the system yet)',
-  );
+  remark(draft, 'Tài khoản mới chưa có mật khẩu (user set-password)', 'The new account has no password yet (user set-password)');
 }
 
 /** Two administrators, or a list worked off twice, would else make one person into two. */

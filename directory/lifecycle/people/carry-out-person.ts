@@ -2,6 +2,7 @@ import { revokeApiTokensOf } from '#directory/access/api-token-sql.ts';
 import { effectiveRights } from '#directory/access/grants.ts';
 import { endRolesOf } from '#directory/access/roles/assign-role.ts';
 import { recordActs } from '#directory/audit/audit-sql.ts';
+import { markCertificates } from '#directory/certificates/mark-certificates.ts';
 import { displayName, personSearchKey } from '#directory/naming/person-name.ts';
 import { createAccounts } from '#directory/org/create-accounts.ts';
 import { reserveIds } from '#directory/org/identity-sql.ts';
@@ -25,6 +26,7 @@ import {
 import { actsOf, type Ended } from './acts-of-person.ts';
 import { beginAppointments, endAppointments } from './appointment-sql.ts';
 import { endAutoReplies, insertAutoReply } from './auto-reply-sql.ts';
+import { serviceChange } from './certificates-of-person.ts';
 import type { NewAccount, PersonDeeds } from './person-deeds.ts';
 import { renamePerson } from './rename-sql.ts';
 import { beginAbsence, endAbsence, receiveUntil } from './standing-sql.ts';
@@ -55,6 +57,7 @@ export async function carryOutPerson(deps: PlanDeps, deeds: PersonDeeds, act: Pl
   if (deeds.standing === 'left') await endRolesOf(tx, { ...act, accountId: who.accountId });
   await insertGrants(tx, { targetAccountId: who.accountId, grants: deeds.grants, grantedBy: act.actorAccountId });
   await recordActs(tx, actsOf(deeds, { ...act, effectiveOn, ...who }, ended));
+  await markCertificates(tx, { ...act, effectiveOn, change: serviceChange(deeds, who.personId), reason: deeds.reason });
   return who.personId;
 }
 

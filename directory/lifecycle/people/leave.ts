@@ -42,11 +42,6 @@ export function leave(draft: PersonDraft, request: RequestTo<'leave'>): void {
       'Hộp thư đang bị lưu giữ theo yêu cầu pháp lý: không xoá dù đến hạn',
       'The mailbox is under legal hold: it is not deleted, whatever the day',
     );
-  remark(
-    draft,
-    'Chứng thư số của người này phải thu hồi (chưa quản lý trong hệ thống)',
-    'Certificates of the person are to be revoked (not kept in the system yet)',
-  );
 }
 
 function keep(draft: PersonDraft, { receiveUntil, keptDays }: RequestTo<'leave'>): void {

@@ -1,5 +1,6 @@
 import type { AccountId } from '#kernel/ids.ts';
 import { addressText } from '../units/org-state.ts';
+import { notedCertificates, remarkCertificates } from './certificates-of-person.ts';
 import type { PersonDeeds, PersonNotes } from './person-deeds.ts';
 import { keptPosts, type PersonDraft, remark } from './person-draft.ts';
 import type { KnownPerson, PostGrant } from './person-state.ts';
@@ -17,6 +18,7 @@ export function notesOf(draft: PersonDraft, deeds: PersonDeeds): PersonNotes {
         `Plan ${id} (${title}, ${effectiveOn}) is about the same person and will have to be made again (plan remake)`,
       );
   remarkLosers(draft, deeds);
+  remarkCertificates(draft, deeds);
   if (subject !== null && subject.accountState === 'locked' && subject.absence === null)
     remark(
       draft,
@@ -31,6 +33,7 @@ export function notesOf(draft: PersonDraft, deeds: PersonDeeds): PersonNotes {
     accessEnds: [...ends.values()],
     grantsEnd: grantsEnd.map(({ who, rights, until, side }) => ({ who, rights, until, side })),
     appPasswordsEnd: subject === null ? [] : endedAppPasswords(subject, deeds, new Set(ends.keys())),
+    certificates: notedCertificates(draft, deeds),
     quota: quotaOf(deeds, subject),
     receives: receiving(deeds, subject),
     remarks,

@@ -1,3 +1,5 @@
+import type { KnownCertificate, WaitingState } from '#directory/certificates/certificate.ts';
+import type { Fate } from '#directory/certificates/rules.ts';
 import type { PersonName } from '#directory/naming/person-name.ts';
 import type { Capacity, PostKind } from '#directory/org/tables.ts';
 import type { AccountId, AppointmentId, PersonId, PostId, UnitId } from '#kernel/ids.ts';
@@ -124,6 +126,13 @@ export interface PersonNotes {
   readonly accessEnds: readonly string[];
   readonly grantsEnd: readonly (Pick<StandingGrant, 'who' | 'rights' | 'until'> & { readonly side: 'to' | 'on' })[];
   readonly appPasswordsEnd: readonly { readonly label: string; readonly opens: string }[];
+  /** What becomes of them by rule (decision 0022). isOwn: the person's, or a unit's that the person comes to head. */
+  readonly certificates: readonly (Pick<KnownCertificate, 'id' | 'serial' | 'address'> & {
+    readonly called: string;
+    readonly becomes: WaitingState;
+    readonly cause: Fate['cause'];
+    readonly isOwn: boolean;
+  })[];
   readonly quota: { readonly usedOctets: number; readonly quotaOctets: number } | null;
   /** Addresses that go on receiving, with the last day. */
   readonly receives: readonly { readonly address: string; readonly until: string | null }[];

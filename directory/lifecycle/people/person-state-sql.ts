@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { readCertificatesOf } from '#directory/certificates/certificate-sql.ts';
 import { foldName, searchKey } from '#directory/naming/fold-name.ts';
 import type { NamingProfile } from '#directory/naming/naming-profile.ts';
 import { displayName } from '#directory/naming/person-name.ts';
@@ -31,6 +32,7 @@ export async function readPersonState(
     namesakes: await readNamesakes(tx, request),
     postGrants: await readPostGrants(tx, [...seats.map(({ postId }) => postId), ...posts], unitIds),
     groups: await readGroups(tx),
+    certificates: await readCertificates(tx, { people: [...people.values()].flat(), seats, units: unitIds }, on),
     owners: await readOwners(tx, piecesOf(request, people)),
     otherPlans: await readOtherPlans(
       tx,
@@ -108,6 +110,18 @@ export async function readPostGrants(tx: Tx, postIds: readonly PostId[], unitIds
 export async function readGroups(tx: Tx): Promise<readonly Group[]> {
   const { rows } = await sql<Group>`SELECT id, name, unit_id AS "unitId" FROM principal_group ORDER BY id`.execute(tablesIn(tx));
   return rows;
+}
+
+interface Concerned {
+  readonly people: readonly KnownPerson[];
+  readonly seats: readonly Seat[];
+  readonly units: readonly UnitId[];
+}
+
+/** Who holds one of the posts may have to make room. */
+export function readCertificates(tx: Tx, { people, seats, units }: Concerned, on: string): Promise<PersonState['certificates']> {
+  const holders = seats.flatMap((seat) => seat.holders.map(({ personId }) => personId));
+  return readCertificatesOf(tx, { people: [...new Set([...people.map(({ personId }) => personId), ...holders])], units }, on);
 }
 
 /** Whatever somebody may be called the given name is in it; what was chosen by hand may be anything. */

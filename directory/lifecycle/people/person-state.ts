@@ -1,4 +1,5 @@
 import type { GivenRole } from '#directory/access/roles/role.ts';
+import type { KnownCertificate } from '#directory/certificates/certificate.ts';
 import type { NamingProfile } from '#directory/naming/naming-profile.ts';
 import type { PersonName } from '#directory/naming/person-name.ts';
 import type { Capacity, PostKind } from '#directory/org/tables.ts';
@@ -22,6 +23,8 @@ export interface PersonState {
   readonly groups: readonly Group[];
   /** Whose the addresses are that somebody of this name might be given (REQ-DIR-10), by `local@domain`. */
   readonly owners: ReadonlyMap<string, AddressOwner>;
+  /** Of those people, of whoever holds one of those posts, and of the units. */
+  readonly certificates: readonly KnownCertificate[];
   /** Plans that wait for their day and are about the same people. */
   readonly otherPlans: readonly OtherPlan[];
   /** Administrators who can sign in. */

@@ -2,6 +2,7 @@ import { displayName } from '#directory/naming/person-name.ts';
 import type { InBoth } from '#kernel/refusal.ts';
 import { addressText } from '../units/org-state.ts';
 import { capacityText } from './capacity-text.ts';
+import { certificateLines } from './certificates-of-person.ts';
 import type { PersonDeeds, PersonNotes } from './person-deeds.ts';
 import type { PersonEvent, PersonRequest } from './person-request.ts';
 
@@ -26,12 +27,19 @@ export function titleOf(request: PersonRequest, { person }: PersonDeeds): InBoth
 /** What a plan comes to, for people: one line a matter. */
 export function summarise(deeds: PersonDeeds, notes: PersonNotes): readonly InBoth[] {
   const told = deeds.notices.map(({ name }) => name).join(', ');
-  return [...ownLines(deeds, notes), ...(told === '' ? [] : [both(`Thông báo cho: ${told}`, `Notices to: ${told}`)]), ...notes.remarks];
+  const others = certificateLines(notes.certificates.filter(({ isOwn }) => !isOwn));
+  return [
+    ...ownLines(deeds, notes),
+    ...others,
+    ...(told === '' ? [] : [both(`Thông báo cho: ${told}`, `Notices to: ${told}`)]),
+    ...notes.remarks,
+  ];
 }
 
 /** What the person should know of it. */
 export function ownLines(deeds: PersonDeeds, notes: PersonNotes): readonly InBoth[] {
-  return [...serviceLines(deeds), ...accountLines(deeds, notes), ...accessLines(deeds, notes)];
+  const own = certificateLines(notes.certificates.filter(({ isOwn }) => isOwn));
+  return [...serviceLines(deeds), ...accountLines(deeds, notes), ...accessLines(deeds, notes), ...own];
 }
 
 /** What those around should know: posts, and the address to write to. */

@@ -8,7 +8,7 @@ import { beginPosts } from './begin-posts.ts';
 import { endOf } from './end-of-post.ts';
 import { joinGroups } from './groups-of-person.ts';
 import { remarkHeadless } from './heads-of-unit.ts';
-import { accountOf, keptPosts, note, type PersonDraft, remark, unitNamed } from './person-draft.ts';
+import { accountOf, keptPosts, note, type PersonDraft, unitNamed } from './person-draft.ts';
 import type { RequestTo } from './person-request.ts';
 import type { KnownPerson } from './person-state.ts';
 import { called, servingPerson } from './the-person.ts';
@@ -26,11 +26,6 @@ export function transfer(draft: PersonDraft, request: RequestTo<'transfer'>): vo
   leaveUnits(draft, person);
   joinGroups(draft, request.join);
   remarkHeadless(draft);
-  remark(
-    draft,
-    'Chứng thư số gắn với chức vụ cũ phải bàn giao và báo thu hồi hoặc cấp lại (chưa quản lý trong hệ thống)',
-    'Certificates tied to the old post are to be handed over and reported for revoking or issuing anew (not kept in the system yet)',
-  );
 }
 
 function endPosts(draft: PersonDraft, person: KnownPerson, from: readonly string[]): void {
