@@ -5,6 +5,7 @@ import { addApproval } from './approval.ts';
 import { addAudit } from './audit.ts';
 import { addBulk } from './bulk.ts';
 import { addCalendar } from './calendar.ts';
+import { addCertificates } from './certificate.ts';
 import { addConfig } from './config.ts';
 import { addDelegation } from './delegation.ts';
 import { addDuty } from './duty.ts';
@@ -59,6 +60,7 @@ export function commandLine(version: string): Command {
     addRequest,
     addRole,
     addDelegation,
+    addCertificates,
     addApproval,
     addName,
     addCalendar,
