@@ -93,13 +93,13 @@ function aboutUnit(page: Page, wording: Wording, { id, name, address }: ListedUn
 ${address === null ? html`<p class="none">${units.noMailbox}</p>` : html`<p><a class="address" href="mailto:${encodeURI(address)}">${address}</a></p>`}${peopleOf(page, wording, id)}`;
 }
 
-/** Heads, of which a unit has few; all others stand on the unit's own page, so that this one stays light for a province of 10,000. */
+/** Heads, of which a unit has few; where there are others, all stand on the unit's own page, so that this one stays light for a province of 10,000. */
 function peopleOf({ published, language }: Page, { people: words }: Wording, id: UnitId): Html | string {
   const people = published.byUnit.get(id) ?? [];
   if (people.length === 0) return '';
   const heads = people.filter(({ kind }) => kind === 'head');
   return html`${heads.length === 0 ? '' : peopleList(heads)}${
-    published.policy === 'all'
+    published.policy === 'all' && people.length > heads.length
       ? html`<p class="all"><a href="${unitPagePath(id)}?lang=${language}">${words.all(people.length)}</a></p>`
       : ''
   }`;

@@ -83,7 +83,7 @@ export const wordingEn = {
   },
   people: {
     title: 'Officials',
-    count: (people) => `${people} posts held`,
+    count: (people) => (people === 1 ? '1 person' : `${people} people`),
     all: (people) => `Officials (${people})`,
     nobody: 'Nobody holds a post here.',
     previous: 'Previous page',

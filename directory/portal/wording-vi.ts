@@ -85,7 +85,7 @@ export const wordingVi = {
   },
   people: {
     title: 'Cán bộ',
-    count: (people) => `${people} chức vụ có người giữ`,
+    count: (people) => `${people} người`,
     all: (people) => `Cán bộ (${people})`,
     nobody: 'Chưa có ai được bố trí vào đơn vị này.',
     previous: 'Trang trước',

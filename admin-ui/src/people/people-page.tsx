@@ -9,6 +9,7 @@ import { sessionQuery } from '../api/session.ts';
 import { useWording } from '../i18n/language.tsx';
 import { Page } from '../shared/page.tsx';
 import { UnitSelect } from '../units/unit-select.tsx';
+import { AddressBookLink } from './address-book-link.tsx';
 import { PeopleList } from './people-list.tsx';
 
 /** Everybody, found as one types; the filter stands in the address, so that it can be sent to somebody and gone back to. */
@@ -69,6 +70,7 @@ export function PeoplePage() {
           flex="0 1 11rem"
         />
       </Group>
+      <AddressBookLink unit={filter.unit} below={filter.below} />
       <PeopleList filter={filter} onClear={clear} />
     </Page>
   );

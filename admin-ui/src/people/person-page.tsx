@@ -84,34 +84,35 @@ type Record = NonNullable<PersonInFull['record']>;
 function PersonRecord({ person, record }: { readonly person: PersonInFull; readonly record: Record }) {
   const wording = useWording();
   const { people: words } = wording;
+  const rows: readonly (readonly [string, string | null])[] = [
+    [words.born, record.birthDate === null ? null : dayText(record.birthDate)],
+    [words.formerNames, record.formerNames.map(({ name, validTo }) => `${name} (${wording.until} ${dayText(validTo)})`).join(', ')],
+    [words.groups, record.groups.join(', ')],
+    [
+      words.absences,
+      record.absences
+        .map(({ kind, validFrom, validTo, reason }) =>
+          [
+            wording.standings[kind],
+            `${wording.from} ${dayText(validFrom)}`,
+            validTo === null ? '' : `${wording.until} ${dayText(validTo)}`,
+            reason === null ? '' : `(${reason})`,
+          ]
+            .filter(Boolean)
+            .join(' '),
+        )
+        .join('; '),
+    ],
+    [words.plans, record.plans.map(({ title, effectiveOn }) => `${title} (${dayText(effectiveOn)})`).join('; ')],
+  ];
   return (
     <>
       <Mailbox accountId={person.accountId} />
-      <Section title={wording.units.overview}>
-        <Facts
-          rows={[
-            [words.born, record.birthDate === null ? null : dayText(record.birthDate)],
-            [words.formerNames, record.formerNames.map(({ name, validTo }) => `${name} (${wording.until} ${dayText(validTo)})`).join(', ')],
-            [words.groups, record.groups.join(', ')],
-            [
-              words.absences,
-              record.absences
-                .map(({ kind, validFrom, validTo, reason }) =>
-                  [
-                    wording.standings[kind],
-                    `${wording.from} ${dayText(validFrom)}`,
-                    validTo === null ? '' : `${wording.until} ${dayText(validTo)}`,
-                    reason === null ? '' : `(${reason})`,
-                  ]
-                    .filter(Boolean)
-                    .join(' '),
-                )
-                .join('; '),
-            ],
-            [words.plans, record.plans.map(({ title, effectiveOn }) => `${title} (${dayText(effectiveOn)})`).join('; ')],
-          ]}
-        />
-      </Section>
+      {rows.some(([, value]) => value !== null && value !== '') && (
+        <Section title={wording.units.overview}>
+          <Facts rows={rows} />
+        </Section>
+      )}
     </>
   );
 }

@@ -11,7 +11,7 @@ type DatedPost = PersonInFull['posts'][number];
 /** Posts held now or to be held; and those of before, for who may see them. */
 export function PersonPosts({ person: { posts, record } }: { readonly person: PersonInFull }) {
   const { people: words } = useWording();
-  const former = record?.formerPosts ?? [];
+  const former = (record?.formerPosts ?? []).filter(({ isCalledOff }) => !isCalledOff);
   return (
     <>
       <Section title={words.posts}>
@@ -25,7 +25,7 @@ export function PersonPosts({ person: { posts, record } }: { readonly person: Pe
       </Section>
       {former.length > 0 && (
         <Section title={words.formerPosts}>
-          <Posts posts={former.filter(({ isCalledOff }) => !isCalledOff)} />
+          <Posts posts={former} />
         </Section>
       )}
     </>

@@ -38,5 +38,8 @@ export const peopleEn: typeof peopleVi = {
     copyAddress: 'Copy the address',
     writeMail: 'Write to them',
     endOfList: 'End of the list',
+    addressBook: 'Download the address book (vCard)',
+    forOutlook: 'for Outlook',
+    addressBookHelp: 'Thunderbird: Address Book › Tools › Import.',
   },
 };

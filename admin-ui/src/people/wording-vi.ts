@@ -45,5 +45,8 @@ export const peopleVi = {
     copyAddress: 'Sao chép địa chỉ',
     writeMail: 'Viết thư',
     endOfList: 'Hết danh sách',
+    addressBook: 'Tải sổ địa chỉ (vCard)',
+    forOutlook: 'bản cho Outlook',
+    addressBookHelp: 'Thunderbird: Sổ địa chỉ › Công cụ › Nhập.',
   },
 };

@@ -5,6 +5,7 @@ import type { Unit, UnitHistory } from '../api/api-contract.ts';
 import { unitQuery, unitsQuery } from '../api/queries.ts';
 import { dayText, numberText } from '../i18n/formats.ts';
 import { useLanguage, useWording } from '../i18n/language.tsx';
+import { AddressBookLink } from '../people/address-book-link.tsx';
 import { PeopleList } from '../people/people-list.tsx';
 import { UnitMenu } from '../reorganise/unit-menu.tsx';
 import { Address } from '../shared/address.tsx';
@@ -57,7 +58,10 @@ export function UnitPage() {
             </Stack>
           </Tabs.Panel>
           <Tabs.Panel value="people">
-            <PeopleList filter={{ unit: id, below: data.people === 0 || data.unitsBelow > 0 }} showsUnit={data.unitsBelow > 0} />
+            <Stack>
+              {data.validTo === null && <AddressBookLink unit={id} below={data.unitsBelow > 0} />}
+              <PeopleList filter={{ unit: id, below: data.people === 0 || data.unitsBelow > 0 }} showsUnit={data.unitsBelow > 0} />
+            </Stack>
           </Tabs.Panel>
           <Tabs.Panel value="history">
             <UnitStory history={data} />
