@@ -115,8 +115,8 @@ async function makeAgain(
 }
 
 const settledAlready = {
-  'carried-out': { vi: 'Kế hoạch đã được thực hiện', en: 'The plan is carried-out already' },
-  cancelled: { vi: 'Kế hoạch đã bị huỷ', en: 'The plan is cancelled already' },
+  'carried-out': { vi: 'Kế hoạch đã được thực hiện', en: 'The plan has been carried out already' },
+  cancelled: { vi: 'Kế hoạch đã bị huỷ', en: 'The plan has been cancelled already' },
 };
 
 function tooEarly({ effectiveOn }: KeptPlan): PlanRefusal {

@@ -5,12 +5,14 @@ import { type ListedGrant, listGrants } from '#directory/access/grant-list-sql.t
 import { type Right, rights } from '#directory/access/rights.ts';
 import { systemClock } from '#kernel/clock.ts';
 import type { GrantId } from '#kernel/ids.ts';
+import { vietnamDate } from '#kernel/vietnam-time.ts';
 import { openForCommand } from '#wiring/open-for-command.ts';
 import { type ActOptions, tellAct, withActOptions } from './act-options.ts';
 import { actingPerson, doAct } from './acting.ts';
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf, wholeNumber, withCommonOptions } from './common-options.ts';
 import { existingAccount, existingPerson } from './existing-account.ts';
+import { rightsText } from './kind-text.ts';
 import { calendarDate } from './plan-options.ts';
 
 export function addDelegation(program: Command): void {
@@ -50,10 +52,10 @@ function grantLine({ id, to, principalKind, mailbox, rights: granted, validTo, g
   const who = principalKind === 'head' ? `thủ trưởng / head of ${to}` : to;
   const notes = [
     mailbox === null ? '' : `chỉ thư mục / only ${mailbox}`,
-    validTo === null ? '' : `đến / until ${validTo.toISOString()}`,
+    validTo === null ? '' : `đến hết / through ${vietnamDate(new Date(validTo.getTime() - 1))}`,
     grantedBy === null ? '' : `do / by ${grantedBy}`,
   ];
-  return `${String(id).padStart(5)}  ${who}  ${granted.join(', ')}  ${notes.filter((note) => note !== '').join(' · ')}`.trimEnd();
+  return `${String(id).padStart(5)}  ${who}  ${rightsText(granted)}  ${notes.filter((note) => note !== '').join(' · ')}`.trimEnd();
 }
 
 interface GrantOptions extends ActOptions {

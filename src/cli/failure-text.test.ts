@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { failureText } from './failure-text.ts';
 
@@ -14,4 +15,9 @@ it('never says nothing', () => {
 it('says what went wrong without where in the program', () => {
   const error = new Error('port 25 is taken', { cause: new Error('EADDRINUSE') });
   expect(failureText(error)).toBe('port 25 is taken');
+});
+
+it('says of a file what is wrong with it, in Vietnamese too', async () => {
+  const error = await readFile('/nowhere/danh-sach.xlsx').catch((failure: unknown) => failure);
+  expect(failureText(error)).toBe('/nowhere/danh-sach.xlsx: không có tệp hay thư mục / no such file or folder');
 });

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { Right } from '#directory/access/rights.ts';
 import { capacityText } from '#directory/lifecycle/people/capacity-text.ts';
 import { closest } from '#directory/naming/closest.ts';
 import {
@@ -16,6 +17,7 @@ import { vietnamDate } from '#kernel/vietnam-time.ts';
 import { openForCommand } from '#wiring/open-for-command.ts';
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf, withCommonOptions } from './common-options.ts';
+import { addressKindText, rightsText } from './kind-text.ts';
 import { jsonHelp } from './plan-options.ts';
 import { theUnit } from './unit-facts.ts';
 
@@ -107,7 +109,9 @@ function factsText(facts: PersonFacts): string {
     ...section('Trước đây / before', facts.posts.filter((post) => !present.includes(post)).map(postLine)),
     ...section(
       'Các địa chỉ / addresses',
-      facts.addresses.map(({ address, kind, until }) => `${address}  ${kind}${until === null ? '' : `  đến / until ${until}`}`),
+      facts.addresses.map(
+        ({ address, kind, until }) => `${address}  ${addressKindText[kind]}${until === null ? '' : `  đến / until ${until}`}`,
+      ),
     ),
     ...section(
       'Tên cũ / former names',
@@ -142,5 +146,5 @@ function absenceLine({ kind, validFrom, validTo, deleteAfter, reason }: PersonFa
 }
 
 function grantLine({ who, rights, until }: GrantFact): string {
-  return `${who}: ${rights.join(', ')}${until === null ? '' : `  đến / until ${until}`}`;
+  return `${who}: ${rightsText(rights as readonly Right[])}${until === null ? '' : `  đến / until ${until}`}`;
 }

@@ -53,9 +53,22 @@ export function lineForm(command: Command): Command {
     .option('--decision <text>', 'căn cứ, như số quyết định / the number of the decision');
 }
 
+const lineOptions = [
+  ...(['person', 'name', 'family', 'givenFirst', 'born', 'namesake', 'in', 'post', 'kind', 'capacity', 'main'] as const),
+  ...(['until', 'ifHeaded', 'from', 'address', 'on', 'decision'] as const),
+] satisfies readonly (keyof FormOptions)[];
+
+function dashed(option: string): string {
+  return option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
 /** The line that the options say; undefined: none. `unit`: where a post is that names no unit. */
 export function lineOfForm(options: FormOptions, unit?: string): RequestLine | undefined {
-  if (options.do === undefined) return undefined;
+  if (options.do === undefined) {
+    const said = lineOptions.find((option) => options[option] !== undefined);
+    if (said !== undefined) throw new Error(`--do: cần nói việc gì, đã có --${dashed(said)} / is needed where --${dashed(said)} is given`);
+    return undefined;
+  }
   const { born: birthDate, namesake: isNamesake, in: within = unit, decision: reason, ...same } = options;
   const { person, name, family, givenFirst, post, kind, capacity, main, until, ifHeaded, from, address, on } = same;
   const all = {

@@ -22,6 +22,12 @@ describe('a line as options', () => {
     expect(() => lineOfForm({ do: 'leave', person: '#1', post: 'Công chức' }, 'Xã Yên Mỹ')).toThrow(/post/);
   });
 
+  it('is refused where it does not say what is asked, rather than passed over', () => {
+    expect(lineOfForm({})).toBeUndefined();
+    expect(() => lineOfForm({ post: 'Công chức' })).toThrow('--do: cần nói việc gì, đã có --post');
+    expect(() => lineOfForm({ ifHeaded: 'replace' })).toThrow('--if-headed');
+  });
+
   it('has its post in the unit that asks, unless another is named', () => {
     expect(lineOfForm({ do: 'recruit', name: 'Ma Thị Sen', post: 'Công chức' }, 'Xã Yên Mỹ')).toMatchObject({ unit: 'Xã Yên Mỹ' });
     expect(lineOfForm({ do: 'transfer', person: '#1', in: '#7', post: 'Văn thư', decision: 'QĐ 1' }, '#80')).toMatchObject({

@@ -52,7 +52,7 @@ interface Asked {
 
 async function preview(database: Database, { kind, request, effectiveOn }: Asked, { json, full = false }: PlanOptions): Promise<void> {
   const made = await previewPlan(planDeps(database), kind, { request, effectiveOn });
-  if (!made.ok) throw new Error([made.refusal.message, made.refusal.detail].join('\n'));
+  if (!made.ok) return refuse(made.refusal, { json: json === true, full });
   const { problems } = made.value;
   if (json === true) console.log(planJson(made.value, { effectiveOn, state: 'preview' }));
   else {

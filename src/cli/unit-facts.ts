@@ -7,6 +7,8 @@ import type { UnitId } from '#kernel/ids.ts';
 import { openForCommand } from '#wiring/open-for-command.ts';
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf } from './common-options.ts';
+import { unitKindText } from './kind-text.ts';
+import { unitsCalledBelow } from './units-called-below.ts';
 
 type Options = CommonOptions & { json?: boolean };
 
@@ -31,18 +33,20 @@ export async function showTree(from: string | undefined, options: Options): Prom
 
 /** The one unit that is called so, of those there are or else of those there were. */
 export async function theUnit(database: Database, text: string): Promise<UnitId> {
-  const found = await findUnitsCalled(database, text);
+  const [name = text, above] = text.split(' < ').map((part) => part.trim());
+  const called = await findUnitsCalled(database, name);
+  const found = above === undefined ? called : await unitsCalledBelow(database, called, above);
   const living = found.filter(({ hasEnded }) => !hasEnded);
   const [unit, ...others] = living.length > 0 ? living : found;
   if (unit === undefined) {
     const meant = closest(
-      text,
+      name,
       (await listUnits(database)).map(({ name }) => name),
     );
     throw new Error(`không có đơn vị / no such unit: ${text}${meant === undefined ? '' : `; có phải / did you mean: ${meant}?`}`);
   }
   if (others.length === 0) return unit.id;
-  const which = [unit, ...others].map(({ id, name }) => `#${id} ${name}`).join(', ');
+  const which = [unit, ...others].map((one) => `#${one.id} ${one.name}`).join(', ');
   throw new Error(`nhiều đơn vị tên như vậy / several units are called so: ${which}`);
 }
 
@@ -68,7 +72,7 @@ function factsText(facts: UnitFacts): string {
   const now = facts.versions.at(-1);
   const rows: readonly (readonly [string, string | null])[] = [
     ['Tên / name', `${now?.name} (#${facts.id})`],
-    ['Loại / kind', now?.kind ?? null],
+    ['Loại / kind', now === undefined ? null : unitKindText[now.kind]],
     ['Cấp trên / unit above', now?.parent ?? '—'],
     ['Mã / code', now?.code ?? '—'],
     ['Tên miền / domain', now?.domain ?? null],

@@ -17,6 +17,7 @@ import { type ActingOptions, actingAccount, actingPerson, doAct, passwordOf, wit
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf, withCommonOptions } from './common-options.ts';
 import { existingAccount } from './existing-account.ts';
+import { accountKindText, accountStateText } from './kind-text.ts';
 import { jsonHelp } from './plan-options.ts';
 import { newPassword, readPasswords } from './read-password.ts';
 import { standingLines } from './standing-lines.ts';
@@ -85,7 +86,7 @@ async function list(text: string | undefined, options: CommonOptions & { json?: 
   if (accounts.length === 0) console.log('Không có tài khoản nào / no accounts.');
   const width = Math.max(0, ...accounts.map((account) => account.address.length));
   for (const { address, kind, state, name, posts } of accounts) {
-    const notes = [state === 'active' ? '' : state, posts].filter((note) => note !== '').join(' · ');
+    const notes = [state === 'active' ? '' : accountStateText[state], posts].filter((note) => note !== '').join(' · ');
     console.log(`${address.padEnd(width)}  ${kind === 'unit' ? 'đơn vị ' : 'cá nhân'}  ${name}${notes === '' ? '' : ` · ${notes}`}`);
   }
 }
@@ -97,8 +98,8 @@ async function show(address: string, options: CommonOptions & { json?: boolean }
   const facts = {
     'Địa chỉ / address': account.address,
     'Tên / name': account.name,
-    'Loại / kind': account.kind,
-    'Trạng thái / state': account.state,
+    'Loại / kind': accountKindText[account.kind],
+    'Trạng thái / state': accountStateText[account.state],
     'Vị trí / posts': account.posts,
     'Vai trò / roles': account.roles.map((role) => `${roleNames[role].vi} / ${roleNames[role].en}`).join(', ') || '—',
   };

@@ -1,8 +1,8 @@
 import type { NamingProfile } from '#directory/naming/naming-profile.ts';
-import { refusal } from '#kernel/refusal.ts';
 import { ok, refused } from '#kernel/result.ts';
 import { keepPlan } from '../make-plan.ts';
 import type { PlanAct, PlanDeps, PlanKind } from '../plan.ts';
+import { unreadable } from '../unreadable.ts';
 import { asksOf } from './asks-of-person.ts';
 import { carryOutPerson } from './carry-out-person.ts';
 import type { PersonDeeds } from './person-deeds.ts';
@@ -20,7 +20,7 @@ export function personPlanKind(readProfiles: () => Promise<ReadonlyMap<string, N
     isMadeAnew: (request) => personRequestSchema.safeParse(request).data?.do === 'return',
     async make(deps, { request, effectiveOn }) {
       const read = personRequestSchema.safeParse(request);
-      if (!read.success) return refused(refusal('invalid', 'The request cannot be read', read.error.message));
+      if (!read.success) return refused(unreadable(read.error));
       const state = await readPersonState(deps.tx, { request: read.data, asked: request }, effectiveOn, await readProfiles());
       const plan = planForPerson(state, read.data, effectiveOn);
       const carryOut = async (act: PlanAct) => {

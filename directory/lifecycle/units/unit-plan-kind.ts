@@ -1,10 +1,11 @@
 import { holdersOver } from '#directory/access/roles/assignment-sql.ts';
 import type { NamingProfile } from '#directory/naming/naming-profile.ts';
-import { type InBoth, refusal } from '#kernel/refusal.ts';
+import type { InBoth } from '#kernel/refusal.ts';
 import { ok, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { inTurns } from '../in-turns.ts';
 import type { PlanAct, PlanKind } from '../plan.ts';
+import { unreadable } from '../unreadable.ts';
 import { noteAddressNotices } from './address-notice-sql.ts';
 import { carryOutUnits } from './carry-out-units.ts';
 import { readOrgState } from './org-state-sql.ts';
@@ -18,7 +19,7 @@ export function unitPlanKind(readProfiles: () => Promise<ReadonlyMap<string, Nam
     kind: 'units',
     async make(deps, { request, effectiveOn }) {
       const read = unitRequestSchema.safeParse(request);
-      if (!read.success) return refused(refusal('invalid', 'The changes cannot be read', read.error.message));
+      if (!read.success) return refused(unreadable(read.error));
       const state = await readOrgState(deps.tx, effectiveOn, await readProfiles());
       const plan = await inTurns(planUnitChanges(state, read.data, effectiveOn));
       // The request as it was given: what reading makes of it again is the same.
