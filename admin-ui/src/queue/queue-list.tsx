@@ -28,7 +28,7 @@ function QueueRow({ message }: { readonly message: QueuedMessage }) {
   const told = [
     telling?.nextAttemptAt && telling.attempts > 0 ? words.nextTry(momentText(telling.nextAttemptAt, language)) : null,
     telling && telling.attempts > 0 ? words.tried(numberText(telling.attempts, language)) : null,
-    momentText(message.createdAt, language),
+    words.receivedAt(momentText(message.createdAt, language)),
   ];
   return (
     <li className={classes.row}>

@@ -2,6 +2,8 @@ import { Badge, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { unitsQuery } from '../api/queries.ts';
 import { sessionQuery } from '../api/session.ts';
+import { NeedsMe } from '../dashboard/needs-me.tsx';
+import { SystemStanding } from '../dashboard/system-standing.tsx';
 import { DutyToday } from '../duties/duty-today.tsx';
 import { numberText } from '../i18n/formats.ts';
 import { useLanguage } from '../i18n/language.tsx';
@@ -22,6 +24,8 @@ export function StartPage() {
   if (!session) return null;
   return (
     <Page title={words.hello(session.name)} lead={<Address address={session.address} />}>
+      {session.roles.some(({ role }) => role !== 'auditor') && <NeedsMe session={session} />}
+      {session.acts.includes('status.read') && <SystemStanding session={session} />}
       <SimpleGrid cols={{ base: 1, sm: 2, xl: 3 }}>
         <Section title={words.posts}>
           {session.posts.length === 0 && (
