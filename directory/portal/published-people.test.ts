@@ -26,18 +26,13 @@ beforeAll(async () => {
   const created = await inTransaction(test.database, (tx) => createProvince({ tx, createMailboxes: async () => undefined }, input));
   if (!created.ok) throw new Error(JSON.stringify(created.refusal));
   const { pool } = test.database;
-  const account = `SELECT account.id FROM account JOIN person ON person.id = person_id WHERE display_name =`;
+  const person = (name: string) => `(SELECT id FROM person WHERE display_name = '${name}')`;
   // Suspended, locked out, and without a post: none of them is published.
-  await pool.query(
-    `INSERT INTO account_absence (account_id, kind, valid_from) (${account.replace('.id', ".id, 'suspended', date '2026-01-01'")} 'Hoàng Đình Quý')`,
-  );
-  await pool.query(`UPDATE account SET state = 'locked' WHERE id IN (${account} 'Phạm Quốc Khánh')`);
-  await pool.query(
-    `UPDATE appointment SET valid_to = '2020-01-01', valid_from = '2019-01-01' WHERE person_id = (SELECT id FROM person WHERE display_name = 'Lê Minh')`,
-  );
-  await pool.query(
-    `UPDATE appointment SET capacity = 'acting' WHERE person_id = (SELECT id FROM person WHERE display_name = 'Triệu Thị Hương')`,
-  );
+  await pool.query(`INSERT INTO account_absence (account_id, kind, valid_from)
+    SELECT id, 'suspended', '2026-01-01' FROM account WHERE person_id = ${person('Hoàng Đình Quý')}`);
+  await pool.query(`UPDATE account SET state = 'locked' WHERE person_id = ${person('Phạm Quốc Khánh')}`);
+  await pool.query(`UPDATE appointment SET valid_from = '2019-01-01', valid_to = '2020-01-01' WHERE person_id = ${person('Lê Minh')}`);
+  await pool.query(`UPDATE appointment SET capacity = 'acting' WHERE person_id = ${person('Triệu Thị Hương')}`);
   await pool.query(`INSERT INTO address (account_id, domain_id, local_part, kind)
     SELECT account_id, domain_id, 'tencu', 'alias' FROM address WHERE local_part = 'anhnv.tt'`);
 });

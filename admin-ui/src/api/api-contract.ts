@@ -233,6 +233,17 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/address-book.vcf": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get: { parameters: { query?: { unit?: number; below?: "true" | "false"; version?: "3" | "4"; }; header?: never; path?: never; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "text/vcard": string; } }; 304: { headers: { [name: string]: unknown }; content?: never }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/people/{id}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never; };
     get: { parameters: { query?: never; header?: never; path: { id: number; }; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": PersonInFull; } }; 304: { headers: { [name: string]: unknown }; content?: never }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };

@@ -13,7 +13,7 @@ export function AddressBookLink({ unit, below = false }: Props) {
   const { people: words } = useWording();
   const query = unit === undefined ? '' : `unit=${unit}${below ? '&below=true' : ''}&`;
   return (
-    <Group gap="xs" rowGap={2}>
+    <Group gap="xs">
       <Anchor href={`/api/v1/address-book.vcf?${query}version=4`} download size="sm">
         <Group gap={6} component="span">
           <IconAddressBook size={16} aria-hidden />
