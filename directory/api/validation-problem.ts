@@ -1,5 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import { type ApiRefusal, apiRefusal, type ProblemItem } from './problem.ts';
+import { vietnameseFault } from './vietnamese-fault.ts';
 
 /** What is wrong with a request, and where. */
 export function validationProblem(error: z.core.$ZodError, target: string): ApiRefusal {
@@ -10,13 +11,14 @@ export function validationProblem(error: z.core.$ZodError, target: string): ApiR
   );
 }
 
-function itemOf({ code, path, message }: z.core.$ZodIssue, target: string): ProblemItem {
+function itemOf(issue: z.core.$ZodIssue, target: string): ProblemItem {
+  const { code, path, message } = issue;
   const names = path.map(String);
   // RFC 6901 into the body; else the name of the parameter.
   const at = target === 'json' ? names.map((name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('') : names.join('.');
   // The schemas of plans say themselves in both: `tên đơn vị / the name of a unit`.
-  const [vi = message, en = message] = message.split(' / ');
-  return { what: code, at, vi, en };
+  const [vi = message, en] = message.split(' / ');
+  return en === undefined ? { what: code, at, vi: vietnameseFault(issue), en: message } : { what: code, at, vi, en };
 }
 
 export const malformed = apiRefusal('invalid', { vi: 'Nội dung không phải là JSON đúng', en: 'The body is not well-formed JSON' });
