@@ -1,16 +1,19 @@
 import type { dashboardVi } from './wording-vi.ts';
 
+/** `1 plan`, `2 plans`. */
+const so = (count: string, one: string, many = `${one}s`) => `${count} ${count === '1' ? one : many}`;
+
 export const dashboardEn: typeof dashboardVi = {
   dashboard: {
     needs: 'What needs you today',
     allWell: 'All is done: nothing waits for you.',
     need: {
-      outage: (count) => `${count} outages whose end is not noted`,
-      'refused-plans': (count) => `${count} plans that could not be carried out, to be made anew`,
-      'due-plans': (count) => `${count} plans whose day has come`,
-      approvals: (count) => `${count} acts that wait for a second person`,
-      'late-requests': (count) => `${count} requests that are late`,
-      requests: (count) => `${count} requests that wait`,
+      outage: (count) => `${so(count, 'outage')} whose end is not noted`,
+      'refused-plans': (count) => `${so(count, 'plan')} that could not be carried out, to be made anew`,
+      'due-plans': (count) => `${so(count, 'plan')} whose day has come`,
+      approvals: (count) => `${so(count, 'act')} waiting for a second person`,
+      'late-requests': (count) => so(count, 'late request'),
+      requests: (count) => `${so(count, 'request')} waiting`,
     },
     services: 'How the services stand',
     readAt: (moment) => `at ${moment}`,
@@ -35,13 +38,13 @@ export const dashboardEn: typeof dashboardVi = {
     },
     queue: 'Mail on its way out',
     queueEmpty: 'Nothing waits.',
-    queueText: (waiting, since) => `${waiting} recipients wait, the first since ${since}.`,
-    queueHeld: (held) => `${held} recipients are held.`,
-    queueFailed: (failed) => `${failed} recipients were given up within 24 hours.`,
+    queueText: (waiting, since) => `${so(waiting, 'recipient')} waiting, the first since ${since}.`,
+    queueHeld: (held) => `${so(held, 'recipient')} held.`,
+    queueFailed: (failed) => `${so(failed, 'recipient')} given up within 24 hours.`,
     mailToday: 'Mail of today',
     mailTodayText: (received, sent) => `${received} received · ${sent} sent`,
     stopped: (count) => `${count} stopped`,
-    lastHour: (total) => `Last hour: ${total} recipients elsewhere have theirs`,
+    lastHour: (total) => `Last hour: taken elsewhere for ${so(total, 'recipient')}`,
     perMinute: (count) => `${count} a minute`,
     duties: 'Mail read yesterday',
     dutiesNone: 'Yesterday does not count: a day off, or not recorded yet.',

@@ -48,7 +48,7 @@ function Envelope({ message }: { readonly message: QueuedMessage }) {
   const { envelopeFrom, createdAt, expiresAt, sizeOctets, counts } = message;
   const isOpen = counts.waiting + counts.held + counts.sending > 0;
   return (
-    <Section title={words.sender} lead={words.contentHidden}>
+    <Section title={words.envelope} lead={words.contentHidden}>
       <Facts
         rows={[
           [words.sender, envelopeFrom === '' ? words.noSender : <Address key="from" address={envelopeFrom} />],

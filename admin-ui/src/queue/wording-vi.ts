@@ -3,7 +3,7 @@ export const queueVi = {
   queue: {
     title: 'Thư chờ gửi ra ngoài',
     lead: 'Thư gửi đến nơi khác: đang chờ gì, khi nào gửi lại. Trang tự cập nhật sau mỗi 10 giây.',
-    filters: { open: 'Chưa gửi xong', held: 'Đang giữ', failed: 'Không gửi được', delivered: 'Đã gửi' },
+    filters: { open: 'Chưa xong', held: 'Đang giữ', failed: 'Gửi lỗi', delivered: 'Đã gửi' },
     states: { waiting: 'Đang chờ', sending: 'Đang gửi', held: 'Đang giữ', failed: 'Không gửi được', delivered: 'Đã gửi' },
     domain: 'Nơi nhận',
     domainHelp: 'Tên miền, ví dụ chinhphu.vn',
@@ -43,6 +43,7 @@ export const queueVi = {
     nextTry: (at: string) => `Gửi lại lúc ${at}`,
     tried: (count: string) => `Đã thử ${count} lần`,
     message: (id: number) => `Thư số ${id}`,
+    envelope: 'Phong bì',
     received: 'Nhận gửi lúc',
     givenUp: 'Thôi gửi nếu đến',
     size: 'Dung lượng',
