@@ -23,6 +23,7 @@ import { addIssueReport } from './endpoints/issue-report.ts';
 import { addListAccounts } from './endpoints/list-accounts.ts';
 import { addListAudit } from './endpoints/list-audit.ts';
 import { addListBatches } from './endpoints/list-batches.ts';
+import { addListCertificates } from './endpoints/list-certificates.ts';
 import { addListDelegations } from './endpoints/list-delegations.ts';
 import { addListOutages } from './endpoints/list-outages.ts';
 import { addListPeople } from './endpoints/list-people.ts';
@@ -51,6 +52,7 @@ import { addReportDuties } from './endpoints/report-duties.ts';
 import { addResetPassword } from './endpoints/reset-password.ts';
 import { addResetSecondFactor } from './endpoints/reset-second-factor.ts';
 import { addSetQuota } from './endpoints/set-quota.ts';
+import { addSettleCertificate } from './endpoints/settle-certificate.ts';
 import { addSettlePlan } from './endpoints/settle-plan.ts';
 import { addShowAccount } from './endpoints/show-account.ts';
 import { addShowBatch } from './endpoints/show-batch.ts';
@@ -82,6 +84,7 @@ const endpoints = [
   ...[addListReports, addIssueReport, addDraftReport, addShowReport],
   ...[addLockAccount, addSetQuota, addResetPassword, addResetSecondFactor, addHoldMailbox, addListDelegations, addDelegate],
   ...[addListQueue, addShowQueued, addChangeQueued, addShowStatus],
+  ...[addListCertificates, addSettleCertificate],
   ...[addListRoles, addGiveRole, addApprovals, addListAudit, addProposeName],
 ];
 

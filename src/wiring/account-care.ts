@@ -1,4 +1,5 @@
 import type { Config } from '#config/schema.ts';
+import { warnOfExpiry } from '#directory/certificates/warn-of-expiry.ts';
 import type { SendNotices } from '#directory/org/mail-port.ts';
 import { lockIdleAccounts } from '#directory/people/lock-idle-accounts.ts';
 import { warnOfQuota } from '#directory/people/warn-of-quota.ts';
@@ -28,6 +29,7 @@ export function startAccountCare(deps: AccountCareDeps, everyMs: number = wiring
     idleAccounts: daily((today) => lockIdle(deps, today)),
     answersSent: daily(() => forgetSent(deps.database)),
     quotas: () => warn(deps),
+    certificates: daily((today) => warnOfCertificates(deps, today)),
   };
   const round = async () => {
     for (const [job, step] of Object.entries(steps)) {
@@ -66,4 +68,10 @@ async function lockIdle({ config, log, ...deps }: AccountCareDeps, today: string
 async function warn({ config, log, ...deps }: AccountCareDeps): Promise<void> {
   const told = await warnOfQuota(deps, config.quotaWarnings.percents);
   if (told > 0) log.info({ event: 'jobs.quota-warned', told });
+}
+
+async function warnOfCertificates({ log, ...deps }: AccountCareDeps, today: string): Promise<void> {
+  let told = 0;
+  for (let more = -1; more !== 0; told += more) more = await warnOfExpiry(deps, today);
+  if (told > 0) log.info({ event: 'jobs.certificates-warned', told });
 }
