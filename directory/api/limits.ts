@@ -23,4 +23,6 @@ export const apiLimits = {
   idempotencyKeptMs: 24 * 60 * 60_000,
   /** Differences and problems of a plan in a refusal: the first ones show what is wrong. */
   problemsShownMax: 100,
+  /** A workbook to fill in takes a second of a processor, and anybody may ask for it; units and posts that are new show so much later. */
+  templateKeptMs: 60_000,
 } as const;

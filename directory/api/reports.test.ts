@@ -61,6 +61,8 @@ describe('a report', () => {
     const again = await issue(operator.token, { number: '12/BC-STTTT' });
     expect([again.status, ((await again.json()) as { detail: string }).detail]).toEqual([409, expect.stringContaining('12/BC-STTTT')]);
     expect((await api.ask('/reports/99999', { token: operator.token })).status).toBe(404);
+    // How many there are is nothing to who reads none.
+    expect((await api.ask('/reports/99999', { token: staff.token })).status).toBe(403);
   });
 
   it('is issued once for its key, by whom the audit says', async () => {

@@ -105,6 +105,10 @@ const onPlan =
   (end = '') =>
   () =>
     `/plans/${made.plan}${end}`;
+const onQueued =
+  (end = '') =>
+  () =>
+    `/queue/999999${end}`;
 const within = (path: string) => () => `${path}${path.includes('?') ? '&' : '?'}unit=${api.house.units.nv}`;
 const why = () => ({ reason: 'QĐ 12' });
 const step = (end: string, body: () => unknown = why): Row => ({ may: [], hangs: officers, path: onRequest(end), body });
@@ -173,6 +177,15 @@ const table: Readonly<Record<string, Row>> = {
   // Of whose there are none here: two-people.test.ts.
   approve: { may: everybody, path: () => '/approvals/999999/approve' },
   listAudit: { may: readers },
+  showCalendar: { may: everybody, path: () => '/calendar?year=2030' },
+  setCalendarDay: { may: operator, body: () => ({ day: '2030-03-04', set: { isWorking: false, name: 'Nghỉ bù' } }) },
+  listQueue: { may: operator },
+  showQueued: { may: operator, path: onQueued() },
+  retryQueued: { may: operator, path: onQueued('/retry') },
+  holdQueued: { may: operator, path: onQueued('/hold') },
+  releaseQueued: { may: operator, path: onQueued('/release') },
+  cancelQueued: { may: operator, path: onQueued('/cancel') },
+  showStatus: { may: readers },
   proposePersonName: { may: administrators, path: () => '/names/people?name=Ma%20Thị%20Lan&unit=nv' },
   proposeUnitName: { may: administrators, path: () => '/names/units?name=Phòng%20Mới&kind=office&parent=nv' },
 };

@@ -5,6 +5,8 @@ import { readLinesApart } from '#directory/requests/read-lines.ts';
 import type { UnitId } from '#kernel/ids.ts';
 import type { Api, ApiDeps } from '../api-env.ts';
 import { allowed, authenticated } from '../authenticate.ts';
+import { keptFor } from '../kept-for.ts';
+import { apiLimits } from '../limits.ts';
 import { problem } from '../problem.ts';
 import { replies, withToken } from '../replies.ts';
 import { mediaTypes } from '../report-reply.ts';
@@ -21,8 +23,9 @@ export function addReadRequestFile(app: Api, deps: ApiDeps): void {
       200: { description: 'The workbook', content: { [mediaTypes.xlsx]: { schema: { type: 'string', format: 'binary' } } } },
     },
   });
+  const made = keptFor(apiLimits.templateKeptMs, () => makeLineTemplate(deps.database));
   app.openapi(template, async (context) => {
-    const octets = await makeLineTemplate(deps.database);
+    const octets = await made();
     context.header('Content-Type', mediaTypes.xlsx);
     context.header('Content-Disposition', 'attachment; filename="danh-sach-de-nghi.xlsx"');
     context.header('Cache-Control', 'no-store');
