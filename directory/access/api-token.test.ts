@@ -69,7 +69,9 @@ describe('a token of somebody', () => {
   });
 
   it.each([{ label: ' ' }, { label: 'x'.repeat(81) }, { days: 0 }, { days: 1.5 }, { days: 367 }])('is not made with %j', async (more) => {
-    expect(kinds(await create(owner!.id, more))).toBe('invalid');
+    const made = await create(owner!.id, more);
+    expect(kinds(made)).toBe('invalid');
+    expect(made.ok ? null : made.refusal.inBoth?.vi).toMatch(/^Khoá /); // whoever asked reads why
   });
 
   it('is one of twenty', async () => {

@@ -1,6 +1,6 @@
 import { recordAct } from '#directory/audit/audit-sql.ts';
 import type { AccountId } from '#kernel/ids.ts';
-import { refusal } from '#kernel/refusal.ts';
+import { refusalInBoth } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { bumpAccessGeneration } from './access-generation-sql.ts';
 import { apiTokenMac, makeApiToken, showApiToken } from './api-token.ts';
@@ -28,10 +28,8 @@ export async function createApiToken(
   { actorAccountId, account, days, now, ...input }: NewToken,
 ): Promise<Result<{ readonly id: string; readonly shown: string; readonly expiresAt: Date }>> {
   const label = input.label.normalize('NFC').trim();
-  const { labelCharactersMax, daysMax, liveMax } = apiTokenLimits;
-  if (label === '' || label.length > labelCharactersMax)
-    return refused(refusal('invalid', `A token needs a label of at most ${labelCharactersMax} characters`));
-  if (!Number.isInteger(days) || days < 1 || days > daysMax) return refused(refusal('invalid', `A token holds for 1 to ${daysMax} days`));
+  if (label === '' || label.length > apiTokenLimits.labelCharactersMax) return refused(badLabel);
+  if (!Number.isInteger(days) || days < 1 || days > apiTokenLimits.daysMax) return refused(badDays);
   const permitted = await permit(deps, {
     actorAccountId,
     act: 'token.make',
@@ -40,8 +38,7 @@ export async function createApiToken(
     shown: `Tạo khoá truy cập API của ${account.address}: ${label}`,
   });
   if (!permitted.ok) return permitted;
-  if ((await countLiveApiTokens(deps.tx, account.id)) >= liveMax)
-    return refused(refusal('limit', `An account has at most ${liveMax} tokens: revoke one first`));
+  if ((await countLiveApiTokens(deps.tx, account.id)) >= apiTokenLimits.liveMax) return refused(tooMany);
   const expiresAt = new Date(now.getTime() + days * 86_400_000);
   const made = await insertNew(deps, { accountId: account.id, label, expiresAt });
   const detail = { tokenId: made.id, label, expiresAt: expiresAt.toISOString(), ...permitted.value };
@@ -70,9 +67,24 @@ export async function revokeApiToken(
   const may = await authorise({ tx }, { actorAccountId, act: 'token.revoke', target });
   if (!may.ok) return may;
   const label = await markApiTokenRevoked(tx, id, account.id);
-  if (label === undefined) return refused(refusal('not-found', 'The account has no such token that could be used'));
+  if (label === undefined) return refused(unknownToken);
   const detail = { tokenId: id, label, ...may.value };
   await recordAct(tx, { actorAccountId, act: 'account.revoke-token', target: account.address, detail });
   await bumpAccessGeneration(tx);
   return ok();
 }
+
+const { labelCharactersMax, daysMax, liveMax } = apiTokenLimits;
+const badLabel = refusalInBoth('invalid', {
+  vi: `Khoá cần một tên gọi, nhiều nhất ${labelCharactersMax} ký tự`,
+  en: `A token needs a label of at most ${labelCharactersMax} characters`,
+});
+const badDays = refusalInBoth('invalid', { vi: `Khoá dùng được từ 1 đến ${daysMax} ngày`, en: `A token holds for 1 to ${daysMax} days` });
+const tooMany = refusalInBoth('limit', {
+  vi: `Một tài khoản có nhiều nhất ${liveMax} khoá: hãy thu hồi bớt`,
+  en: `An account has at most ${liveMax} tokens: revoke one first`,
+});
+const unknownToken = refusalInBoth('not-found', {
+  vi: 'Tài khoản không có khoá nào như vậy đang dùng được',
+  en: 'The account has no such token that could be used',
+});

@@ -1,5 +1,5 @@
 import type { AccountId, PersonId } from '#kernel/ids.ts';
-import { refusal } from '#kernel/refusal.ts';
+import { refusalInBoth } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { bumpAccessGeneration } from './access-generation-sql.ts';
@@ -24,10 +24,7 @@ export async function createAppPassword(
   input: NewAppPassword,
 ): Promise<Result<{ readonly id: string; readonly shown: string }>> {
   const label = input.label.normalize('NFC').trim();
-  if (label === '' || label.length > credentialLimits.appPasswordLabelCharactersMax)
-    return refused(
-      refusal('invalid', `An app password needs a label of at most ${credentialLimits.appPasswordLabelCharactersMax} characters`),
-    );
+  if (label === '' || label.length > credentialLimits.appPasswordLabelCharactersMax) return refused(badLabel);
   const rights = await effectiveRights(deps, { personId: input.owner.personId, targetAccountId: input.targetAccountId });
   const may = decideByRights(rights, 'mail.read');
   if (!may.ok) return may;
@@ -43,7 +40,14 @@ export async function createAppPassword(
 
 /** Ends an app password and, with it, the sessions that it opened. */
 export async function revokeAppPassword(tx: Tx, input: { readonly id: string; readonly accountId: AccountId }): Promise<Result<void>> {
-  if (!(await markAppPasswordRevoked(tx, input.id, input.accountId))) return refused(refusal('not-found', 'No such app password'));
+  if (!(await markAppPasswordRevoked(tx, input.id, input.accountId))) return refused(unknownAppPassword);
   await bumpAccessGeneration(tx);
   return ok();
 }
+
+const labelMax = credentialLimits.appPasswordLabelCharactersMax;
+const badLabel = refusalInBoth('invalid', {
+  vi: `Mật khẩu ứng dụng cần một tên gọi, nhiều nhất ${labelMax} ký tự`,
+  en: `An app password needs a label of at most ${labelMax} characters`,
+});
+const unknownAppPassword = refusalInBoth('not-found', { vi: 'Không có mật khẩu ứng dụng này', en: 'No such app password' });

@@ -1,5 +1,5 @@
 import type { AccountId } from '#kernel/ids.ts';
-import { refusal } from '#kernel/refusal.ts';
+import { refusalInBoth } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { bumpAccessGeneration } from './access-generation-sql.ts';
@@ -18,9 +18,8 @@ interface ChosenPassword {
 /** Gives a person's account a password that the policy allows. Ends the sessions that the old one opened. */
 export async function setPassword(deps: { readonly tx: Tx; readonly argon2id: Argon2id }, input: ChosenPassword): Promise<Result<void>> {
   const owner = await findPasswordOwner(deps, input.accountId);
-  if (!owner) return refused(refusal('not-found', 'No such account'));
-  if (owner.displayName === null)
-    return refused(refusal('invalid', 'A unit mailbox has no password: delegate it, or make an app password'));
+  if (!owner) return refused(unknownAccount);
+  if (owner.displayName === null) return refused(ofUnit);
   const { isAdministrator, password } = input;
   const checked = checkPassword(password, { ...owner, displayName: owner.displayName, isAdministrator });
   if (!checked.ok) return checked;
@@ -43,3 +42,9 @@ export async function setPasswordHash(tx: Tx, input: HashedPassword): Promise<vo
   if (!isWritten) throw new Error(`account ${input.accountId} is no person's, so it can have no password`);
   await bumpAccessGeneration(tx);
 }
+
+const unknownAccount = refusalInBoth('not-found', { vi: 'Không có tài khoản này', en: 'No such account' });
+const ofUnit = refusalInBoth('invalid', {
+  vi: 'Hộp thư đơn vị không có mật khẩu: hãy uỷ quyền, hoặc tạo mật khẩu ứng dụng',
+  en: 'A unit mailbox has no password: delegate it, or make an app password',
+});
