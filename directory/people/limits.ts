@@ -22,5 +22,5 @@ export const quotaWarningLimits = {
   toldAgainMs: 24 * 60 * 60_000,
 } as const;
 
-/** People or units in one piece of an address book: some 20 ms of one process, which serves mail meanwhile. */
-export const addressBookPeopleMax = 250;
+/** People or units in one piece of an address book: some 10 ms of one process, which serves mail meanwhile. */
+export const addressBookPeopleMax = 100;

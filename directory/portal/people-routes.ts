@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { etag } from 'hono/etag';
+import { inTurns } from '#directory/lifecycle/in-turns.ts';
 import type { ListedUnit } from '#directory/org/unit-list-sql.ts';
 import type { PublishedPolicy } from '#directory/people/address-book.ts';
 import type { BookPerson } from '#directory/people/address-book-sql.ts';
@@ -30,7 +31,10 @@ export interface PeopleDeps {
 export function publishedOf(deps: PeopleDeps): () => Promise<PublishedOnPage> {
   const { people: policy } = deps;
   if (policy === 'none') return async () => ({ policy, byUnit: new Map() });
-  return keepFor(portalLimits.publishedKeptMs, async () => ({ policy, byUnit: peopleByUnit(await deps.listPeople(policy)) }));
+  return keepFor(portalLimits.publishedKeptMs, async () => ({
+    policy,
+    byUnit: await inTurns(peopleByUnit(await deps.listPeople(policy))),
+  }));
 }
 
 interface Sources {
@@ -44,7 +48,7 @@ export function peopleRoutes(deps: PeopleDeps, { units, published, assets }: Sou
   const app = new Hono<HttpEnv>();
   const csv = keepFor(portalLimits.publishedKeptMs, async () => {
     const [list, { byUnit }] = await Promise.all([units(), published()]);
-    return exported(Buffer.from(peopleCsv(list, byUnit)));
+    return exported(Buffer.from(await inTurns(peopleCsv(list, byUnit))));
   });
   if (deps.people !== 'none')
     app.get('/danh-ba-can-bo.csv', etag(), async () =>

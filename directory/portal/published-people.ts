@@ -1,6 +1,6 @@
+import type { Stretches } from '#directory/lifecycle/in-turns.ts';
 import { capacityText } from '#directory/lifecycle/people/capacity-text.ts';
 import type { PostKind } from '#directory/org/tables.ts';
-import type { ListedUnit } from '#directory/org/unit-list-sql.ts';
 import type { PublishedPolicy } from '#directory/people/address-book.ts';
 import type { BookPerson } from '#directory/people/address-book-sql.ts';
 import type { UnitId } from '#kernel/ids.ts';
@@ -18,7 +18,7 @@ const ranks: Readonly<Record<PostKind, number>> = { head: 0, deputy: 1, clerk: 2
 const alphabet = new Intl.Collator('vi');
 
 /** Who holds a post in which unit, the head first, then by given name; somebody with two posts stands twice. */
-export function peopleByUnit(people: readonly BookPerson[]): ReadonlyMap<UnitId, readonly PublishedPerson[]> {
+export function* peopleByUnit(people: readonly BookPerson[]): Stretches<PeopleByUnit> {
   const byUnit = new Map<UnitId, { shown: PublishedPerson; given: string }[]>();
   for (const { name, given, addresses, posts } of people) {
     for (const post of posts) {
@@ -28,7 +28,12 @@ export function peopleByUnit(people: readonly BookPerson[]): ReadonlyMap<UnitId,
       else there.push({ shown, given });
     }
   }
-  return new Map([...byUnit].map(([unitId, there]) => [unitId, inOrder(there)]));
+  const ordered = new Map<UnitId, readonly PublishedPerson[]>();
+  for (const [unitId, there] of byUnit) {
+    yield;
+    ordered.set(unitId, inOrder(there));
+  }
+  return ordered;
 }
 
 function inOrder(there: readonly { shown: PublishedPerson; given: string }[]): readonly PublishedPerson[] {
@@ -40,18 +45,10 @@ function inOrder(there: readonly { shown: PublishedPerson; given: string }[]): r
     .map(({ shown }) => shown);
 }
 
-export type PeopleByUnit = ReturnType<typeof peopleByUnit>;
+export type PeopleByUnit = ReadonlyMap<UnitId, readonly PublishedPerson[]>;
 
 /** What a page shows beside the units. */
 export interface PublishedOnPage {
   readonly policy: PublishedPolicy;
   readonly byUnit: PeopleByUnit;
-}
-
-/** In the order of the units, as far as these are of today. */
-export function inUnitOrder(
-  units: readonly ListedUnit[],
-  byUnit: PeopleByUnit,
-): readonly { readonly unit: ListedUnit; readonly person: PublishedPerson }[] {
-  return units.flatMap((unit) => (byUnit.get(unit.id) ?? []).map((person) => ({ unit, person })));
 }
