@@ -46,7 +46,7 @@ export const queueEn: typeof queueVi = {
     message: (id) => `Message ${id}`,
     envelope: 'Envelope',
     received: 'Taken to be sent',
-    givenUp: 'Given up if it comes to',
+    givenUp: 'Given up on',
     size: 'Size',
     recipients: 'Recipients',
     shownFirst: (count) => `Only the first ${count} recipients are shown.`,

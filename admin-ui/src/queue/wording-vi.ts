@@ -45,7 +45,7 @@ export const queueVi = {
     message: (id: number) => `Thư số ${id}`,
     envelope: 'Phong bì',
     received: 'Nhận gửi lúc',
-    givenUp: 'Thôi gửi nếu đến',
+    givenUp: 'Hạn gửi',
     size: 'Dung lượng',
     recipients: 'Người nhận',
     shownFirst: (count: string) => `Chỉ hiện ${count} người nhận đầu.`,
