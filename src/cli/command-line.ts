@@ -23,6 +23,7 @@ import { addRole } from './role.ts';
 import { addServe } from './serve.ts';
 import { addToken } from './token.ts';
 import { addUnit } from './unit.ts';
+import { usageText } from './usage-text.ts';
 import { addUser } from './user.ts';
 
 /** Exit codes: 0 done, 1 refused or failed (said on standard error), 2 the command was given wrongly. */
@@ -44,6 +45,7 @@ export function commandLine(version: string): Command {
     .helpOption('-h, --help', 'trợ giúp / show this help')
     .helpCommand('help [command]', 'trợ giúp về một lệnh / show help of a command')
     .showHelpAfterError('(congthu --help: các lệnh / shows what there is)')
+    .configureOutput({ outputError: (text, write) => write(usageText(text)) })
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
   for (const add of [
     addServe,
