@@ -24,3 +24,6 @@ export const quotaWarningLimits = {
 
 /** People or units in one piece of an address book: some 10 ms of one process, which serves mail meanwhile. */
 export const addressBookPeopleMax = 100;
+
+/** Of a line of a vCard without its end (RFC 6350 §3.2). */
+export const vcardLineOctetsMax = 75;

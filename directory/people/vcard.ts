@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { isPlainText } from '#kernel/plain-text.ts';
+import { vcardLineOctetsMax } from './limits.ts';
 
 /** 3.0 (RFC 2426) for Outlook, which reads no other; 4.0 (RFC 6350) for all others. */
 export const vcardVersions = ['4', '3'] as const;
@@ -67,16 +68,14 @@ function text(value: string): string {
   return value.normalize('NFC').replace(/[\\,;]/g, '\\$&');
 }
 
-/** RFC 6350 §3.2: lines of at most 75 octets; a reader takes out line end and space. Never inside a character. */
-const lineOctetsMax = 75;
-
+/** RFC 6350 §3.2: a reader takes out line end and space. Never inside a character. */
 function folded(line: string): string {
-  if (Buffer.byteLength(line) <= lineOctetsMax) return `${line}\r\n`;
+  if (Buffer.byteLength(line) <= vcardLineOctetsMax) return `${line}\r\n`;
   let written = '';
   let octets = 0;
   for (const character of line) {
     const more = Buffer.byteLength(character);
-    if (octets + more > lineOctetsMax) {
+    if (octets + more > vcardLineOctetsMax) {
       written += '\r\n ';
       octets = 1;
     }
