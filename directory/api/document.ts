@@ -47,6 +47,7 @@ const about = {
     { name: 'names', description: 'Mailbox names by the naming profiles' },
     { name: 'reports', description: 'Half-yearly and yearly reports' },
     { name: 'calendar', description: 'Holidays and working days' },
+    { name: 'certificates', description: 'The register of certificates, and what is to become of them' },
     { name: 'duties', description: 'Who reads their mail as they are to, and when the system was not there' },
   ],
 };

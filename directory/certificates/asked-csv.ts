@@ -16,7 +16,8 @@ export function askedCsv(certificates: readonly ListedCertificate[]): string {
 function line({ name, address, post, serial, issuer, subject, notAfter, fingerprint, ...now }: ListedCertificate): string {
   const { state, handOverTo, cause, reason, since, planId } = now;
   return csvLine([
-    ...[name, address, post ?? '', serial, issuer, subject, vietnamDate(notAfter), fingerprint],
+    // Excel would take 12E34 for a number, and round it.
+    ...[name, address, post ?? '', `0x${serial}`, issuer, subject, vietnamDate(notAfter), fingerprint],
     ...[stateNames[state].vi, handOverTo ?? '', cause === null ? '' : causeNames[cause].vi, reason ?? '', since, planId?.toString() ?? ''],
   ]);
 }

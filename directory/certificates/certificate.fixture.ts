@@ -29,7 +29,7 @@ export function certificatePem(asked: CertificateAsked = {}): string {
   certificate.setIssuer([utf8('organizationName', 'Cơ quan chứng thực thử'), utf8('commonName', 'CA thử')]);
   certificate.setExtensions([
     { name: 'basicConstraints', cA: asked.isAuthority === true },
-    { name: 'keyUsage', critical: true, digitalSignature: true, nonRepudiation: true },
+    { name: 'keyUsage', critical: true, digitalSignature: true, nonRepudiation: true, keyCertSign: asked.isAuthority === true },
     ...(addresses.length === 0 ? [] : [{ name: 'subjectAltName', altNames: addresses.map((value) => ({ type: 1, value })) }]),
   ]);
   certificate.sign(pair.privateKey, forge.md.sha256.create());

@@ -67,7 +67,7 @@ async function add(address: string, file: string, options: ActOptions & { post?:
   const input = { account, file: octets, post, actorAccountId, reason: plain(reason), now: systemClock.now() };
   const added = await doAct({ opened, config, actorAccountId, dryRun }, ({ tx }) => addCertificate(tx, input));
   const { id, serial, subject, notAfter } = added;
-  const text = `Đã ghi nhận / entered (${id}): ${account.address} · ${subject} · số ${serial} · đến / until ${vietnamDate(notAfter)}`;
+  const text = `Đã ghi nhận / entered${dryRun === true ? '' : ` (${id})`}: ${account.address} · ${subject} · số ${serial} · đến / until ${vietnamDate(notAfter)}`;
   tellAct(options, text, { ...(dryRun === true ? {} : { id }), address: account.address, serial, subject, notAfter });
 }
 
