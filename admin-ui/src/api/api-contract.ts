@@ -59,6 +59,8 @@ export type EndedDelegation = { id: number; accountId: number; isEnded: true; };
 export type QueuedMessage = { id: number; envelopeFrom: string; sizeOctets: number; createdAt: string; expiresAt: string; counts: { waiting: number; sending: number; held: number; delivered: number; failed: number; }; recipients: ({ address: string; domain: string; state: "waiting" | "sending" | "held" | "delivered" | "failed"; attempts: number; nextAttemptAt: (string | null); lastReply: (string | null); lastHost: (string | null); finishedAt: (string | null); })[]; };
 export type QueueActDone = { id: number; recipients: number; };
 export type SystemStatus = { readAt: string; databaseAnswerMs: number; isBodyStoreWritable: boolean; scanner: "none" | "reached" | "silent"; outbound: { way: "relay" | "direct" | "closed"; to: (string | null); isReached: (boolean | null); }; queue: { waiting: number; held: number; retried: number; failedInDay: number; oldestAt: (string | null); handedOver: (number)[]; }; mailToday: { received: number; sent: number; stopped: number; }; storage: { mailOctets: number; databaseOctets: number; freeOctets: number; diskOctets: number; }; };
+export type Certificate = { id: number; accountId: number; kind: "personal" | "unit"; name: string; address: string; post: (string | null); serial: string; issuer: string; subject: string; addresses: (string)[]; keyUsage: (string)[]; notBefore: string; notAfter: string; fingerprint: string; state: "valid" | "to-hand-over" | "to-revoke" | "to-reissue" | "revoked" | "handed-over" | "replaced"; since: string; cause: "left" | "post-ended" | "head-changed" | "renamed" | "new-address" | null; reason: (string | null); planId: (number | null); handOverTo: (string | null); };
+export type SettledCertificate = { id: number; address: string; serial: string; state: "valid" | "to-hand-over" | "to-revoke" | "to-reissue" | "revoked" | "handed-over" | "replaced"; };
 export type Role = { id: number; accountId: number; address: string; name: string; role: "operator" | "unit-administrator" | "auditor"; unitId: (number | null); unit: (string | null); validFrom: string; validTo: (string | null); grantedBy: (string | null); revokedBy: (string | null); revokedAt: (string | null); standing: "in-force" | "to-come" | "unit-ended" | "over" | "revoked"; };
 export type GivenRole = { id: number; accountId: number; role: "operator" | "unit-administrator" | "auditor"; };
 export type RevokedRole = (GivenRole & { standing: "revoked"; });
@@ -810,6 +812,28 @@ export interface paths {
     get: { parameters: { query?: never; header?: never; path?: never; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": SystemStatus; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/certificates": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get: { parameters: { query?: { account?: number; state?: "valid" | "to-hand-over" | "to-revoke" | "to-reissue" | "revoked" | "handed-over" | "replaced"; expiring?: number; limit?: number; cursor?: string; }; header?: never; path?: never; cookie?: never; }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": { items: (Certificate)[]; next: (string | null); }; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/certificates/{id}/settle": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+    get?: never;
+    put?: never;
+    post: { parameters: { query?: never; header?: { "idempotency-key"?: string; }; path: { id: number; }; cookie?: never; }; requestBody: { content: { "application/json": { as: "revoked" | "handed-over" | "reissued"; reason: string; }; } }; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": SettledCertificate; } }; 400: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 401: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 403: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 404: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 409: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 413: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 415: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 422: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; 429: { headers: { [name: string]: unknown }; content: { "application/problem+json": Problem; } }; } };
     delete?: never;
     options?: never;
     head?: never;
