@@ -84,6 +84,16 @@ describe('the address book', () => {
     expect(await uidOf('Trần Thị Chi')).toBe(uid);
   });
 
+  it('is left off without a fault by a reader that goes away', async () => {
+    api.logged.length = 0;
+    const reader = (await ask('/address-book.vcf')).body!.getReader();
+    const waiting = reader.read();
+    await reader.cancel();
+    await waiting;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(api.logged).toEqual([]);
+  });
+
   it('answers 304 while it is as it was, and not after', async () => {
     const first = await ask('/address-book.vcf');
     const tag = first.headers.get('etag') ?? '';

@@ -47,11 +47,14 @@ export function addAddressBook(app: Api, deps: ApiDeps): void {
 
 /** As fast as it is read and no faster. The first words have gone out when a later piece fails: the connection breaks off, so that nobody takes it for the whole. */
 function octetsOf(pieces: AsyncGenerator<string>, failed: (error: unknown) => void): ReadableStream<Uint8Array> {
+  let isGone = false;
   return new ReadableStream(
     {
       async pull(stream) {
         try {
           const { done, value } = await pieces.next();
+          // Whoever read it went away meanwhile: that is no fault of ours.
+          if (isGone) return;
           if (done === true) stream.close();
           else stream.enqueue(Buffer.from(value));
         } catch (error) {
@@ -60,6 +63,7 @@ function octetsOf(pieces: AsyncGenerator<string>, failed: (error: unknown) => vo
         }
       },
       async cancel() {
+        isGone = true;
         await pieces.return(undefined);
       },
     },
