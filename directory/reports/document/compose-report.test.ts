@@ -25,6 +25,16 @@ const shown = (document: ReportDocument, heading: string, column: number) =>
   );
 
 describe('a report as a document', () => {
+  it.each([
+    ['2025-06-01', 'Trong kỳ hệ thống hoạt động liên tục, không ghi nhận lần ngừng nào.'],
+    ['2026-03-01', 'Từ ngày 01/3/2026, khi bắt đầu ghi nhận, không có lần ngừng hoạt động nào.'],
+    ['2026-11-22', 'Hệ thống ghi nhận từ ngày 22/11/2026; kỳ này chưa có số liệu.'],
+  ])('says nothing of outages on days before anything was recorded: since %s', (mailCountedSince, said) => {
+    const figures = { ...figuresOf(province), mailCountedSince };
+    const { sections } = composed({ ...figures, outages: { ...figures.outages, list: [] } });
+    expect(sections.find(({ heading }) => heading.includes('Ngừng hoạt động'))?.paragraphs).toEqual([said]);
+  });
+
   it('without number and day is a draft', () => {
     const draft = composed(figuresOf(province), 9, null);
     expect(draft).toMatchObject({ isDraft: true, number: 'Số:          /BC' });

@@ -1,7 +1,7 @@
 import type { ReportFigures } from '../report-figures.ts';
 import type { DocumentRow, DocumentSection, DocumentTable } from './document.ts';
 import { count, percent, share, unitTable } from './unit-rows.ts';
-import { decimalText, minutesText, momentText, numberText, percentText } from './vietnamese-text.ts';
+import { decimalText, minutesText, momentText, numberText, percentText, shortDay } from './vietnamese-text.ts';
 
 // What the system and those who use it owe each other: reading, answering requests, being there.
 
@@ -68,10 +68,10 @@ export function requestsSection(figures: ReportFigures, levels: number): Documen
   };
 }
 
-export function outagesSection({ outages: { list, workingMinutes, paperProcedures } }: ReportFigures): DocumentSection {
+export function outagesSection(figures: ReportFigures): DocumentSection {
+  const { list, workingMinutes, paperProcedures } = figures.outages;
   const heading = 'Ngừng hoạt động';
-  if (list.length === 0)
-    return { heading, name: heading, paragraphs: ['Trong kỳ hệ thống hoạt động liên tục, không ghi nhận lần ngừng nào.'], table: null };
+  if (list.length === 0) return { heading, name: heading, paragraphs: [noOutageText(figures)], table: null };
   const paragraphs = [
     `Hệ thống ngừng ${numberText(list.length)} lần, ${minutesText(workingMinutes)} trong giờ làm việc; ${numberText(paperProcedures)} lần quá 4 giờ làm việc, phải chuyển sang xử lý văn bản giấy.`,
   ];
@@ -84,6 +84,13 @@ export function outagesSection({ outages: { list, workingMinutes, paperProcedure
     };
   });
   return { heading, name: heading, paragraphs, table: { columns: outageColumns, rows } };
+}
+
+/** Nothing is said of days before anything was recorded: outages are, since mail is counted. */
+function noOutageText({ mailCountedSince: since, period }: ReportFigures): string {
+  if (since > period.to) return `Hệ thống ghi nhận từ ngày ${shortDay(since)}; kỳ này chưa có số liệu.`;
+  if (since > period.from) return `Từ ngày ${shortDay(since)}, khi bắt đầu ghi nhận, không có lần ngừng hoạt động nào.`;
+  return 'Trong kỳ hệ thống hoạt động liên tục, không ghi nhận lần ngừng nào.';
 }
 
 const outageColumns: DocumentTable['columns'] = [
