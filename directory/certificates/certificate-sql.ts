@@ -4,6 +4,7 @@ import type { AccountId, CertificateId, PersonId, PlanId, PostId, UnitId } from 
 import type { Tx } from '#kernel/tx.ts';
 import type { Cause, CertificateState, KnownCertificate } from './certificate.ts';
 import type { ReadCertificate } from './read-certificate.ts';
+import type { CertificateTables } from './tables.ts';
 
 const known = sql`
     SELECT certificate.id, certificate.account_id AS "accountId", account.person_id AS "personId", account.unit_id AS "unitId",
@@ -48,12 +49,14 @@ interface NewCertificate extends ReadCertificate {
 /** undefined: it is in the register, or another of that number by the same authority is. */
 export async function insertCertificate(tx: Tx, certificate: NewCertificate): Promise<CertificateId | undefined> {
   const { accountId, postId, serial, issuer, subject, addresses, keyUsage, notBefore, notAfter, der, reason, by } = certificate;
-  const { rows } = await sql<{ id: CertificateId }>`
-    INSERT INTO certificate (account_id, post_id, serial, issuer, subject, addresses, key_usage, not_before, not_after, der, reason, changed_by)
-    VALUES (${accountId}, ${postId}, ${serial}, ${issuer}, ${subject}, ${addresses}::text[], ${keyUsage}::text[], ${notBefore}, ${notAfter},
-      ${der}, ${reason}, ${by})
-    ON CONFLICT DO NOTHING RETURNING id`.execute(tablesIn(tx));
-  return rows[0]?.id;
+  const row = { account_id: accountId, post_id: postId, serial, issuer, subject, addresses: [...addresses], key_usage: [...keyUsage] };
+  const inserted = await tablesIn<CertificateTables>(tx)
+    .insertInto('certificate')
+    .values({ ...row, not_before: notBefore, not_after: notAfter, der, reason, changed_by: by })
+    .onConflict((on) => on.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return inserted?.id;
 }
 
 export interface StateChange {
@@ -69,10 +72,8 @@ export interface StateChange {
 
 /** What it was before stays in certificate_change. */
 export async function changeState(tx: Tx, { id, state, since, cause, reason, planId, handOverTo, by }: StateChange): Promise<void> {
-  await sql`
-    UPDATE certificate SET state = ${state}, since = ${since}, cause = ${cause}, reason = ${reason}, plan_id = ${planId},
-      hand_over_to = ${handOverTo}, changed_by = ${by}
-    WHERE id = ${id}`.execute(tablesIn(tx));
+  const now = { state, since, cause, reason, plan_id: planId, hand_over_to: handOverTo, changed_by: by };
+  await tablesIn<CertificateTables>(tx).updateTable('certificate').set(now).where('id', '=', id).execute();
 }
 
 /** Every address that was ever the account's (REQ-DIR-10). */

@@ -29,6 +29,7 @@ export const wiringEvents = {
     'A plan whose day had come was refused: the directory has changed, or its maker may no longer; it is tried again the next day.',
   'jobs.idle-accounts': 'Owners of accounts that nobody uses were warned, or those accounts locked.',
   'jobs.quota-warned': 'Owners were told that their mailboxes fill up.',
+  'jobs.certificates-warned': 'Owners and operators were told of certificates that are about to end.',
   'jobs.account-erased': 'The deletion of an account is finished: its mail is gone.',
   'jobs.deletion-refused': 'An account whose time is over was not deleted: it was held, or the person came back, at that moment.',
   'jobs.audit-root-signed': 'Where the audit stood at the end of yesterday was signed; kept elsewhere, this line is a witness.',
