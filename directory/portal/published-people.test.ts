@@ -9,9 +9,10 @@ import { createProvince } from '#directory/people/create-province.ts';
 import { type ReadProperty, readVcards } from '#directory/people/read-vcard.fixture.ts';
 import { inTransaction } from '#io/database.ts';
 import { createHttpApp, type HttpEnv } from '#io/http/http-app.ts';
+import type { PersonId, UnitId } from '#kernel/ids.ts';
 import { ok } from '#kernel/result.ts';
 import { createTestDatabase, type TestDatabase } from '#test/helpers/test-database.ts';
-import { portalApp } from './portal-app.ts';
+import { type PortalDeps, portalApp } from './portal-app.ts';
 
 const config = fileURLToPath(new URL('../../config', import.meta.url));
 const log = { warn: () => undefined, error: () => undefined };
@@ -38,7 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => test[Symbol.asyncDispose]());
 
-function portalThat(people: PublishedPolicy): Hono<HttpEnv> {
+function portalThat(people: PublishedPolicy, deps: Partial<PortalDeps> = {}): Hono<HttpEnv> {
   const routes = portalApp({
     listUnits: () => listUnits(test.database),
     people,
@@ -56,6 +57,7 @@ function portalThat(people: PublishedPolicy): Hono<HttpEnv> {
     isReady: {},
     metrics: async () => [],
     allowMetrics: () => false,
+    ...deps,
   });
   return createHttpApp({ log, routes: [routes] });
 }
@@ -138,6 +140,28 @@ describe('who is published', () => {
     expect(start).toContain('<span class="post">Quyền Giám đốc</span> <span class="holder">Triệu Thị Hương</span>');
     expect(start).not.toContain('Bế Thị Ngọc Ánh');
     expect(start).toContain(`<a href="/don-vi/${unit}?lang=vi">Cán bộ (1)</a>`);
+  });
+
+  it('stands on one of several pages, where a unit has many', async () => {
+    const unitId = (await unitWith(portalThat('all'), 'Sở Y tế')) as UnitId;
+    const people = Array.from({ length: 101 }, (_none, at) => ({
+      ...{
+        id: (at + 1) as PersonId,
+        name: `Ma Văn ${100 + at}`,
+        family: 'Ma',
+        middle: 'Văn',
+        given: String(100 + at),
+        addresses: ['a@b.vn'],
+      },
+      posts: [{ unitId, title: 'Chuyên viên', kind: 'staff', capacity: 'full' } as const],
+    }));
+    const app = portalThat('all', { listPeople: async () => people });
+    const [first, second] = [await text(app, `/don-vi/${unitId}`), await text(app, `/don-vi/${unitId}?trang=2`)];
+    expect(first.match(/class="holder"/g)).toHaveLength(100);
+    expect(first).toContain(`href="/don-vi/${unitId}?lang=vi&amp;trang=2" rel="next"`);
+    expect(second.match(/class="holder">[^<]*/g)).toEqual(['class="holder">Ma Văn 200']);
+    expect(second).not.toContain('rel="next"');
+    expect((await get(app, `/don-vi/${unitId}?trang=3`)).status).toBe(404);
   });
 
   it('is exported as UTF-8 that Excel reads, and answered 304 while it is as it was', async () => {
