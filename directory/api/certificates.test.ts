@@ -25,7 +25,7 @@ afterAll(() => api?.[Symbol.asyncDispose]());
 async function enter({ accountId: id, address }: Somebody): Promise<number> {
   const file = Buffer.from(certificatePem({ addresses: [address], to: '2027-01-10' }));
   const input = {
-    account: { id, address, state: 'active' as const },
+    account: { id, address },
     file,
     post: null,
     actorAccountId: null,

@@ -5,11 +5,11 @@ import { refusalInBoth } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { vietnamDate } from '#kernel/vietnam-time.ts';
-import { addressesOf, heldPosts, insertCertificate } from './certificate-sql.ts';
+import { addressesOf, heldPosts, insertCertificate, lockOwner } from './certificate-sql.ts';
 import { type ReadCertificate, readCertificate } from './read-certificate.ts';
 
 interface CertificateToAdd {
-  readonly account: { readonly id: AccountId; readonly address: string; readonly state: 'active' | 'locked' | 'closed' };
+  readonly account: { readonly id: AccountId; readonly address: string };
   /** PEM or DER, as it was given. */
   readonly file: Buffer;
   /** The post it was issued for. */
@@ -33,7 +33,9 @@ export async function addCertificate(tx: Tx, input: CertificateToAdd): Promise<R
   const target = { of: 'account', accountId: account.id } as const;
   const may = await authorise({ tx }, { actorAccountId, act: 'certificate.manage', target });
   if (!may.ok) return may;
-  if (account.state === 'closed') return refused(closed);
+  const owner = await lockOwner(tx, account.id);
+  if (owner === undefined || owner.isClosed) return refused(closed);
+  if (owner.hasLeft) return refused(gone);
   const read = readCertificate(input.file);
   if (!read.ok) return read;
   const fits = await checkFit(tx, read.value, input);
@@ -87,6 +89,10 @@ async function postOf(tx: Tx, { account, post, now }: CertificateToAdd): Promise
 }
 
 const closed = refusalInBoth('conflict', { vi: 'Tài khoản đã đóng', en: 'The account is closed' });
+const gone = refusalInBoth('conflict', {
+  vi: 'Người này đã thôi công tác: không ghi nhận chứng thư mới',
+  en: 'The person has left service: no certificate is entered any more',
+});
 const duplicate = refusalInBoth('already-exists', {
   vi: 'Chứng thư này, hay một chứng thư cùng số của cùng nơi cấp, đã được ghi nhận',
   en: 'This certificate, or another of that number by the same authority, is entered already',

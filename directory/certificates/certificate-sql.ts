@@ -39,6 +39,19 @@ export async function lockCertificate(tx: Tx, id: CertificateId): Promise<KnownC
   return rows[0];
 }
 
+/**
+ * Whose certificate is entered is held until commit, and known as of then: a plan by which they leave waits, and finds it, or it is refused.
+ * undefined: there is no such account.
+ */
+export async function lockOwner(tx: Tx, accountId: AccountId): Promise<{ isClosed: boolean; hasLeft: boolean } | undefined> {
+  await sql`SELECT FROM account WHERE id = ${accountId} FOR SHARE`.execute(tablesIn(tx));
+  const { rows } = await sql<{ isClosed: boolean; hasLeft: boolean }>`
+    SELECT state = 'closed' AS "isClosed", EXISTS (SELECT FROM account_absence AS away
+      WHERE away.account_id = account.id AND away.kind = 'left' AND away.valid_to IS NULL) AS "hasLeft"
+    FROM account WHERE id = ${accountId}`.execute(tablesIn(tx));
+  return rows[0];
+}
+
 interface NewCertificate extends ReadCertificate {
   readonly accountId: AccountId;
   readonly postId: PostId | null;

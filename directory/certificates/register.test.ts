@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SmallDirectory } from '#directory/access/testing/small-directory.ts';
 import { attemptInTransaction } from '#io/database.ts';
-import type { AccountId, CertificateId, UnitId } from '#kernel/ids.ts';
+import type { AccountId, CertificateId, DomainId, UnitId } from '#kernel/ids.ts';
 import { createTestDatabase, type TestDatabase } from '#test/helpers/test-database.ts';
 import { addCertificate } from './add-certificate.ts';
 import { askedCsv } from './asked-csv.ts';
@@ -12,13 +12,15 @@ import { listCertificates, readDer } from './list-certificates-sql.ts';
 import { settleCertificate } from './settle-certificate.ts';
 
 let test: TestDatabase;
+let directory: SmallDirectory;
+let domain: DomainId;
 let operator: AccountId;
 let staff: AccountId;
 let unitId: UnitId;
 beforeAll(async () => {
   test = await createTestDatabase();
-  const directory = new SmallDirectory(test.database);
-  const domain = await directory.domain('tinh.gov.vn');
+  directory = new SmallDirectory(test.database);
+  domain = await directory.domain('tinh.gov.vn');
   operator = (await directory.staff(domain, 'quantri')).accountId;
   await directory.assign(operator, 'operator');
   const person = await directory.staff(domain, 'anh');
@@ -33,11 +35,11 @@ interface More {
   readonly reason?: string;
   readonly by?: AccountId | null;
   readonly post?: { unitId: UnitId; title: string };
-  readonly state?: 'active' | 'closed';
+  readonly id?: AccountId;
 }
-const add = (asked: CertificateAsked, { reason, by = null, post, state = 'active' }: More = {}) => {
+const add = (asked: CertificateAsked, { reason, by = null, post, id = staff }: More = {}) => {
   const file = Buffer.from(certificatePem({ addresses: ['anh@tinh.gov.vn'], ...asked }));
-  const account = { id: staff, address: 'anh@tinh.gov.vn', state };
+  const account = { id, address: 'anh@tinh.gov.vn' };
   const input = { account, file, post: post ?? null, actorAccountId: by, reason: reason ?? null, now };
   return attemptInTransaction(test.database, (tx) => addCertificate(tx, input));
 };
@@ -63,7 +65,9 @@ describe('a certificate is not entered', () => {
   });
 
   it('of an account that is closed, when it has ended, or twice, be it by its number alone', async () => {
-    expect(await add({}, { state: 'closed' })).toMatchObject(kind('conflict', /closed/));
+    const { accountId: closed } = await directory.staff(domain, 'dong');
+    await directory.set(closed, 'closed');
+    expect(await add({}, { id: closed })).toMatchObject(kind('conflict', /closed/));
     expect(await add({ to: '2026-05-31' })).toMatchObject(kind('invalid', /2026-05-31/));
     await added({ serial: '0a01' });
     expect(await add({ serial: '0a01' })).toMatchObject(kind('already-exists'));

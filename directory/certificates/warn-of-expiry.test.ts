@@ -32,7 +32,7 @@ const warn = (today: string) => warnOfExpiry({ database: test.database, sendNoti
 
 /** Ends in the morning of 2027-03-31 in Vietnam. */
 async function ending(id: AccountId, to = '2027-03-31'): Promise<number> {
-  const account = { id, address: 'a@tinh.gov.vn', state: 'active' as const };
+  const account = { id, address: 'a@tinh.gov.vn' };
   const input = {
     account,
     file: Buffer.from(certificatePem({ to })),

@@ -20,7 +20,7 @@ interface Owner {
 /** Enters one, and answers its number. */
 async function certificate({ accountId, address, commonName = address }: Owner, post: { unitId: UnitId; title: string } | null = null) {
   const file = Buffer.from(certificatePem({ addresses: [address], commonName }));
-  const account = { id: accountId, address, state: 'active' as const };
+  const account = { id: accountId, address };
   const input = { account, file, post, actorAccountId: null, reason: null, now: new Date(`${day}T03:00:00Z`) };
   const added = await attemptInTransaction(house.test.database, (tx) => addCertificate(tx, input));
   if (!added.ok) throw new Error(added.refusal.message);
@@ -87,6 +87,15 @@ describe('who leaves', () => {
         after: { state: 'to-revoke' },
       })),
     );
+  });
+
+  it('has none entered any more, nor one while the plan is carried out: it waits, and is refused', async () => {
+    const who = await house.someone('Hứa Văn Đua', 'Sở Nội vụ');
+    const [leaving, entered] = await Promise.allSettled([house.done(leave(who.address)), certificate(who)]);
+    expect(leaving.status).toBe('fulfilled');
+    const states = await house.rows(`SELECT DISTINCT state FROM certificate WHERE account_id = $1`, [who.accountId]);
+    expect(states).toEqual(entered.status === 'fulfilled' ? [{ state: 'to-revoke' }] : []);
+    await expect(certificate(who)).rejects.toThrow('has left service');
   });
 
   it('has nothing of it where the plan is not carried out: it is one transaction', async () => {
