@@ -129,7 +129,8 @@ async function settle(number: number, as: Settlement, options: ActOptions & { re
   const actorAccountId = await actingPerson(opened, options);
   const input = { id: number as CertificateId, as, reason, actorAccountId, today: vietnamDate(systemClock.now()) };
   const settled = await doAct({ opened, config, actorAccountId, reason, dryRun: options.dryRun }, ({ tx }) => settleCertificate(tx, input));
-  tellAct(options, `${settled.address} · số ${settled.serial}: ${textInBoth(stateNames[settled.state])}`, settled);
+  const { id, address, serial, state: becomes } = settled;
+  tellAct(options, `${address} · số ${serial}: ${textInBoth(stateNames[becomes])}`, { id, address, serial, becomes });
 }
 
 async function report(options: CommonOptions & { from?: string; to?: string; output?: string; json?: boolean }): Promise<void> {
