@@ -7,6 +7,7 @@ import { type AuditFilter, auditQuery } from '../api/queries.ts';
 import { useWording } from '../i18n/language.tsx';
 import { EmptyState } from '../shared/empty-state.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
+import { MoreButton } from '../shared/more-button.tsx';
 import { Page } from '../shared/page.tsx';
 import { AuditEntries } from './audit-entries.tsx';
 
@@ -24,13 +25,7 @@ export function AuditPage() {
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {data && entries.length === 0 && <EmptyState icon={<IconFileSearch size={24} />} title={words.nothing} help={words.nothingHelp} />}
       {entries.length > 0 && <AuditEntries entries={entries} />}
-      {hasNextPage && (
-        <Group justify="center">
-          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {wording.more}
-          </Button>
-        </Group>
-      )}
+      <MoreButton hasNextPage={hasNextPage} isFetchingNextPage={isFetchingNextPage} fetchNextPage={fetchNextPage} />
     </Page>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { batchesQuery } from '../api/queries.ts';
 import { momentText } from '../i18n/formats.ts';
@@ -7,13 +7,14 @@ import { PlanStateBadge } from '../plans/plan-state-badge.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
 import { PageLink } from '../shared/links.tsx';
 import classes from '../shared/list.module.css';
+import { MoreButton } from '../shared/more-button.tsx';
 import { Section } from '../shared/section.tsx';
 
 /** Tables of before, the latest first. */
 export function Batches() {
   const { wording, language } = useLanguage();
   const { bulk: words } = wording;
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery(batchesQuery);
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(batchesQuery);
   const batches = data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Section title={words.history}>
@@ -45,13 +46,7 @@ export function Batches() {
           </li>
         ))}
       </ul>
-      {hasNextPage && (
-        <Group justify="center">
-          <Button variant="default" onClick={() => void fetchNextPage()}>
-            {wording.more}
-          </Button>
-        </Group>
-      )}
+      <MoreButton hasNextPage={hasNextPage} isFetchingNextPage={isFetchingNextPage} fetchNextPage={fetchNextPage} />
     </Section>
   );
 }

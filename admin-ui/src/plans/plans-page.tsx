@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Paper, SegmentedControl, Table, Text } from '@mantine/core';
+import { Group, Loader, Paper, SegmentedControl, Table, Text } from '@mantine/core';
 import { IconCalendarEvent } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -8,6 +8,7 @@ import { useLanguage } from '../i18n/language.tsx';
 import { EmptyState } from '../shared/empty-state.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
 import { PageLink } from '../shared/links.tsx';
+import { MoreButton } from '../shared/more-button.tsx';
 import { Page } from '../shared/page.tsx';
 import { PlanStateBadge } from './plan-state-badge.tsx';
 
@@ -76,13 +77,7 @@ export function PlansPage() {
           </Table>
         </Paper>
       )}
-      {hasNextPage && (
-        <Group justify="center">
-          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {wording.more}
-          </Button>
-        </Group>
-      )}
+      <MoreButton hasNextPage={hasNextPage} isFetchingNextPage={isFetchingNextPage} fetchNextPage={fetchNextPage} />
     </Page>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, CloseButton, Group, Loader, Paper, SegmentedControl, TextInput } from '@mantine/core';
+import { CloseButton, Group, Loader, Paper, SegmentedControl, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconMailForward } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -7,6 +7,7 @@ import { useEffect, useState } from 'react';
 import { useWording } from '../i18n/language.tsx';
 import { EmptyState } from '../shared/empty-state.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
+import { MoreButton } from '../shared/more-button.tsx';
 import { Page } from '../shared/page.tsx';
 import { type QueueFilter, type QueueState, queueQuery, queueStates } from './queries.ts';
 import { QueueList } from './queue-list.tsx';
@@ -79,13 +80,7 @@ function Messages({ filter }: { readonly filter: QueueFilter }) {
           <QueueList messages={messages} />
         </Paper>
       )}
-      {hasNextPage && (
-        <Group justify="center">
-          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {wording.more}
-          </Button>
-        </Group>
-      )}
+      <MoreButton hasNextPage={hasNextPage} isFetchingNextPage={isFetchingNextPage} fetchNextPage={fetchNextPage} />
     </>
   );
 }

@@ -5,13 +5,14 @@ import { dayText } from '../i18n/formats.ts';
 import { useWording } from '../i18n/language.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
 import classes from '../shared/list.module.css';
+import { MoreButton } from '../shared/more-button.tsx';
 import { Section } from '../shared/section.tsx';
 
 /** Issued reports, to be printed again exactly as they were. */
 export function IssuedReports({ unit }: { readonly unit: number | undefined }) {
   const wording = useWording();
   const { reports: words } = wording;
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery(reportsQuery(unit));
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(reportsQuery(unit));
   const reports = data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Section title={words.issued}>
@@ -49,13 +50,7 @@ export function IssuedReports({ unit }: { readonly unit: number | undefined }) {
           </li>
         ))}
       </ul>
-      {hasNextPage && (
-        <Group justify="center">
-          <Button variant="default" onClick={() => void fetchNextPage()}>
-            {wording.more}
-          </Button>
-        </Group>
-      )}
+      <MoreButton hasNextPage={hasNextPage} isFetchingNextPage={isFetchingNextPage} fetchNextPage={fetchNextPage} />
     </Section>
   );
 }

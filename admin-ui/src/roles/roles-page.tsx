@@ -13,6 +13,7 @@ import { useWithProof } from '../session/step-up.tsx';
 import { EmptyState } from '../shared/empty-state.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
 import classes from '../shared/list.module.css';
+import { MoreButton } from '../shared/more-button.tsx';
 import { Page } from '../shared/page.tsx';
 import { Question } from '../shared/question.tsx';
 import { Approvals } from './approvals.tsx';
@@ -25,7 +26,7 @@ export function RolesPage() {
   const [all, setAll] = useState(false);
   const [isGiving, giving] = useDisclosure(false);
   const { data: session } = useQuery(sessionQuery);
-  const { data, error, isPending, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery(rolesQuery(all));
+  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(rolesQuery(all));
   const roles = data?.pages.flatMap((page) => page.items) ?? [];
   const mayGive = session?.roles.some(({ role }) => role === 'operator' || role === 'unit-administrator') === true;
   return (
@@ -44,13 +45,7 @@ export function RolesPage() {
           </ul>
         </Paper>
       )}
-      {hasNextPage && (
-        <Group justify="center">
-          <Button variant="default" onClick={() => void fetchNextPage()}>
-            {wording.more}
-          </Button>
-        </Group>
-      )}
+      <MoreButton hasNextPage={hasNextPage} isFetchingNextPage={isFetchingNextPage} fetchNextPage={fetchNextPage} />
       {isGiving && <GiveRole onClose={giving.close} />}
     </Page>
   );
