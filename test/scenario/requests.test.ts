@@ -99,7 +99,8 @@ describe('congthu request', () => {
     await imap.mailboxOpen('INBOX');
     const [uid] = (await imap.search({ subject: `Đề nghị ${number}: đã thực hiện` }, { uid: true })) || [];
     const message = await imap.fetchOne(String(uid), { source: true }, { uid: true });
-    const [, encoded = ''] = message?.source?.toString().split('\r\n\r\n') || [];
+    const source = message ? message.source : undefined;
+    const [, encoded = ''] = source?.toString().split('\r\n\r\n') || [];
     const text = Buffer.from(encoded, 'base64').toString();
     expect(text).toContain('1. Tuyển dụng: Hoàng Thị Bình <binhht.banglang.chodon@backan.gov.vn>: đã thực hiện');
     const facts = JSON.parse((await congthu(null, 'person', 'show', 'Hoàng Thị Bình', '--json')).stdout);
