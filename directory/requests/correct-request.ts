@@ -1,5 +1,4 @@
 import type { WorkingCalendar } from '#directory/calendar/working-calendar.ts';
-import { attemptInTransaction } from '#io/database.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { checkLines } from './check-lines.ts';
@@ -10,6 +9,7 @@ import { type RequestDeps, type RequestRefusal, requestRefusal, type StepInput }
 import type { RequestLine } from './request-line.ts';
 import { changeLine, insertLines, type KeptLine, readLines } from './request-sql.ts';
 import { nextAbove } from './route-sql.ts';
+import { stepTransaction } from './step-transaction.ts';
 import { closeStep, type OpenStep, openStep, type StepTaken } from './take-step.ts';
 
 /** One change of a list. A line keeps its number for ever; what is added comes at the end. */
@@ -35,7 +35,7 @@ export interface ChangedLine {
  */
 export async function correctRequest(deps: RequestDeps, input: Correction): Promise<Result<MadeRequest, RequestRefusal>> {
   const calendar = await calendarAround(deps, input.today);
-  return attemptInTransaction(deps.database, async (tx): Promise<Result<MadeRequest, RequestRefusal>> => {
+  return stepTransaction(deps, async (tx): Promise<Result<MadeRequest, RequestRefusal>> => {
     const opened = await openStep(tx, input, 'correct');
     if (!opened.ok) return opened;
     const { request } = opened.value;

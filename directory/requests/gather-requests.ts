@@ -1,5 +1,4 @@
 import { recordAct } from '#directory/audit/audit-sql.ts';
-import { attemptInTransaction } from '#io/database.ts';
 import type { RequestId } from '#kernel/ids.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
@@ -9,6 +8,7 @@ import { type Acting, type RequestDeps, type RequestDone, type RequestRefusal, r
 import { insertRequest, type KeptRequest, type NewLine, readLines } from './request-sql.ts';
 import { accountOfUnit, liveUnit } from './route-sql.ts';
 import { recordStep } from './step-sql.ts';
+import { stepTransaction } from './step-transaction.ts';
 import { closeStep, type OpenStep, openStep, targetOf } from './take-step.ts';
 
 export interface Gathering extends Acting {
@@ -18,11 +18,11 @@ export interface Gathering extends Acting {
 
 /** Makes one request of several that wait at the same unit, in that unit's name. They are part of it from then on, and end with it. */
 export function gatherRequests(
-  { database }: Pick<RequestDeps, 'database'>,
+  deps: Pick<RequestDeps, 'database' | 'isRehearsal'>,
   input: Gathering,
 ): Promise<Result<RequestDone, RequestRefusal>> {
   const ids = [...new Set(input.requestIds)].toSorted((one, other) => one - other);
-  return attemptInTransaction(database, async (tx): Promise<Result<RequestDone, RequestRefusal>> => {
+  return stepTransaction(deps, async (tx): Promise<Result<RequestDone, RequestRefusal>> => {
     if (ids.length === 0) return refused(none);
     if (ids.length > requestLimits.gatheredMax) return refused(tooMany);
     const opened: OpenStep[] = [];

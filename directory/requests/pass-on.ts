@@ -1,5 +1,4 @@
 import type { WorkingCalendar } from '#directory/calendar/working-calendar.ts';
-import { attemptInTransaction } from '#io/database.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { announceEnd } from './announce.ts';
@@ -8,6 +7,7 @@ import { type RequestDeps, type RequestDone, type RequestRefusal, requestRefusal
 import { lockParts, refuseOpenLines } from './request-sql.ts';
 import { nextAbove } from './route-sql.ts';
 import { settleParts } from './settle-parts.ts';
+import { stepTransaction } from './step-transaction.ts';
 import type { StepName } from './tables.ts';
 import { closeStep, type OpenStep, openStep } from './take-step.ts';
 
@@ -78,7 +78,7 @@ async function pass(
   take: (context: Context) => Promise<RequestDone>,
 ): Promise<Result<RequestDone, RequestRefusal>> {
   const calendar = await calendarAround(deps, input.today);
-  return attemptInTransaction(deps.database, async (tx): Promise<Result<RequestDone, RequestRefusal>> => {
+  return stepTransaction(deps, async (tx): Promise<Result<RequestDone, RequestRefusal>> => {
     const opened = await openStep(tx, input, step);
     if (!opened.ok) return opened;
     if (needsReason.has(step) && input.reason === undefined) return refused(sayWhy);

@@ -198,6 +198,20 @@ describe('a step is refused', () => {
   });
 });
 
+describe('a rehearsed step', () => {
+  it('says what would come of it, or why it may not be, and leaves no trace', async () => {
+    const id = await house.made(who.commune, [recruit('Lộc Thị Thử')]);
+    const rehearsed = { ...house.deps, isRehearsal: true };
+    expect(await refusalOf(endorseRequest(rehearsed, step(id, who.other)))).toMatchObject({ kind: 'forbidden' });
+    const traces = () => house.rows(`SELECT state, version, (SELECT count(*) FROM audit) AS acts FROM request WHERE id = $1`, [id]);
+    const before = await traces();
+    expect(done(await endorseRequest(rehearsed, step(id, who.district)))).toMatchObject({ atUnitId: house.units.ubnd, version: 2 });
+    expect(done(await returnRequest(rehearsed, step(id, who.district, { reason: 'Thiếu quyết định' })))).toMatchObject({ version: 2 });
+    expect(done(await withdrawRequest(rehearsed, step(id, who.commune)))).toMatchObject({ version: 2 });
+    expect(await traces()).toEqual(before);
+  });
+});
+
 describe('a commune’s list', () => {
   it('goes by the district and the province to the operator, and comes back as addresses', async () => {
     const leaver = await house.someone('Triệu Văn Bảo', 'Xã Khang Ninh');

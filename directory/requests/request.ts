@@ -11,6 +11,8 @@ import type { LineFault, RequestState } from './tables.ts';
 /** What requests are made and carried out with. */
 export interface RequestDeps {
   readonly database: Database;
+  /** Steps are taken, looked at, and taken back. */
+  readonly isRehearsal?: boolean;
   readonly createMailboxes: CreateMailboxes;
   /** Left out: nobody is told. */
   readonly sendNotices?: SendNotices | undefined;

@@ -9,7 +9,8 @@ import type { OutageKind } from '#directory/duties/tables.ts';
 import { systemClock } from '#kernel/clock.ts';
 import { refusalText } from '#kernel/refusal.ts';
 import { openForCommand } from '#wiring/open-for-command.ts';
-import { actingPerson, doAct, withProof } from './acting.ts';
+import { tellAct, withProvenActOptions } from './act-options.ts';
+import { actingPerson, doAct } from './acting.ts';
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf, withCommonOptions } from './common-options.ts';
 import { shownMoment, vietnamMoment } from './moment.ts';
@@ -23,25 +24,20 @@ export function addOutage(program: Command): void {
     .option(...jsonHelp)
     .action(list);
   const noteHelp = 'vì sao, như mất điện / why, as people read it';
-  withProof(
-    withCommonOptions(
-      outage.command('add').description('ghi nhận một lần ngừng đã qua, hay theo kế hoạch / note one that is over, or planned'),
-    ),
+  withProvenActOptions(
+    outage.command('add').description('ghi nhận một lần ngừng đã qua, hay theo kế hoạch / note one that is over, or planned'),
   )
     .requiredOption('--from <time>', 'lúc bắt đầu, như "2026-11-22 08:00" / when it begins', vietnamMoment)
     .requiredOption('--to <time>', 'lúc kết thúc / when it ends', vietnamMoment)
     .requiredOption('--note <text>', noteHelp)
     .option('--planned', 'theo kế hoạch, có thể ở tương lai / it was planned; it may be yet to come')
-    .option(...jsonHelp)
     .action(add);
-  withProof(withCommonOptions(outage.command('begin').description('ghi nhận bắt đầu ngừng / note that one begins')))
+  withProvenActOptions(outage.command('begin').description('ghi nhận bắt đầu ngừng / note that one begins'))
     .option('--at <time>', 'lúc bắt đầu / when (default: now)', vietnamMoment)
     .requiredOption('--note <text>', noteHelp)
-    .option(...jsonHelp)
     .action(begin);
-  withProof(withCommonOptions(outage.command('end').description('ghi nhận hoạt động trở lại / note that it is over')))
+  withProvenActOptions(outage.command('end').description('ghi nhận hoạt động trở lại / note that it is over'))
     .option('--at <time>', 'lúc kết thúc / when (default: now)', vietnamMoment)
-    .option(...jsonHelp)
     .action(end);
 }
 
@@ -49,6 +45,7 @@ interface Options extends CommonOptions {
   readonly by?: string;
   readonly note: string;
   readonly json?: boolean;
+  readonly dryRun?: boolean;
 }
 
 async function list(options: CommonOptions & { from?: string; to?: string; json?: boolean }): Promise<void> {
@@ -96,7 +93,7 @@ async function note(options: Options, outage: Pick<Parameters<typeof noteOutage>
   const config = await configOf(options);
   await using opened = await openForCommand(config, commandLog(config));
   const actorAccountId = await actingPerson(opened, options);
-  const noted = await doAct({ opened, config, actorAccountId }, ({ tx }) =>
+  const noted = await doAct({ opened, config, actorAccountId, dryRun: options.dryRun }, ({ tx }) =>
     noteOutage(tx, { actorAccountId, now: systemClock.now(), note: options.note, ...outage }),
   );
   tell('Đã ghi nhận / noted', noted, options);
@@ -107,12 +104,12 @@ async function end(options: Omit<Options, 'note'> & { at?: Date }): Promise<void
   await using opened = await openForCommand(config, commandLog(config));
   const actorAccountId = await actingPerson(opened, options);
   const now = systemClock.now();
-  const ended = await doAct({ opened, config, actorAccountId }, ({ tx }) =>
+  const ended = await doAct({ opened, config, actorAccountId, dryRun: options.dryRun }, ({ tx }) =>
     endOutage(tx, { actorAccountId, endsAt: options.at ?? now, now }),
   );
   tell('Đã kết thúc / ended', ended, options);
 }
 
-function tell(what: string, outage: OutageRow, { json }: { readonly json?: boolean }): void {
-  console.log(json === true ? JSON.stringify(outage, null, 2) : `${what}: ${spanText(outage)} · ${outage.note} (${outage.id})`);
+function tell(what: string, outage: OutageRow, options: Pick<Options, 'json' | 'dryRun'>): void {
+  tellAct(options, `${what}: ${spanText(outage)} · ${outage.note} (${outage.id})`, outage);
 }

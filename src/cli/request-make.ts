@@ -12,7 +12,7 @@ import { actingPerson } from './acting.ts';
 import { lineProblemsText, readFileOfLines } from './request-file.ts';
 import { type FormOptions, lineOfForm } from './request-form.ts';
 import { oneLineOption, type RequestOptions, runRequest, stepOf, told } from './request-run.ts';
-import { checkedText, doneText } from './request-text.ts';
+import { checkedText, doneText, previewNote } from './request-text.ts';
 import { theUnit } from './unit-facts.ts';
 
 interface FileOptions {
@@ -71,7 +71,8 @@ export function correct(id: number, options: CorrectOptions): Promise<void> {
   return runRequest(options, async ({ opened, deps, today }) => {
     const { lines, changes } = await changesOf(opened, id, options);
     const input = await stepOf(opened, id, today, options, options.because);
-    return told(await correctRequest(deps, { ...input, changes }), (done) => madeText(done, lines), lines);
+    const note = options.dryRun === true ? `\n\n${previewNote}` : '';
+    return told(await correctRequest(deps, { ...input, changes }), (done) => `${madeText(done, lines)}${note}`, lines);
   });
 }
 

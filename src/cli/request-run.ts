@@ -15,7 +15,7 @@ import { type CommonOptions, configOf } from './common-options.ts';
 import { lineProblemsText } from './request-file.ts';
 import { noticesBy } from './run-plan.ts';
 
-export type RequestOptions<More = object> = CommonOptions & ActingOptions & { json?: boolean; seen?: number } & More;
+export type RequestOptions<More = object> = CommonOptions & ActingOptions & { json?: boolean; seen?: number; dryRun?: boolean } & More;
 
 interface Given {
   readonly opened: OpenedForCommand;
@@ -28,7 +28,8 @@ interface Given {
 export async function runRequest(options: RequestOptions, act: (given: Given) => Promise<Told>): Promise<void> {
   const config = await configOf(options);
   await using opened = await openForCommand(config, commandLog(config));
-  const deps = requestDeps(opened.database, config, noticesBy(opened, config));
+  const isRehearsal = options.dryRun === true;
+  const deps = { ...requestDeps(opened.database, config, noticesBy(opened, config)), isRehearsal };
   const { result, text, lines } = await act({ opened, config, deps, today: vietnamDate(systemClock.now()) });
   if (result.ok) console.log(options.json === true ? JSON.stringify(result.value, null, 2) : text);
   else turnDown(result.refusal, options.json === true, lines);

@@ -7,23 +7,27 @@ import type { RequestId } from '#kernel/ids.ts';
 import type { Result } from '#kernel/result.ts';
 import { actingPerson } from './acting.ts';
 import { oneLineOption, type RequestOptions, runRequest, stepOf, told } from './request-run.ts';
-import { carriedOutText, doneText } from './request-text.ts';
+import { carriedOutText, doneText, previewNote } from './request-text.ts';
 
 export function gather(ids: readonly number[], options: RequestOptions<{ title?: string }>): Promise<void> {
   return runRequest(options, async ({ opened, deps, today }) => {
     const actorAccountId = await actingPerson(opened, options);
     const title = options.title === undefined ? undefined : oneLineOption('--title', titleSchema, options.title);
-    return told(await gatherRequests(deps, { actorAccountId, today, title, requestIds: ids as readonly RequestId[] }), doneText);
+    return told(await gatherRequests(deps, { actorAccountId, today, title, requestIds: ids as readonly RequestId[] }), doneOrSeen(options));
   });
 }
 
 type Pass = (deps: RequestDeps, input: StepInput) => Promise<Result<RequestDone, RequestRefusal>>;
 
+/** What was done, or would be. */
+const doneOrSeen = (options: RequestOptions) => (done: Parameters<typeof doneText>[0]) =>
+  `${doneText(done)}${options.dryRun === true ? `\n\n${previewNote}` : ''}`;
+
 const passBy =
   (pass: Pass) =>
   (id: number, options: RequestOptions): Promise<void> =>
     runRequest(options, async ({ opened, deps, today }) =>
-      told(await pass(deps, await stepOf(opened, id, today, options, options.reason)), doneText),
+      told(await pass(deps, await stepOf(opened, id, today, options, options.reason)), doneOrSeen(options)),
     );
 
 export const sendBack = passBy(returnRequest);
@@ -31,7 +35,7 @@ export const endorse = passBy(endorseRequest);
 export const refuse = passBy(refuseRequest);
 export const withdraw = passBy(withdrawRequest);
 
-type CarryOutOptions = RequestOptions<{ partly?: boolean; refuseLine: readonly number[]; dryRun?: boolean }>;
+type CarryOutOptions = RequestOptions<{ partly?: boolean; refuseLine: readonly number[] }>;
 
 export function carryOut(id: number, options: CarryOutOptions): Promise<void> {
   return runRequest(options, async ({ opened, deps, today }) => {
@@ -40,7 +44,6 @@ export function carryOut(id: number, options: CarryOutOptions): Promise<void> {
     const reason = input.reason ?? '';
     const asked = { ...input, partly: options.partly === true, refuse: options.refuseLine.map((number) => ({ number, reason })) };
     if (options.dryRun !== true) return told(await carryOutRequest(deps, asked), (done) => `${carriedOutText(done)}\n\n${doneText(done)}`);
-    const preview = 'Xem trước: chưa có gì thay đổi / preview: nothing was changed';
-    return told(await previewCarryOut(deps, asked), (done) => `${carriedOutText(done)}\n\n${preview}`);
+    return told(await previewCarryOut(deps, asked), (done) => `${carriedOutText(done)}\n\n${previewNote}`);
   });
 }

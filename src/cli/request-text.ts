@@ -91,3 +91,6 @@ export function carriedOutText({ lines }: CarriedOut): string {
     ])
     .join('\n');
 }
+
+/** Stands below what a step would come to. */
+export const previewNote = 'Xem trước: chưa có gì thay đổi / preview: nothing was changed';

@@ -53,7 +53,6 @@ function addMaking(request: Command): void {
     .option('--title <text>', 'tên gọi / what to call it')
     .option('--file <file>', fileHelp)
     .addOption(encodingOption())
-    .option(...dryRunHelp)
     .action(make);
   step(request.command('gather').description('gộp các đề nghị đang chờ đơn vị mình / make one request of several that wait at the unit'))
     .argument('<requests...>', numberHelp, (text: string, before: readonly number[] = []) => [...before, wholeNumber(text)])
@@ -89,7 +88,6 @@ function addPassingOn(request: Command): void {
       [],
     )
     .option('--reason <text>', 'lý do / why')
-    .option(...dryRunHelp)
     .action(carryOut);
   why(about(request.command('refuse').description('từ chối cả đề nghị / refuse it as a whole'))).action(refuse);
   about(request.command('withdraw').description('rút / the unit wants it no more'))
@@ -98,7 +96,9 @@ function addPassingOn(request: Command): void {
 }
 
 function step(command: Command): Command {
-  return withProof(withCommonOptions(command)).option(...jsonHelp);
+  return withProof(withCommonOptions(command))
+    .option(...dryRunHelp)
+    .option(...jsonHelp);
 }
 
 function seen(command: Command): Command {
