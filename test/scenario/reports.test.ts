@@ -80,7 +80,7 @@ describe('a report', () => {
     const [one, other] = await Promise.all([readFile(files[0]), readFile(files[1])]);
     expect(one.equals(other)).toBe(true);
     expect((await readFile(files[2])).subarray(0, 2).toString()).toBe('PK');
-    await expect(command('print', '1', '--pdf', files[0])).rejects.toThrow('EEXIST');
+    await expect(command('print', '1', '--pdf', files[0])).rejects.toThrow('đã có tệp này');
     expect(await command('list')).toContain('12/BC-PCN');
   });
 });
