@@ -1,12 +1,11 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { RouterProvider } from '@tanstack/react-router';
 import { setNonce } from 'get-nonce';
 import { Refused } from './api/client.ts';
 import { sessionQuery } from './api/session.ts';
 import { LanguageProvider } from './i18n/language.tsx';
-import { makeRouter } from './router.tsx';
+import { SessionGate } from './session/session-gate.tsx';
 import { StepUpProvider } from './session/step-up.tsx';
 import { colourVariables, theme } from './theme.ts';
 
@@ -26,7 +25,6 @@ const queries = new QueryClient({
     },
   }),
 });
-const router = makeRouter();
 
 /** What the server put into this page alone, so that the styles the components write are taken and nobody else's are. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
@@ -40,7 +38,7 @@ export function App() {
         <QueryClientProvider client={queries}>
           <Notifications position="bottom-right" />
           <StepUpProvider>
-            <RouterProvider router={router} />
+            <SessionGate />
           </StepUpProvider>
         </QueryClientProvider>
       </LanguageProvider>

@@ -5,10 +5,10 @@ import { type DutyOrder, type DutySearch, dutyOrders } from './duties/duty-share
 import { type OutagePeriod, outagePeriods } from './outages/outage-span.ts';
 import { type QueueFilter, queueStates } from './queue/queries.ts';
 import { type RequestFilter, type RequestState, requestStates } from './requests/queries.ts';
-import { SessionGate } from './session/session-gate.tsx';
 import { NotFound } from './shell/not-found.tsx';
+import { SignedIn } from './shell/signed-in.tsx';
 
-const root = createRootRoute({ component: SessionGate, notFoundComponent: NotFound });
+const root = createRootRoute({ component: SignedIn, notFoundComponent: NotFound });
 
 const start = createRoute({
   getParentRoute: () => root,

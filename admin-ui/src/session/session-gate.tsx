@@ -7,7 +7,7 @@ import { useWording } from '../i18n/language.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
 
 const SignInPage = lazy(() => import('./sign-in-page.tsx').then(({ SignInPage: component }) => ({ default: component })));
-const Shell = lazy(() => import('../shell/shell.tsx').then(({ Shell: component }) => ({ default: component })));
+const Pages = lazy(() => import('../pages.tsx').then(({ Pages: component }) => ({ default: component })));
 const ForcedSteps = lazy(() => import('./forced-steps.tsx').then(({ ForcedSteps: component }) => ({ default: component })));
 
 /** Whoever is not signed in signs in first, and then is where they wanted to be. */
@@ -40,7 +40,7 @@ export function SessionGate() {
     );
   return (
     <Suspense fallback={waiting}>
-      <Shell session={session} />
+      <Pages />
     </Suspense>
   );
 }

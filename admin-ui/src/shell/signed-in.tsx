@@ -1,0 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
+import { sessionQuery } from '../api/session.ts';
+import { Shell } from './shell.tsx';
+
+/** The page around every page, for who is signed in; until that is known again there is none. */
+export function SignedIn() {
+  const { data: session } = useQuery(sessionQuery);
+  return session ? <Shell session={session} /> : null;
+}
