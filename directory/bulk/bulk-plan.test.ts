@@ -65,6 +65,29 @@ describe('a table is refused by row and column', () => {
     ]);
   });
 
+  it('of one row too, whatever of it is looked up in the directory', async () => {
+    const rows = [
+      heading,
+      'Điều động;;;Sở Nội vuj;;;ngoclt.tx@tinh.gov.vn',
+      'Điều động;;;Sở Nội vuj;Chuyên viên;;ngoclt.tx@tinh.gov.vn',
+      'Điều động;;;Sở Nội vụ;;;#99999',
+      ';;1/1/2020;Sở Nội vụ;Chuyên viên;;;;;1/1/2020',
+      'Thôi việc;;;;;;#1',
+    ];
+    expect(await house.problems(rows)).toEqual([
+      ...['2 Chức vụ: missing', '2 Đơn vị: unknown-unit', '2 Địa chỉ hiện có: unknown-person'],
+      ...['3 Đơn vị: unknown-unit', '3 Địa chỉ hiện có: unknown-person'],
+      ...['4 Chức vụ: missing', '4 Địa chỉ hiện có: unknown-person'],
+      ...['5 Họ và tên: missing', '5 Giữ đến ngày: dates-cross', '5 Ngày sinh: bad-birth'],
+    ]);
+    const { problems } = await house.check(rows);
+    const meant = 'không có ai là “ngoclt.tx@tinh.gov.vn”; có phải là Lê Thị Ngọc <ngoclt.tc@tinh.gov.vn>?';
+    expect(problems.filter(({ what }) => what === 'unknown-person').map(({ row, vi }) => [row, vi])).toEqual([
+      ...[2, 3].map((row) => [row, meant]),
+      [4, 'không có ai là “#99999”'],
+    ]);
+  });
+
   it('and told what was probably meant', async () => {
     const { problems } = await house.check([heading, ';Nguyễn Văn An;;Sở Nội vuj;Chuyên viên', 'Thôi viêcc;;;;;;#1']);
     expect(problems[0]!.vi).toBe('Không có đơn vị “Sở Nội vuj”; có phải là “Sở Nội vụ”?');
@@ -138,7 +161,7 @@ describe('a table is refused by row and column', () => {
     const [account] = await house.people.rows<{ id: AccountId }>(`SELECT id FROM account WHERE person_id IS NOT NULL LIMIT 1`);
     const request = requestOf({
       file: 'a',
-      rows: { recruits: [], events: [], unitsAlso: [], problems: [], remarks: [] },
+      rows: { recruits: [], events: [], faulty: [], problems: [], remarks: [] },
       notify: true,
       clashes: 'best',
     });

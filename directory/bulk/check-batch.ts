@@ -1,15 +1,12 @@
 import { previewPlan } from '#directory/lifecycle/make-plan.ts';
 import type { MadePlan, PlanKind } from '#directory/lifecycle/plan.ts';
-import { isProblem } from '#directory/lifecycle/units/find-unit.ts';
-import { readUnits } from '#directory/lifecycle/units/org-state-sql.ts';
 import type { CreateMailboxes } from '#directory/org/mail-port.ts';
 import { type Database, inTransaction } from '#io/database.ts';
 import { ok, type Result } from '#kernel/result.ts';
 import type { BulkRequest } from './bulk-request.ts';
-import { headingOf } from './columns.ts';
-import { type BulkProblem, inOrder, problemAt } from './problem.ts';
+import { checkFaultyRows } from './check-faulty-rows.ts';
+import { type BulkProblem, inOrder } from './problem.ts';
 import type { ReadRows } from './read-rows.ts';
-import { UnitFinder } from './unit-finder.ts';
 
 export interface BatchToCheck {
   /** What the file is called. */
@@ -37,17 +34,9 @@ export async function checkBatch(deps: Deps, kind: PlanKind, batch: BatchToCheck
   const request = requestOf(batch);
   const made = await previewPlan(deps, kind, { request, effectiveOn: batch.effectiveOn });
   if (!made.ok) return made;
-  const inDirectory = [...(await unitProblems(deps, batch.rows)), ...(made.value.problems as readonly BulkProblem[])];
+  const ofFaulty = await inTransaction(deps.database, (tx) => checkFaultyRows(tx, batch.rows.faulty, batch.effectiveOn));
+  const inDirectory = [...ofFaulty, ...(made.value.problems as readonly BulkProblem[])];
   return ok({ request, made: made.value, problems: inOrder([...batch.rows.problems, ...inDirectory]) });
-}
-
-async function unitProblems({ database }: Deps, { unitsAlso }: ReadRows): Promise<readonly BulkProblem[]> {
-  if (unitsAlso.length === 0) return [];
-  const finder = new UnitFinder({ units: await inTransaction(database, readUnits), profiles: new Map() });
-  return unitsAlso.flatMap(({ row, unit }) => {
-    const found = finder.find(unit);
-    return isProblem(found) ? [problemAt(row, headingOf('unit'), found.what, found.vi, found.en)] : [];
-  });
 }
 
 export function requestOf({ file, rows: { recruits, events }, notify, clashes }: Omit<BatchToCheck, 'effectiveOn'>): BulkRequest {

@@ -11,6 +11,7 @@ import type { AppointmentId, PersonId } from '#kernel/ids.ts';
 import type { BatchDraft } from './batch-draft.ts';
 import type { EventRow } from './bulk-request.ts';
 import type { ColumnKey } from './columns.ts';
+import { unknownPerson } from './unknown-person.ts';
 
 /** Plans the rows of people who are there already, each by the rules of a plan for that person, after those before it. */
 export class EventPlanner {
@@ -28,13 +29,10 @@ export class EventPlanner {
   plan({ row, request }: EventRow): EventRow | undefined {
     const draft = this.#draft;
     const pinned = this.#withUnits(row, request);
-    if (pinned === undefined || this.#isSecondOf(row, request)) return undefined;
+    if (this.#isUnknown(row, request) || pinned === undefined || this.#isSecondOf(row, request)) return undefined;
     const state = this.#stateFor(pinned);
     const { deeds, notes, problems, facts, title, summary } = planForPerson(state, pinned, draft.on);
-    for (const { what, vi, en } of problems) {
-      if (what === 'unknown-person') this.#noteUnknown(row, request);
-      else draft.note(row, columnFor[what] ?? 'act', what, vi, en);
-    }
+    for (const { what, vi, en } of problems) draft.note(row, columnFor[what] ?? 'act', what, vi, en);
     if (problems.length > 0) return undefined;
     if (deeds.begins.some(({ postId }) => postId !== null && postId < 0)) {
       draft.note(row, 'title', 'seat-twice', 'chức vụ này một dòng khác vừa nhận', 'another row has taken this post');
@@ -63,11 +61,12 @@ export class EventPlanner {
     return posts.length === request.posts.length ? { ...request, posts } : undefined;
   }
 
-  #noteUnknown(row: number, { person }: PersonRequest): void {
-    const meant = typeof person === 'string' ? this.#draft.state.meant.get(person) : undefined;
-    const vi = `không có ai là “${person}”${meant === undefined ? '' : `; có phải là ${meant}?`}`;
-    const en = `there is nobody called “${person}”${meant === undefined ? '' : `; did you mean ${meant}?`}`;
-    this.#draft.note(row, 'who', 'unknown-person', vi, en);
+  /** Whether nobody is called so, which is noted. */
+  #isUnknown(row: number, { person }: PersonRequest): boolean {
+    const { state, problems } = this.#draft;
+    if (typeof person !== 'string' || state.people.get(person)?.length) return false;
+    problems.push(unknownPerson(row, person, state.meant.get(person)));
+    return true;
   }
 
   #isSecondOf(row: number, { person }: PersonRequest): boolean {
@@ -135,7 +134,6 @@ function leaving({ state }: BatchDraft, { request }: EventRow): readonly Appoint
 /** Which column says what a plan for a person finds wrong. */
 const columnFor: Readonly<Record<string, ColumnKey>> = {
   ...{
-    'unknown-person': 'who',
     'ambiguous-person': 'who',
     closed: 'who',
     left: 'who',

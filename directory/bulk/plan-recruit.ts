@@ -4,6 +4,7 @@ import type { Place } from '#directory/lifecycle/units/places.ts';
 import { displayName, personName, personSearchKey } from '#directory/naming/person-name.ts';
 import { type BatchDraft, ofRow } from './batch-draft.ts';
 import type { Recruit } from './bulk-request.ts';
+import { dateProblems } from './dates-of-recruit.ts';
 import { seatFact, unitFact } from './facts.ts';
 import { noteLikenesses } from './note-likenesses.ts';
 import { giveAddress, type Newcoming } from './recruit-address.ts';
@@ -17,7 +18,7 @@ export function planRecruit(draft: BatchDraft, asked: Recruit): void {
     return;
   }
   const recruit: Newcoming = { ...asked, name: tidied.value };
-  areDatesRight(draft, recruit);
+  draft.problems.push(...dateProblems(recruit.row, recruit, draft.on));
   const unit = unitOf(draft, recruit);
   if (unit === undefined) return;
   const isAlone = noteLikenesses(draft, {
@@ -34,33 +35,6 @@ export function planRecruit(draft: BatchDraft, asked: Recruit): void {
   const { row, name, birthDate, capacity, until, reason } = recruit;
   const post = { unitId: unit.before!.id, unit: unit.name, ...seated, capacity, until };
   draft.recruits.push({ row, name, birthDate, ...post, ...given, reason });
-}
-
-function areDatesRight(draft: BatchDraft, { row, birthDate, until }: Newcoming): void {
-  const { on } = draft;
-  if (until !== null && until < on)
-    draft.note(
-      row,
-      'until',
-      'dates-cross',
-      `chức vụ hết hạn ${until}, trước ngày ${on}`,
-      `the post ends on ${until}, which is before ${on}`,
-    );
-  if (birthDate === null || (birthDate >= '1900-01-01' && birthDate <= yearsBefore(on, workingAge))) return;
-  draft.note(
-    row,
-    'birthDate',
-    'bad-birth',
-    `sinh ${birthDate} thì chưa đủ ${workingAge} tuổi vào ngày ${on}, hoặc quá xa`,
-    `born on ${birthDate} is under ${workingAge} on ${on}, or too long ago`,
-  );
-}
-
-// Bộ luật Lao động 2019, article 3: fifteen.
-const workingAge = 15;
-
-function yearsBefore(day: string, years: number): string {
-  return `${String(Number(day.slice(0, 4)) - years).padStart(4, '0')}${day.slice(4)}`;
 }
 
 function unitOf(draft: BatchDraft, { row, unit: text }: Newcoming): DraftUnit | undefined {

@@ -16,6 +16,7 @@ export function readRow(row: RowReader): Recruit | EventRow | undefined {
 function readRecruit(row: RowReader): Recruit | undefined {
   const name = readName(row, 'recruit');
   const birthDate = row.day('birthDate');
+  row.read.dates = { birthDate: birthDate ?? null, until: null };
   const post = readPost(row, 'recruit');
   const wanted = readWanted(row);
   const isNamesake = row.word('namesake', yesWords, false);
@@ -47,11 +48,12 @@ function readPost(row: RowReader, act: RowAct): Post | undefined {
   const unit = row.needed('unit', wordOf(actWords, act));
   const above = row.text('above');
   const named = unit === undefined || above === undefined || above === '' || /[@#<]/.test(unit) ? unit : `${unit} < ${above}`;
-  row.unit = named;
+  row.read.unit = named;
   const title = row.needed('title', wordOf(actWords, act));
   const kind = row.word('kind', kindWords, null);
   const capacity = row.word('capacity', capacityWords, 'full' as const);
   const until = row.day('until');
+  row.read.dates = { ...row.read.dates, until: until ?? null };
   if (named === undefined || above === undefined || title === undefined) return undefined;
   if (kind === undefined || capacity === undefined || until === undefined) return undefined;
   return { unit: named, title, kind, capacity, until };
@@ -105,12 +107,14 @@ function readWanted(row: RowReader): string | null | undefined {
 }
 
 function readEvent(row: RowReader, act: Exclude<RowAct, 'recruit'>): EventRow | undefined {
-  const person = row.needed('who', wordOf(actWords, act));
+  const who = row.needed('who', wordOf(actWords, act));
+  const person = who !== undefined && /^\d+$/.test(who) ? `#${who}` : who;
+  row.read.person = person;
   const reason = row.text('reason');
   const more = detailsOf(row, act);
   if (person === undefined || reason === undefined || more === undefined) return undefined;
   // Whoever is in the table is told with everybody else, by the batch.
-  const common = { person: /^\d+$/.test(person) ? `#${person}` : person, notify: false, ...(reason === '' ? {} : { reason }) };
+  const common = { person, notify: false, ...(reason === '' ? {} : { reason }) };
   const read = personRequestSchema.safeParse({ do: act === 'relieve' ? 'transfer' : act, ...common, ...more });
   if (read.success) return { row: row.number, request: read.data };
   for (const issue of read.error.issues) row.note('act', 'bad-row', textInBoth({ vi: issue.message, en: issue.message }), issue.message);

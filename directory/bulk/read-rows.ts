@@ -1,6 +1,7 @@
 import type { Cell } from '#io/spreadsheet/spreadsheet.ts';
 import type { InBoth } from '#kernel/refusal.ts';
 import type { EventRow, Recruit } from './bulk-request.ts';
+import type { FaultyRow } from './check-faulty-rows.ts';
 import { type ColumnKey, headingOf } from './columns.ts';
 import { headingProblems, headingsIn, isColumnNumbers, strangeHeadings } from './find-headings.ts';
 import { bulkLimits } from './limits.ts';
@@ -12,8 +13,7 @@ import type { Table } from './table.ts';
 export interface ReadRows {
   readonly recruits: readonly Recruit[];
   readonly events: readonly EventRow[];
-  /** Units that rows name which are of no use as they stand: those are looked up all the same, so that everything is told at once. */
-  readonly unitsAlso: readonly { readonly row: number; readonly unit: string }[];
+  readonly faulty: readonly FaultyRow[];
   readonly problems: readonly BulkProblem[];
   readonly remarks: readonly InBoth[];
 }
@@ -31,21 +31,21 @@ export function readRows(table: Table): ReadRows {
   const rows = below[0] !== undefined && isColumnNumbers(below[0].cells) ? below.slice(1) : below;
   const recruits: Recruit[] = [];
   const events: EventRow[] = [];
-  const unitsAlso: { row: number; unit: string }[] = [];
+  const faulty: FaultyRow[] = [];
   for (const { number, cells } of rows.slice(0, bulkLimits.rowsMax)) {
     if (isBlank(cells, places)) continue;
     const reader = new RowReader({ number, cells, places, encoding: table.encoding, isSaid: table.isSaid }, problems);
     const row = readRow(reader);
     if (row !== undefined && 'request' in row) events.push(row);
     else if (row !== undefined) recruits.push(row);
-    else if (reader.unit !== undefined) unitsAlso.push({ row: number, unit: reader.unit });
+    else faulty.push({ row: number, ...reader.read });
   }
   if (rows.length > bulkLimits.rowsMax) problems.push(tooMany(rows.length, bulkLimits.rowsMax));
   if (events.length > bulkLimits.eventsMax) problems.push(tooMany(events.length, bulkLimits.eventsMax));
   if (recruits.length + events.length === 0 && problems.length === 0) problems.push(empty(found.row));
   return {
     recruits,
-    unitsAlso,
+    faulty,
     events: events.slice(0, bulkLimits.eventsMax),
     problems,
     remarks: [...table.remarks, ...strange.map(passedOver)],
@@ -57,7 +57,7 @@ function isBlank(cells: readonly Cell[], places: ReadonlyMap<ColumnKey, { place:
   return [...places.values()].every(({ place }) => (cells[place] ?? null) === null);
 }
 
-const nothing = { recruits: [], events: [], unitsAlso: [] } as const;
+const nothing = { recruits: [], events: [], faulty: [] } as const;
 
 const noHeadings = problemAt(
   null,

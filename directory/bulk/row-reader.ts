@@ -1,5 +1,6 @@
 import type { Cell } from '#io/spreadsheet/spreadsheet.ts';
 import { type ColumnKey, headingOf } from './columns.ts';
+import type { RecruitDates } from './dates-of-recruit.ts';
 import { legacyFontOf, type TableEncoding } from './decode-text.ts';
 import { fromLegacyFont } from './legacy-fonts.ts';
 import { type BulkProblem, problemAt } from './problem.ts';
@@ -18,8 +19,11 @@ interface RowToRead {
 export class RowReader {
   readonly number: number;
   readonly encoding: TableEncoding | null;
-  /** The unit that the row names, once that was read. */
-  unit: string | undefined;
+  /** What the row names and says that is looked up even if the rest of it is wrong, once that was read. */
+  readonly read: { unit: string | undefined; person: string | undefined; dates: RecruitDates } = {
+    ...{ unit: undefined, person: undefined },
+    dates: { birthDate: null, until: null },
+  };
   readonly #row: RowToRead;
   readonly #problems: BulkProblem[];
 
