@@ -192,4 +192,14 @@ describe('every answer', () => {
     for (const turn of turns) turn?.[Symbol.dispose]();
     expect((await api.ask('/units', { token: staff.token })).status).toBe(200);
   });
+
+  it('waits in a line that is no longer than can be served: files and reports are worked on one at a time', async () => {
+    const line = Array.from({ length: apiLimits.inLineMax }, () => api.turns.takeInLine());
+    const drafted = () => api.ask('/reports/draft?period=2020-01-01..2020-06-30', { token: operator.token });
+    const away = await drafted();
+    expect([away.status, away.headers.get('retry-after')]).toEqual([429, '30']);
+    expect((await api.ask('/units', { token: operator.token })).status).toBe(200);
+    for (const place of line) place?.[Symbol.dispose]();
+    expect((await drafted()).status).toBe(200);
+  });
 });

@@ -14,7 +14,7 @@ interface Asked extends LetterheadAsked {
 
 let before: Promise<unknown> = Promise.resolve();
 
-/** A report of a period as it would be issued now. One at a time in a process: each is seconds of the database's work, which mail shares. */
+/** A report of a period as it would be issued now. One at a time in a process: each is seconds of the database's work, which mail shares (`in-line.ts`). */
 export function drawReport(...asked: Parameters<typeof drawNow>): ReturnType<typeof drawNow> {
   const turn = before.then(() => drawNow(...asked));
   before = turn.catch(() => undefined);

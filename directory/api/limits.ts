@@ -8,6 +8,11 @@ export const apiLimits = {
   answerMsMax: 45_000,
   /** A program of one account asks so much at once in a process: plans are work for whole seconds, and mail shares the machine. */
   atOnceMax: 8,
+  /**
+   * Files and reports that wait in a process, of all accounts: each takes a second or two, seldom ten, and the last in the line is still answered
+   * within `answerMsMax`. A file that waits holds its megabytes.
+   */
+  inLineMax: 16,
   /** A screen of a list, and what one page may hold: each line costs a look at posts. */
   pageItemsDefault: 50,
   pageItemsMax: 200,

@@ -13,7 +13,7 @@ let before: Promise<unknown> = Promise.resolve();
 
 /**
  * Runs `thread`, a module that calls `answerInThread`, in a thread of its own, which may be ended: for work on what strangers send, that takes long or
- * more memory than it should. One at a time in a process. A fault in the thread rejects.
+ * more memory than it should. One at a time in a process: how many may wait is for whoever lets requests in to say. A fault in the thread rejects.
  */
 export function runInThread<Order, Answer>(thread: URL, order: Order, limits: ThreadLimits): Promise<ThreadOutcome<Answer>> {
   const turn = before.then(() => runNow<Order, Answer>(thread, order, limits));

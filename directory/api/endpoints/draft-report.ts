@@ -5,6 +5,7 @@ import type { UnitId } from '#kernel/ids.ts';
 import type { Api, ApiDeps } from '../api-env.ts';
 import { authenticated } from '../authenticate.ts';
 import { drawReport } from '../draw-report.ts';
+import { inLine } from '../in-line.ts';
 import { problem } from '../problem.ts';
 import { replies, withToken } from '../replies.ts';
 import { formatOf, inAllForms, reportFile } from '../report-reply.ts';
@@ -14,7 +15,7 @@ export function addDraftReport(app: Api, deps: ApiDeps): void {
   const route = createRoute({
     ...{ method: 'get', path: '/reports/draft', operationId: 'draftReport', tags: ['reports'], security: withToken },
     summary: 'The figures of a period as they are now, also as XLSX or PDF',
-    middleware: [authenticated(deps)],
+    middleware: [authenticated(deps), inLine(deps)],
     request: { query: draftQuery },
     responses: inAllForms(replies({ 200: { description: 'What would be issued now', schema: draftSchema } }, 404)),
   });

@@ -9,6 +9,7 @@ import type { Api, ApiDeps } from '../api-env.ts';
 import { authenticated } from '../authenticate.ts';
 import { drawReport } from '../draw-report.ts';
 import { once } from '../idempotency.ts';
+import { inLine } from '../in-line.ts';
 import { replies, withToken } from '../replies.ts';
 import { issueBody, reportSchema } from '../report-schemas.ts';
 import { idempotencyHeader } from '../write-headers.ts';
@@ -17,7 +18,7 @@ export function addIssueReport(app: Api, deps: ApiDeps): void {
   const route = createRoute({
     ...{ method: 'post', path: '/reports', operationId: 'issueReport', tags: ['reports'], security: withToken },
     summary: 'Issue a report: kept as it is now, for good',
-    middleware: [authenticated(deps)],
+    middleware: [authenticated(deps), inLine(deps)],
     request: { headers: idempotencyHeader, body: { required: true, content: { 'application/json': { schema: issueBody } } } },
     responses: replies({ 201: { description: 'The report', schema: reportSchema } }, 404, 409, 413, 415, 422),
   });

@@ -14,6 +14,7 @@ import type { Api, ApiContext, ApiDeps } from '../api-env.ts';
 import { allowed, authenticated } from '../authenticate.ts';
 import { batchPreviewSchema, batchQuery } from '../bulk-schemas.ts';
 import { once } from '../idempotency.ts';
+import { inLine } from '../in-line.ts';
 import { type ApiRefusal, apiRefusal, problem } from '../problem.ts';
 import { refusedAct } from '../refused-act.ts';
 import { replies, withToken } from '../replies.ts';
@@ -33,7 +34,7 @@ export function addMakeBatch(app: Api, deps: ApiDeps): void {
   const route = createRoute({
     ...{ method: 'post', path: '/bulk', operationId: 'makeBatch', tags: ['bulk'], security: withToken },
     summary: 'People by a table, XLSX or CSV, as one batch (docs/bulk.md)',
-    middleware: [authenticated(deps), allowed(deps, 'plan.make'), measured],
+    middleware: [authenticated(deps), allowed(deps, 'plan.make'), inLine(deps), measured],
     request: {
       ...{ headers: idempotencyHeader, query: batchQuery },
       body: { required: true, content: { [mediaTypes.xlsx]: file, 'text/csv': file, 'application/octet-stream': file } },

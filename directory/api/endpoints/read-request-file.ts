@@ -5,6 +5,7 @@ import { readLinesApart } from '#directory/requests/read-lines.ts';
 import type { UnitId } from '#kernel/ids.ts';
 import type { Api, ApiDeps } from '../api-env.ts';
 import { allowed, authenticated } from '../authenticate.ts';
+import { inLine } from '../in-line.ts';
 import { keptFor } from '../kept-for.ts';
 import { apiLimits } from '../limits.ts';
 import { problem } from '../problem.ts';
@@ -34,7 +35,7 @@ export function addReadRequestFile(app: Api, deps: ApiDeps): void {
   const route = createRoute({
     ...{ method: 'post', path: '/requests/read-file', operationId: 'readRequestFile', tags: ['requests'], security: withToken },
     summary: 'What stands in a list, XLSX or CSV, and what is wrong with it by row and column',
-    middleware: [authenticated(deps)],
+    middleware: [authenticated(deps), inLine(deps)],
     request: { body: { required: true, content: { 'application/json': { schema: lineFileBody } } } },
     responses: replies({ 200: { description: 'Its lines, or what is wrong', schema: filedLinesSchema } }, 413, 415),
   });

@@ -7,6 +7,7 @@ import type { ReportId } from '#kernel/ids.ts';
 import type { Api, ApiDeps } from '../api-env.ts';
 import { authenticated } from '../authenticate.ts';
 import { tagged } from '../entity-tag.ts';
+import { inLine } from '../in-line.ts';
 import { problem } from '../problem.ts';
 import { notModified, replies, withToken } from '../replies.ts';
 import { formatOf, inAllForms, reportFile } from '../report-reply.ts';
@@ -17,7 +18,7 @@ export function addShowReport(app: Api, deps: ApiDeps): void {
   const route = createRoute({
     ...{ method: 'get', path: '/reports/{id}', operationId: 'showReport', tags: ['reports'], security: withToken },
     summary: 'An issued report as it was, also as XLSX or PDF',
-    middleware: [authenticated(deps)],
+    middleware: [authenticated(deps), inLine(deps)],
     request: { params: idParam, query: z.strictObject(formatQuery) },
     responses: { ...inAllForms(replies({ 200: { description: 'The report', schema: reportInFullSchema } }, 404, 409)), ...notModified },
   });
