@@ -36,46 +36,73 @@ export interface OpenApiDocument {
 const places = ['query', 'header', 'path', 'cookie'];
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
+/** What the operations have in common, so that each says only what is its own. */
+const shared = `interface Reply<Type extends string, Body> {
+  headers: { [name: string]: unknown };
+  content: { [type in Type]: Body };
+}
+type Json<Body> = Reply<"application/json", Body>;
+interface Empty {
+  headers: { [name: string]: unknown };
+  content?: never;
+}
+type Refused<Status extends number> = { [status in Status]: Reply<"application/problem+json", Problem> };
+interface None {
+  query?: never;
+  header?: never;
+  path?: never;
+  cookie?: never;
+}`;
+
 /** A module of types: `paths` for openapi-fetch, and a type for each schema that has a name. */
 export function contractTypes({ paths, components }: OpenApiDocument): string {
   const named = Object.entries(components?.schemas ?? {}).map(([name, schema]) => `export type ${name} = ${typeOf(schema)};`);
   const all = Object.entries(paths).map(([path, item]) => {
-    const own = methods.map((method) => {
-      const operation = item[method];
-      return operation === undefined ? `${method}?: never;` : `${method}: ${operationType(operation)};`;
-    });
-    return `  ${JSON.stringify(path)}: {\n    parameters: ${parametersType([])};\n    ${own.join('\n    ')}\n  };`;
+    const own = methods.flatMap((method) => (item[method] === undefined ? [] : `    ${method}: ${operationType(item[method])};`));
+    return `  ${JSON.stringify(path)}: {\n${own.join('\n')}\n  };`;
   });
-  return `// Made of the API's own OpenAPI document by \`npm run contract\`; test/api-contract.test.ts holds it to that.\n\n${named.join('\n')}\n\nexport interface paths {\n${all.join('\n')}\n}\n`;
+  return `// Made of the API's own OpenAPI document by \`npm run contract\`; test/api-contract.test.ts holds it to that.\n\n${shared}\n\n${named.join('\n')}\n\nexport interface paths {\n${all.join('\n')}\n}\n`;
 }
 
 function operationType({ parameters = [], requestBody, responses }: Operation): string {
   const body =
     requestBody === undefined
-      ? 'requestBody?: never;'
-      : `requestBody${requestBody.required === true ? '' : '?'}: { content: ${contentType(requestBody.content)} };`;
-  const replies = Object.entries(responses).map(
-    ([status, { content }]) =>
-      `${status}: { headers: { [name: string]: unknown }; content${content ? '' : '?'}: ${contentType(content)} };`,
-  );
-  return `{ parameters: ${parametersType(parameters)}; ${body} responses: { ${replies.join(' ')} } }`;
+      ? ''
+      : ` requestBody${requestBody.required === true ? '' : '?'}: { content: ${contentType(requestBody.content)} };`;
+  return `{ parameters: ${parametersType(parameters)};${body} responses: ${responsesType(responses)} }`;
 }
 
-function contentType(content: Content | undefined): string {
-  if (content === undefined) return 'never';
+function responsesType(responses: Operation['responses']): string {
+  const isRefused = ({ content }: { content?: Content }) =>
+    content?.['application/problem+json']?.schema?.$ref?.endsWith('/Problem') === true;
+  const replies = Object.entries(responses);
+  const given = replies.filter(([, reply]) => !isRefused(reply)).map(([status, { content }]) => `${status}: ${replyType(content)};`);
+  const refusals = replies.filter(([, reply]) => isRefused(reply)).map(([status]) => status);
+  return [`{ ${given.join(' ')} }`, ...(refusals.length === 0 ? [] : [`Refused<${refusals.join(' | ')}>`])].join(' & ');
+}
+
+function replyType(content: Content | undefined): string {
+  const types = Object.entries(content ?? {});
+  if (types.length === 0) return 'Empty';
+  const [[type, { schema }]] = types as [[string, { schema?: Schema }]];
+  if (types.length === 1 && type === 'application/json') return `Json<${typeOf(schema ?? {})}>`;
+  return `{ headers: { [name: string]: unknown }; content: ${contentType(content)} }`;
+}
+
+function contentType(content: Content = {}): string {
   return `{ ${Object.entries(content)
     .map(([type, { schema }]) => `${JSON.stringify(type)}: ${typeOf(schema ?? {})};`)
     .join(' ')} }`;
 }
 
 function parametersType(parameters: readonly Parameter[]): string {
-  const of = (place: string) => {
+  const all = places.flatMap((place) => {
     const own = parameters.filter((one) => one.in === place);
-    if (own.length === 0) return `${place}?: never;`;
+    if (own.length === 0) return [];
     const isNeeded = own.some(({ required }) => required === true);
     return `${place}${isNeeded ? '' : '?'}: { ${own.map((one) => `${keyOf(one.name, one.required === true)}: ${typeOf(one.schema ?? {})};`).join(' ')} };`;
-  };
-  return `{ ${places.map(of).join(' ')} }`;
+  });
+  return all.length === 0 ? 'None' : `{ ${all.join(' ')} }`;
 }
 
 const keyOf = (name: string, isNeeded: boolean) => `${/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name)}${isNeeded ? '' : '?'}`;
