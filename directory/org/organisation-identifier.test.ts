@@ -15,6 +15,12 @@ describe('readIdentifier', () => {
     expect(readIdentifier(text)).toMatchObject({ ok: false, refusal: { kind: 'invalid' } });
   });
 
+  it('says in both languages which of the two forms is too long, and that others are none', () => {
+    const said = (text: string) => readIdentifier(text) as { refusal: { inBoth: { vi: string } } };
+    expect(said(`G12.${'18.'.repeat(11)}18`).refusal.inBoth.vi).toContain('nhiều nhất 35 ký tự');
+    expect(said('G12-18').refusal.inBoth.vi).toContain('000.00.00.H03');
+  });
+
   it.each([
     ['000.00.00.H03', 'qcvn-102'],
     ['001.02.10.G12', 'qcvn-102'],

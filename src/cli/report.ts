@@ -98,6 +98,9 @@ async function issue(options: Drawn & ActingOptions & { number: string; on?: str
   await using opened = await openForCommand(config, commandLog(config));
   const actorAccountId = await actingPerson(opened, options);
   const report = await drawn(opened, config, options);
+  const { period, asOf } = report.figures;
+  if (asOf < period.to)
+    console.error(`Kỳ đến hết ngày ${period.to} mới kết thúc, số liệu đến ${asOf} / the period is not over: figures until ${asOf}`);
   const issuedOn = options.on ?? vietnamDate(systemClock.now());
   const { number } = options;
   const issued = given(await issueReport(opened.database, { actorAccountId, ...report, number, issuedOn }));

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Modal, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import type { ReportDraft } from '../api/api-contract.ts';
 import { asked, POST } from '../api/client.ts';
+import { dayText } from '../i18n/formats.ts';
 import { useWording } from '../i18n/language.tsx';
 import { NotProved, useWithProof } from '../session/step-up.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
@@ -19,7 +20,7 @@ interface Props {
 export function IssueReport({ period, unit, draft, onClose }: Props) {
   const wording = useWording();
   const { reports: words } = wording;
-  const { letterhead } = draft;
+  const { letterhead, figures } = draft;
   const queries = useQueryClient();
   const withProof = useWithProof();
   const key = useRef(crypto.randomUUID());
@@ -64,6 +65,9 @@ export function IssueReport({ period, unit, draft, onClose }: Props) {
       <form onSubmit={submit}>
         <Stack>
           <Text size="sm">{words.issueLead}</Text>
+          {figures.asOf < figures.period.to && (
+            <Alert color="yellow">{words.notOver(dayText(figures.period.to), dayText(figures.asOf.slice(0, 10)))}</Alert>
+          )}
           <SimpleGrid cols={{ base: 1, xs: 2 }}>
             <TextInput label={words.number} description={words.numberHelp} required data-autofocus {...text('number')} />
             <TextInput type="date" label={words.issuedOn} description={words.issuedOnHelp} {...text('issuedOn')} />

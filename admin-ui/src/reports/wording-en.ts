@@ -16,6 +16,7 @@ export const reportsEn: typeof reportsVi = {
     xlsx: 'Excel',
     issue: 'Issue',
     issueLead: 'An issued report keeps its figures and cannot be corrected or withdrawn. A correction is another report.',
+    notOver: (end, asOf) => `The period ends on ${end}: a report issued now has figures until ${asOf} only.`,
     number: 'Number',
     numberHelp: 'As 12/BC-STTTT',
     issuedOn: 'Day of issue',

@@ -15,6 +15,8 @@ export const reportsVi = {
     xlsx: 'Excel',
     issue: 'Ban hành',
     issueLead: 'Báo cáo đã ban hành giữ nguyên số liệu, không sửa và không thu hồi được. Cần sửa thì ban hành báo cáo khác.',
+    notOver: (end: string, asOf: string) =>
+      `Kỳ này đến hết ngày ${end} mới kết thúc: báo cáo ban hành bây giờ chỉ có số liệu đến ngày ${asOf}.`,
     number: 'Số, ký hiệu',
     numberHelp: 'Ví dụ 12/BC-STTTT',
     issuedOn: 'Ngày ban hành',

@@ -77,8 +77,8 @@ const appliers: { readonly [Do in Doing]: (draft: Draft, change: ChangeTo<Do>, f
     const identifier = readIdentifier(change.value);
     if (!identifier.ok)
       note(draft, 'identifier', {
-        vi: `Mã định danh “${change.value}” không đúng dạng 000.00.00.H03 (QCVN 102) hay G12.18 (QĐ 20/2020)`,
-        en: `${identifier.refusal.message}: “${change.value}”`,
+        vi: `${identifier.refusal.inBoth.vi}: “${change.value}”`,
+        en: `${identifier.refusal.inBoth.en}: “${change.value}”`,
       });
     else if (unit !== undefined && !has(unit, identifier.value)) unit.identifiers.push(identifier.value);
   },
