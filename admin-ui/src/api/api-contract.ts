@@ -301,6 +301,9 @@ export interface paths {
   "/api/v1/status": {
     get: { parameters: None; responses: { 200: Json<SystemStatus>; } & Refused<400 | 401 | 403 | 429> };
   };
+  "/api/v1/events": {
+    get: { parameters: None; responses: { 200: { headers: { [name: string]: unknown }; content: { "text/event-stream": string; } }; } & Refused<400 | 401 | 403 | 429> };
+  };
   "/api/v1/certificates": {
     get: { parameters: { query?: { account?: number; state?: "valid" | "to-hand-over" | "to-revoke" | "to-reissue" | "revoked" | "handed-over" | "replaced"; expiring?: number; limit?: number; cursor?: string; }; }; responses: { 200: Json<{ items: (Certificate)[]; next: (string | null); }>; } & Refused<400 | 401 | 403 | 429> };
   };
