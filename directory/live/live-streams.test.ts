@@ -40,7 +40,7 @@ async function follow(hearing: Hearing | (() => Hearing | null), { id = 1, netwo
   })().catch(() => 'cut');
   return { refused: null, text: () => text, ended, leave: () => reader.cancel() };
 }
-const events = (text: string) => [...text.matchAll(/^data: (.*)$/gm)].map(([, data]) => data);
+const events = (text: string) => [...text.matchAll(/^event: changed\ndata: (.*)$/gm)].map(([, data]) => data);
 
 describe('following is refused', () => {
   it('to who may hear of nothing', async () => {
@@ -158,7 +158,7 @@ describe('who follows', () => {
     open({ heartbeatMs: 20 });
     const { text } = await follow(operator);
     await pause(90);
-    expect(text()).toMatch(/^retry: 5000\n\n(:\n\n){2,}$/);
+    expect(text()).toMatch(/^retry: 5000\n\n(event: beat\ndata: 1\n\n){2,}$/);
   });
 });
 

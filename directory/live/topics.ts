@@ -17,7 +17,8 @@ export const topics = {
   bulk: { by: 'plan.read', ofUnits: false },
   approvals: { by: 'account.read', ofUnits: false },
   roles: { by: 'role.read', ofUnits: false },
-  directory: { by: 'account.read', ofUnits: false },
+  people: { by: 'account.read', ofUnits: false },
+  units: { by: 'account.read', ofUnits: false },
   outages: { by: 'outage.note', ofUnits: false },
   reports: { by: 'report.read', ofUnits: true },
 } as const satisfies Readonly<Record<string, TopicRule>>;
@@ -29,25 +30,25 @@ type Noun<Name extends string> = Name extends `${infer First}.${string}` ? First
 
 // What an act is about, by its noun: one that is not here does not compile. An approval is used up by the act it was for.
 const aboutNoun = {
-  account: ['directory', 'approvals'],
-  address: ['directory'],
+  account: ['people', 'approvals'],
+  address: ['people'],
   approval: ['approvals'],
   audit: [],
-  bulk: ['bulk', 'directory'],
+  bulk: ['bulk', 'people'],
   calendar: [],
   certificate: [],
-  delegation: ['directory', 'approvals'],
+  delegation: ['people', 'approvals'],
   mailbox: [],
   message: [],
   outage: ['outages'],
-  person: ['directory'],
+  person: ['people'],
   plan: ['plans', 'bulk', 'approvals'],
   queue: ['queue', 'status'],
   report: ['reports'],
   request: ['requests'],
   role: ['roles', 'approvals'],
   session: [],
-  unit: ['directory'],
+  unit: ['units', 'people'],
 } as const satisfies Readonly<Record<Noun<ActName>, readonly Topic[]>>;
 
 /** What an act changed; nothing for acts that this version does not know. */

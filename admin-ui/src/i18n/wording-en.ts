@@ -37,7 +37,7 @@ export const en: Wording = {
   until: 'until',
   from: 'from',
   skipToContent: 'Skip to the content',
-  offline: 'The server cannot be reached. The page goes on by itself when it can.',
+  offline: 'The server cannot be reached. Trying again; the page renews itself as soon as it can.',
   errorId: (id) => `For your administrator: ${id}`,
   somethingWrong: 'Something went wrong',
   noServer: 'The server cannot be reached',

@@ -37,7 +37,7 @@ export const vi = {
   until: 'đến hết',
   from: 'từ',
   skipToContent: 'Đến nội dung chính',
-  offline: 'Mất kết nối với máy chủ. Trang sẽ tự tải lại khi có mạng.',
+  offline: 'Mất kết nối máy chủ. Đang thử kết nối lại; trang sẽ tự cập nhật khi có kết nối.',
   errorId: (id: string) => `Mã lỗi để báo quản trị: ${id}`,
   somethingWrong: 'Có lỗi xảy ra',
   noServer: 'Không kết nối được với máy chủ',

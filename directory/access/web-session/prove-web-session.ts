@@ -19,7 +19,7 @@ export interface WebSession {
 }
 
 interface Proving {
-  /** Whether somebody does something: what only waits for news lets the session grow idle. */
+  /** Whether somebody does something: what a page asks for by itself lets the session grow idle. */
   readonly isUse?: boolean;
 }
 

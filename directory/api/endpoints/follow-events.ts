@@ -20,7 +20,7 @@ export function addFollowEvents(app: Api, deps: ApiDeps): void {
     responses: {
       ...replies({}),
       200: {
-        description: 'Server-sent events `changed`; their data are topics, with spaces between them',
+        description: 'Server-sent events: `changed`, whose data are topics with spaces between them, and now and then `beat`',
         content: { 'text/event-stream': { schema: z.string() } },
       },
     },
