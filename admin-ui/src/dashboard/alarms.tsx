@@ -1,4 +1,4 @@
-import { Text, ThemeIcon } from '@mantine/core';
+import { Text, ThemeIcon, VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { WebSession } from '../api/session.ts';
@@ -10,14 +10,15 @@ import classes from './dashboard.module.css';
 import { statusQuery } from './queries.ts';
 import { alarmsOf } from './standing.ts';
 
-/** What is wrong now and what to do about it; nothing where all is well. Its place is always there, so that what comes is read out. */
+/** What is wrong now and what to do about it; nothing where all is well. What comes is read out: that takes a place that was there before. */
 export function Alarms({ session }: { readonly session: WebSession }) {
   const { dashboard: words } = useWording();
   const { data } = useQuery(statusQuery);
   const alarms = data ? alarmsOf(data) : [];
   const mayLook = session.acts.includes('queue.read');
   return (
-    <div role="status">
+    <>
+      <VisuallyHidden role="status">{alarms.map(({ kind }) => words.alarm[kind].what).join('. ')}</VisuallyHidden>
       {alarms.length > 0 && (
         <Section title={words.alarms}>
           <ul className={list.list}>
@@ -39,7 +40,7 @@ export function Alarms({ session }: { readonly session: WebSession }) {
           </ul>
         </Section>
       )}
-    </div>
+    </>
   );
 }
 

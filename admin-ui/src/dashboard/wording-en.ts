@@ -55,7 +55,7 @@ export const dashboardEn: typeof dashboardVi = {
     space: 'Space',
     spaceUsed: (used, quota, share) => `Mailboxes: ${used} of quotas of ${quota} (${share})`,
     diskUsed: (free, disk, share) => `Disk: ${free} free of ${disk} (${share} used)`,
-    nearlyFull: (count) => `${so(count, 'mailbox', 'mailboxes')} at 90 % of the quota or more.`,
+    nearlyFull: (count) => `${so(count, 'mailbox', 'mailboxes')} at 90% of the quota or more.`,
     largest: 'Largest mailboxes',
     largestNone: 'No mailbox has any mail yet.',
     used: 'Used',
@@ -68,11 +68,11 @@ export const dashboardEn: typeof dashboardVi = {
         how: 'Incoming mail is put off. See that the disk is there, has room, and that the data folder may be written to.',
       },
       'disk-full': {
-        what: 'The disk is nearly full (less than 5 % free)',
+        what: 'The disk is nearly full (less than 5% free)',
         how: 'Without room incoming mail is put off. Enlarge the disk, or clear the largest mailboxes below.',
       },
       'disk-short': {
-        what: 'The disk runs short (less than 15 % free)',
+        what: 'The disk runs short (less than 15% free)',
         how: 'Plan for a larger disk; see the largest mailboxes below.',
       },
       scanner: {

@@ -51,7 +51,7 @@ export const dashboardVi = {
     space: 'Dung lượng',
     spaceUsed: (used: string, quota: string, share: string) => `Hộp thư: ${used} trên hạn mức ${quota} (${share})`,
     diskUsed: (free: string, disk: string, share: string) => `Đĩa: còn trống ${free} trên ${disk} (đã dùng ${share})`,
-    nearlyFull: (count: string) => `${count} hộp thư đã dùng từ 90 % hạn mức.`,
+    nearlyFull: (count: string) => `${count} hộp thư đã dùng từ 90% hạn mức.`,
     largest: 'Hộp thư lớn nhất',
     largestNone: 'Chưa có hộp thư nào có thư.',
     used: 'Đã dùng',
@@ -64,11 +64,11 @@ export const dashboardVi = {
         how: 'Thư đến đang bị hoãn. Kiểm tra đĩa còn gắn, còn chỗ và quyền ghi của thư mục dữ liệu.',
       },
       'disk-full': {
-        what: 'Đĩa sắp đầy (còn dưới 5 %)',
+        what: 'Đĩa sắp đầy (còn dưới 5%)',
         how: 'Thư đến sẽ bị hoãn khi hết chỗ. Mở rộng đĩa, hoặc dọn các hộp thư lớn nhất dưới đây.',
       },
       'disk-short': {
-        what: 'Đĩa còn ít chỗ (dưới 15 %)',
+        what: 'Đĩa còn ít chỗ (dưới 15%)',
         how: 'Lên kế hoạch mở rộng đĩa; xem các hộp thư lớn nhất dưới đây.',
       },
       scanner: {

@@ -11,7 +11,7 @@ const BarsChart = lazy(() => import('../charts/bars-chart.tsx'));
 /** A report's figures drawn: only what there is something of. */
 export function ReportCharts({ figures }: { readonly figures: ReportFigures }) {
   return (
-    <SimpleGrid cols={{ base: 1, xl: 2 }} spacing="xl" verticalSpacing="xl">
+    <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="xl" verticalSpacing="xl">
       <MailByUnit figures={figures} />
       <DutiesByUnit figures={figures} />
       <Accounts figures={figures} />
