@@ -60,7 +60,7 @@ describe('who has nothing to hear of', () => {
     const asked = streamsOf(page);
     await page.goto('/admin/');
     expect((await page.request.get('/api/v1/events')).status()).toBe(401);
-    await signIn(page, system.person('anhnv.tt@backan.gov.vn'));
+    await signIn(page, system.person('mailt.tx@backan.gov.vn'));
     await page.getByRole('heading', { name: /^Chào/ }).waitFor();
     await page.waitForLoadState('networkidle');
     expect((await page.request.get('/api/v1/events')).status()).toBe(403);
