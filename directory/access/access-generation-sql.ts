@@ -1,7 +1,8 @@
 import { type HotStatement, queryIn } from '#io/database.ts';
 import type { Tx } from '#kernel/tx.ts';
 
-const accessChannel = 'congthu_access';
+/** Where processes hear that somebody's access moved. */
+export const accessChannel = 'congthu_access';
 
 // NOTIFY takes effect at COMMIT, so that nobody reads the old generation after hearing of the new.
 const bump: HotStatement = {

@@ -17,6 +17,7 @@ import { addChangePassword } from './endpoints/change-password.ts';
 import { addChangeQueued } from './endpoints/change-queued.ts';
 import { addDelegate } from './endpoints/delegate.ts';
 import { addDraftReport } from './endpoints/draft-report.ts';
+import { addFollowEvents } from './endpoints/follow-events.ts';
 import { addGiveRole } from './endpoints/give-role.ts';
 import { addHoldMailbox } from './endpoints/hold-mailbox.ts';
 import { addIssueReport } from './endpoints/issue-report.ts';
@@ -83,7 +84,7 @@ const endpoints = [
   addCalendar,
   ...[addListReports, addIssueReport, addDraftReport, addShowReport],
   ...[addLockAccount, addSetQuota, addResetPassword, addResetSecondFactor, addHoldMailbox, addListDelegations, addDelegate],
-  ...[addListQueue, addShowQueued, addChangeQueued, addShowStatus],
+  ...[addListQueue, addShowQueued, addChangeQueued, addShowStatus, addFollowEvents],
   ...[addListCertificates, addSettleCertificate],
   ...[addListRoles, addGiveRole, addApprovals, addListAudit, addProposeName],
 ];

@@ -5,6 +5,7 @@ import type { WebDeps } from '#directory/access/web-session/web-deps.ts';
 import type { WorkingWeek } from '#directory/calendar/working-calendar.ts';
 import type { CarryOutDeps } from '#directory/lifecycle/carry-out-plan.ts';
 import type { PlanKind } from '#directory/lifecycle/plan.ts';
+import type { LiveStreams } from '#directory/live/live-streams.ts';
 import type { NamingProfile } from '#directory/naming/naming-profile.ts';
 import type { Terms } from '#directory/requests/request.ts';
 import type { Database } from '#io/database.ts';
@@ -49,6 +50,8 @@ export interface ApiDeps {
   readonly queue: MailQueue;
   readonly status: ReadStatus;
   readonly turns: Turns;
+  /** Who is told that something changed. */
+  readonly live: LiveStreams;
   readonly log: ApiLog;
   /** Holds the refusal of a wrong token back; replaced in tests. */
   readonly hold?: (ms: number) => Promise<void>;

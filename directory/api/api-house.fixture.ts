@@ -12,6 +12,8 @@ import { PersonHouse } from '#directory/lifecycle/people/person-house.fixture.ts
 import { personPlanKind } from '#directory/lifecycle/people/person-plan-kind.ts';
 import { profiles } from '#directory/lifecycle/units/org-state.fixture.ts';
 import { unitPlanKind } from '#directory/lifecycle/units/unit-plan-kind.ts';
+import { LiveStreams } from '#directory/live/live-streams.ts';
+import { placesOfUnits } from '#directory/live/places.ts';
 import type { PersonFacts } from '#directory/people/person-facts-sql.ts';
 import { MailBook } from '#directory/reports/report-house.fixture.ts';
 import { attemptInTransaction, openDatabase } from '#io/database.ts';
@@ -36,6 +38,9 @@ export interface Asked {
 
 export const webRules: WebRules = { idleMs: 30 * 60_000, absoluteMs: 12 * 60 * 60_000, secondFactorFor: 'nobody' };
 
+/** Nothing is gathered for long: tests wait for it. */
+const liveSoon = { gatherMs: 20 };
+
 /** The API over a small province, and people in it with tokens, or who sign in on the web. */
 export async function openApiHouse({ twoPeople = false, rules = webRules } = {}) {
   const house = await PersonHouse.open();
@@ -51,13 +56,14 @@ export async function openApiHouse({ twoPeople = false, rules = webRules } = {})
   const keep = (fields: object) => void logged.push(fields);
   const log = { warn: keep, error: keep };
   const turns = new Turns();
+  const live = new LiveStreams({ placesOf: placesOfUnits({ database }), log, limits: liveSoon });
   const queue = new QueueInMemory();
   const heard: SignInOutcome[] = [];
   const hold = async (ms: number) => void held.push(ms);
   const signIn = { ...(await signInDeps(database)), hold, heard: (outcome: SignInOutcome) => void heard.push(outcome) };
   const web: WebDeps = { signIn, rules, sessionKey: tokenKey, sealKey: randomBytes(32), issuer: 'Tỉnh thử' };
   const api = apiApp({
-    ...{ database, web, clock: systemClock, tokenKey, unitPlans, personPlans, bulkPlans, log, turns, week: standardWeek },
+    ...{ database, web, clock: systemClock, tokenKey, unitPlans, personPlans, bulkPlans, log, turns, live, week: standardWeek },
     throttle: makeSignInThrottle(database),
     reports: {
       draw: { database, mail: new MailBook(), week: standardWeek },
@@ -104,10 +110,11 @@ export async function openApiHouse({ twoPeople = false, rules = webRules } = {})
   }
 
   return {
-    ...{ house, database, directory, tokenKey, logged, held, turns, queue, token, somebody, ask, web, heard },
+    ...{ house, database, directory, tokenKey, logged, held, turns, live, queue, token, somebody, ask, web, heard },
     givePassword: (accountId: AccountId, password: string) => givePassword(database, accountId, password),
     asOwner: (statement: string) => owner.pool.query(statement),
     async [Symbol.asyncDispose]() {
+      live[Symbol.dispose]();
       await signIn.generation[Symbol.asyncDispose]();
       await owner.close();
       await house[Symbol.asyncDispose]();

@@ -13,7 +13,7 @@ import { apiLimits } from './limits.ts';
 import { type ApiRefusal, apiRefusal, problem } from './problem.ts';
 import { sessionCookie } from './web/cookies.ts';
 import { isProvedLately } from './web/proved-lately.ts';
-import { fromOwnPages, turnedAway } from './web/same-origin.ts';
+import { fromOwnPages, turnedAway, unattendedHeader } from './web/same-origin.ts';
 
 interface Options {
   /** What this route is for those who have to mend: to all others it is closed until then. */
@@ -57,7 +57,8 @@ async function bearerOfCookie(context: ApiContext, deps: ApiDeps): Promise<Beare
   if (cookie === undefined) return problem(context, noToken);
   const own = fromOwnPages(context);
   if (!own.ok) return turnedAway(context, deps, own.refusal);
-  const session = await proveWebSession(deps.web, cookie);
+  const isUse = context.req.header(unattendedHeader) !== '1';
+  const session = await proveWebSession(deps.web, cookie, { isUse });
   return session === null ? problem(context, sessionOver) : { by: 'web', ...session };
 }
 

@@ -123,6 +123,7 @@ describe('the OpenAPI document', () => {
       'post /api/v1/queue/{id}/release',
       'post /api/v1/queue/{id}/cancel',
       'get /api/v1/status',
+      'get /api/v1/events',
       'get /api/v1/certificates',
       'post /api/v1/certificates/{id}/settle',
       'get /api/v1/roles',

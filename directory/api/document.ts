@@ -44,6 +44,7 @@ const about = {
     { name: 'audit', description: 'Who did what' },
     { name: 'queue', description: 'Mail on its way out' },
     { name: 'status', description: 'How the services stand' },
+    { name: 'events', description: 'That something changed, as it does' },
     { name: 'names', description: 'Mailbox names by the naming profiles' },
     { name: 'reports', description: 'Half-yearly and yearly reports' },
     { name: 'calendar', description: 'Holidays and working days' },

@@ -1,4 +1,4 @@
-import type { QueueMessageId } from '#kernel/ids.ts';
+import type { AccountId, QueueMessageId } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
 
 // What the API asks of the mail side; src/wiring has the answers. Nothing of what a message says comes this way, not its subject either.
@@ -68,6 +68,8 @@ export interface SystemStatus {
     readonly handedOver: readonly number[];
     readonly failedInDay: number;
   };
+  /** Of the last hour by whole minutes, the running one last. */
+  readonly mailByMinute: { readonly received: readonly number[]; readonly sent: readonly number[] };
   readonly mailToday: { readonly received: number; readonly sent: number; readonly stopped: number };
   readonly storage: {
     readonly mailOctets: number;
@@ -75,6 +77,16 @@ export interface SystemStatus {
     /** Of the disk that holds the data folder. */
     readonly freeOctets: number;
     readonly diskOctets: number;
+    /** What all mailboxes may hold together. */
+    readonly quotaOctets: number;
+    /** Mailboxes that hold nine tenths of what they may. */
+    readonly nearlyFull: number;
+    readonly largest: readonly {
+      readonly accountId: AccountId;
+      readonly address: string;
+      readonly usedOctets: number;
+      readonly quotaOctets: number;
+    }[];
   };
 }
 

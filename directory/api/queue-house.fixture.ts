@@ -56,6 +56,15 @@ export const calmStatus: SystemStatus = {
   ...{ readAt: at, databaseAnswerMs: 0.4, isBodyStoreWritable: true, scanner: 'silent' },
   outbound: { way: 'relay', to: 'relay.tinh.gov.vn:25', isReached: true },
   queue: { waiting: 3, held: 1, retried: 2, oldestAt: at, handedOver: [0, 2, 5], failedInDay: 1 },
+  mailByMinute: { received: [1, 4, 9], sent: [0, 2, 3] },
   mailToday: { received: 120, sent: 40, stopped: 2 },
-  storage: { mailOctets: 5_000, databaseOctets: 9_000, freeOctets: 70_000, diskOctets: 100_000 },
+  storage: {
+    mailOctets: 5_000,
+    databaseOctets: 9_000,
+    freeOctets: 70_000,
+    diskOctets: 100_000,
+    quotaOctets: 50_000,
+    nearlyFull: 1,
+    largest: [],
+  },
 };

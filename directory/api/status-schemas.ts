@@ -20,6 +20,14 @@ export const statusSchema = z
       handedOver: z.array(count).openapi({ description: 'Recipients that other servers took, each minute of the last hour' }),
     }),
     mailToday: z.object({ received: count, sent: count, stopped: count }),
-    storage: z.object({ mailOctets: count, databaseOctets: count, freeOctets: count, diskOctets: count }),
+    mailByMinute: z.object({ received: z.array(count), sent: z.array(count) }).openapi({
+      description: 'Messages of the last hour by whole minutes, the running one last; one to several mailboxes counts in each',
+    }),
+    storage: z.object({
+      ...{ mailOctets: count, databaseOctets: count, freeOctets: count, diskOctets: count },
+      quotaOctets: count.openapi({ description: 'What all mailboxes may hold together' }),
+      nearlyFull: count.openapi({ description: 'Mailboxes that hold nine tenths of what they may, or more' }),
+      largest: z.array(z.object({ accountId: count, address: z.string(), usedOctets: count, quotaOctets: count })),
+    }),
   })
   .openapi('SystemStatus');

@@ -22,6 +22,13 @@ export const quotaWarningLimits = {
   toldAgainMs: 24 * 60 * 60_000,
 } as const;
 
+export const mailboxListLimits = {
+  /** What is looked at to free space: the next ones are seldom much smaller than these. */
+  largestShown: 5,
+  /** As the first warning to their owners, by which somebody has to do something. */
+  nearlyFullShare: 0.9,
+} as const;
+
 /** People or units in one piece of an address book: some 10 ms of one process, which serves mail meanwhile. */
 export const addressBookPeopleMax = 100;
 

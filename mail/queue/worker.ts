@@ -17,6 +17,8 @@ export interface QueueWorkerDeps extends SettleDeps {
   readonly route: Route;
   /** The stored octets of a message, without any prefix. */
   readonly readContent: (contentId: ContentId) => Promise<Buffer>;
+  /** Something of the queue is not as it was. */
+  readonly onChange?: () => void;
   readonly log: QueueLog;
 }
 
@@ -133,6 +135,7 @@ class Worker implements QueueWorker {
         if (left === 0) this.#perDomain.delete(domain);
         else this.#perDomain.set(domain, left);
         this.#running.delete(work);
+        this.#deps.onChange?.();
         this.wake();
       });
     this.#running.add(work);

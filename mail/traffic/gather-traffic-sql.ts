@@ -30,6 +30,7 @@ export async function gatherNext(tx: Tx, senders: readonly SenderOwner[]): Promi
     senders.map(({ address }) => address),
     senders.map(({ accountId }) => accountId),
     trafficLimits.gatheredRowsMax,
+    trafficLimits.minutesKept,
   ]);
   return row?.gathered ?? 0;
 }
@@ -70,6 +71,15 @@ const gatherRows: HotStatement = {
       SELECT coalesce(sender, account_ids[1], 0) AS account_id, day, stopped_as, count(*)
       FROM passed WHERE stopped_as IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
       ON CONFLICT (account_id, day, name) DO UPDATE SET amount = mail_stopped_day.amount + excluded.amount
+    ), kept AS (
+      SELECT date_trunc('minute', now()) - $4::int * interval '1 minute' AS since
+    ), minutes AS (
+      INSERT INTO mail_minute (minute, received, sent)
+      SELECT date_trunc('minute', at), sum(cardinality(account_ids)), count(*) FILTER (WHERE origin = 'own')
+      FROM passed, kept WHERE stopped_as IS NULL AND at >= since GROUP BY 1 ORDER BY 1
+      ON CONFLICT (minute) DO UPDATE SET received = mail_minute.received + excluded.received, sent = mail_minute.sent + excluded.sent
+    ), forgotten AS (
+      DELETE FROM mail_minute USING kept WHERE minute < since
     )
     SELECT count(*) AS gathered FROM gone`,
 };

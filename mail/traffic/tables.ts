@@ -30,5 +30,6 @@ export interface TrafficTables {
     sent_octets: Generated<number>;
   };
   mail_stopped_day: { account_id: AccountId; day: string; name: string; amount: number };
+  mail_minute: { minute: Date; received: number; sent: number };
   mail_counting: { only_row: Generated<boolean>; since: string };
 }

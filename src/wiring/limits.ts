@@ -43,6 +43,10 @@ export const wiringLimits = {
   reportsKeptEveryMs: 30 * 60 * 1000,
   /** Pages that show how the services stand ask every fifteen seconds; several of them, or several people, cost one look. */
   statusFreshMs: 10_000,
+  /** Where somebody follows how the services stand, it is looked at this often, whether it changed: little more often than it is read anew. */
+  statusWatchedEveryMs: 12_000,
+  /** Mail moves all the time: processes tell each other that the queue changed no more often. */
+  queueToldEveryMs: 1_000,
   /** The page is not to wait longer for a scanner or a relay that is silent. */
   statusAnswerMsMax: 2_000,
   /** After a step that failed. */

@@ -28,8 +28,8 @@ export interface QueueParts {
 }
 
 /** The outbound queue, worked in this process beside the others. */
-export function openQueue(parts: QueueParts, log: Log): QueueWorker {
-  return startQueueWorker({ ...queueDeps(parts), log: queueLogTo(log), route: routeOf(parts.config) });
+export function openQueue(parts: QueueParts, log: Log, onChange: () => void = () => undefined): QueueWorker {
+  return startQueueWorker({ ...queueDeps(parts), log: queueLogTo(log), route: routeOf(parts.config), onChange });
 }
 
 function queueLogTo(log: Log): QueueLog {

@@ -22,6 +22,7 @@ import { watchEventLoop } from './event-loop-watch.ts';
 import { imapBackend } from './imap-backend.ts';
 import { startJobs } from './jobs.ts';
 import { connectionLimits } from './limits.ts';
+import { openLiveUpdates } from './live-updates.ts';
 import { startLookNoting } from './look-noting.ts';
 import { mailQueue } from './mail-queue.ts';
 import { metricsOf } from './metrics.ts';
@@ -66,7 +67,9 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
   const directory = resources.use(await openDirectory({ config, database, mainDomain, appPasswordKey, heard, log }));
   const announce: QueueParts['announce'] = (mailboxes) => watch.announce(mailboxes);
   const queueParts = { config, database, aside, bodiesFolder: dataDir.bodies, mainDomain, announce };
-  const queue = resources.use(openQueue(queueParts, log));
+  const status = systemStatus({ config, database, dataDir });
+  const { live, queueChanged } = resources.use(openLiveUpdates({ database, notices, status, log }));
+  const queue = resources.use(openQueue(queueParts, log, queueChanged));
   const cancelling = queueDeps(queueParts);
   const { deliverNotice: deliver } = cancelling;
   const responder = resources.use(openAutoResponder({ config, database, deliver, log }));
@@ -82,7 +85,10 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
     commits: new JobGatherer(commit, deliveryLimits.group, isOneDeliverysFault),
     checkingMemory: new OctetBudget(deliveryLimits.checkingOctetsMax),
     watch,
-    wakeQueue: () => queue.wake(),
+    wakeQueue() {
+      queue.wake();
+      queueChanged();
+    },
     scan,
     maySendAs: directory.maySendAs,
     answer: (arrived) => responder.hear(arrived),
@@ -133,7 +139,7 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
   const forApi = {
     ...{ throttle, tokenKey: appPasswordKey, plans },
     queue: mailQueue({ database, cancelling, wake: () => queue.wake() }),
-    status: systemStatus({ config, database, dataDir }),
+    ...{ status, live },
   };
   resources.use(await serveHttp({ start, database, log, metrics, isReady, changePassword, signIn, ...forApi }));
   const opened = resources.move();

@@ -22,7 +22,7 @@ import { requestTerms } from './request-deps.ts';
 import { webDeps } from './web-deps.ts';
 import type { WorkerStart } from './worker-messages.ts';
 
-interface HttpParts extends Pick<ApiDeps, 'throttle' | 'tokenKey' | 'plans' | 'queue' | 'status'> {
+interface HttpParts extends Pick<ApiDeps, 'throttle' | 'tokenKey' | 'plans' | 'queue' | 'status' | 'live'> {
   readonly start: WorkerStart;
   readonly database: Database;
   readonly log: Log;
@@ -98,5 +98,10 @@ export async function serveHttp({
     const secured = services[service].implicitTls ? { tls: () => tls } : {};
     for (const host of addresses) await server.listen({ host, port: portOf(service, config.portBase), reusePort: true, ...secured });
   }
-  return { [Symbol.asyncDispose]: () => server.close() };
+  return {
+    async [Symbol.asyncDispose]() {
+      forApi.live[Symbol.dispose](); // answers that go on for hours are not waited for
+      await server.close();
+    },
+  };
 }

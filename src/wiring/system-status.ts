@@ -2,12 +2,14 @@ import { statfs } from 'node:fs/promises';
 import { connect } from 'node:net';
 import type { Config } from '#config/schema.ts';
 import type { ReadStatus, SystemStatus } from '#directory/api/mail-port.ts';
+import { mailboxSizes } from '#directory/people/mailbox-sizes-sql.ts';
 import { answers, type Database } from '#io/database.ts';
 import { systemClock } from '#kernel/clock.ts';
 import { vietnamDate } from '#kernel/vietnam-time.ts';
 import { queueFigures } from '#mail/queue/queue-figures-sql.ts';
 import { createClamd } from '#mail/scan/clamd.ts';
 import { readUsedOctets } from '#mail/store/used-octets-sql.ts';
+import { trafficByMinute } from '#mail/traffic/read-minutes-sql.ts';
 import { trafficOn } from '#mail/traffic/read-today-sql.ts';
 import { canWrite, type DataDir } from './data-dir.ts';
 import { forAWhile } from './for-a-while.ts';
@@ -30,17 +32,19 @@ async function readStatus({ config, database, dataDir }: Parts): Promise<SystemS
   const begun = performance.now();
   await answers(database);
   const databaseAnswerMs = Math.round((performance.now() - begun) * 10) / 10;
-  const [isBodyStoreWritable, scanner, outbound, queue, mailToday, used, disk] = await Promise.all([
+  const [isBodyStoreWritable, scanner, outbound, queue, mailToday, mailByMinute, used, sizes, disk] = await Promise.all([
     canWrite(dataDir.bodies).catch(() => false),
     scannerOf(config),
     outboundOf(config),
     queueFigures(database),
     trafficOn(database, vietnamDate(readAt)),
+    trafficByMinute(database),
     readUsedOctets(database),
+    mailboxSizes(database),
     statfs(dataDir.root),
   ]);
-  const storage = { ...used, freeOctets: disk.bavail * disk.bsize, diskOctets: disk.blocks * disk.bsize };
-  return { readAt, databaseAnswerMs, isBodyStoreWritable, scanner, outbound, queue, mailToday, storage };
+  const storage = { ...used, ...sizes, freeOctets: disk.bavail * disk.bsize, diskOctets: disk.blocks * disk.bsize };
+  return { readAt, databaseAnswerMs, isBodyStoreWritable, scanner, outbound, queue, mailToday, mailByMinute, storage };
 }
 
 async function scannerOf({ scan: { clamd } }: Config): Promise<SystemStatus['scanner']> {

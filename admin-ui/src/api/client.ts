@@ -1,5 +1,7 @@
 import createClient from 'openapi-fetch';
 import { storedLanguage } from '../i18n/language.tsx';
+import { isUnattended } from '../live/attendance.ts';
+import { noteReached } from '../live/live-state.ts';
 import type { Problem, paths } from './api-contract.ts';
 
 /** A refusal of the server, in the language that was asked for (RFC 9457). `id` is what the server's log knows it by. */
@@ -25,9 +27,18 @@ const client = createClient<paths>({
   credentials: 'same-origin',
   fetch: async (request) => {
     request.headers.set('Accept-Language', storedLanguage());
-    return fetch(request).catch((cause: unknown) => {
-      throw new Unreachable('unreachable', { cause });
-    });
+    if (isUnattended()) request.headers.set('X-Congthu-Unattended', '1');
+    return fetch(request).then(
+      (response) => {
+        noteReached(true);
+        return response;
+      },
+      (cause: unknown) => {
+        // What the page itself gave up says nothing of the server.
+        if (!request.signal.aborted) noteReached(false);
+        throw new Unreachable('unreachable', { cause });
+      },
+    );
   },
 });
 

@@ -14,7 +14,7 @@ import list from '../shared/list.module.css';
 import { Section } from '../shared/section.tsx';
 import classes from './dashboard.module.css';
 import { type Need, needsOf } from './needs.ts';
-import { dashboardRefetchMs, lateOutagesQuery } from './queries.ts';
+import { dashboardRefetch, lateOutagesQuery } from './queries.ts';
 
 const looks = {
   outage: ['red', IconPlugConnectedX, '/outages', {}],
@@ -31,7 +31,7 @@ export function NeedsMe({ session }: { readonly session: WebSession }) {
   const { dashboard: words } = wording;
   const today = todayInVietnam();
   const { acts, address } = session;
-  const refetchInterval = dashboardRefetchMs;
+  const refetchInterval = dashboardRefetch;
   const plans = useInfiniteQuery({ ...plansQuery('planned'), enabled: acts.includes('plan.carry-out'), refetchInterval });
   const approvals = useQuery({ ...approvalsQuery, refetchInterval });
   const requests = useInfiniteQuery({ ...requestsQuery(true), enabled: seesRequests(session), refetchInterval });

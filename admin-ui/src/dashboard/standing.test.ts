@@ -1,13 +1,14 @@
 import { expect, it } from 'vitest';
 import type { SystemStatus } from '../api/api-contract.ts';
-import { inParts, standingsOf } from './standing.ts';
+import { alarmsOf, minuteRows, standingsOf } from './standing.ts';
 
 const calm: SystemStatus = {
   ...{ readAt: '2026-03-10T08:00:00Z', databaseAnswerMs: 0.5, isBodyStoreWritable: true, scanner: 'reached' },
   outbound: { way: 'relay', to: 'relay:25', isReached: true },
   queue: { waiting: 0, held: 0, retried: 0, failedInDay: 0, oldestAt: null, handedOver: [] },
   mailToday: { received: 0, sent: 0, stopped: 0 },
-  storage: { mailOctets: 1, databaseOctets: 1, freeOctets: 60, diskOctets: 100 },
+  mailByMinute: { received: [0, 0, 0, 0], sent: [0, 0, 0, 0] },
+  storage: { mailOctets: 1, databaseOctets: 1, freeOctets: 60, diskOctets: 100, quotaOctets: 10, nearlyFull: 0, largest: [] },
 };
 const with_ = (change: Partial<SystemStatus>) => standingsOf({ ...calm, ...change });
 
@@ -34,7 +35,29 @@ it('what was not set up is off, not broken', () => {
   expect(Object.values(standingsOf(calm))).toEqual(['well', 'well', 'well', 'well', 'well']);
 });
 
-it('minutes are summed in even parts', () => {
-  expect(inParts([1, 2, 3, 4, 5, 6], 3)).toEqual([3, 7, 11]);
-  expect(inParts([], 2)).toEqual([0, 0]);
+it('alarms are what is wrong, the gravest first; what was not set up is none', () => {
+  expect(alarmsOf(calm)).toEqual([]);
+  expect(alarmsOf({ ...calm, scanner: 'none', outbound: { way: 'closed', to: null, isReached: null } })).toEqual([]);
+  const bad: SystemStatus = {
+    ...calm,
+    ...{ isBodyStoreWritable: false, scanner: 'silent', databaseAnswerMs: 900 },
+    outbound: { way: 'relay', to: 'relay:25', isReached: false },
+    queue: { ...calm.queue, failedInDay: 2, oldestAt: '2026-03-10T06:30:00Z' },
+    storage: { ...calm.storage, nearlyFull: 3, freeOctets: 1 },
+  };
+  expect(alarmsOf(bad).map(({ kind }) => kind)).toEqual([
+    ...['body-store', 'scanner', 'relay', 'database', 'queue-old', 'quota', 'queue-failed'],
+  ]);
+  expect(alarmsOf({ ...calm, storage: { ...calm.storage, freeOctets: 3 } })).toEqual([{ kind: 'disk-full', standing: 'fails' }]);
+  expect(alarmsOf({ ...calm, storage: { ...calm.storage, freeOctets: 10 } })).toEqual([{ kind: 'disk-short', standing: 'watch' }]);
+});
+
+it('minutes go by the clock in Vietnam, the running one last, and are summed where several are one row', () => {
+  const status = { ...calm, mailByMinute: { received: [1, 2, 3, 4], sent: [0, 1, 0, 5] } };
+  expect(minuteRows(status).map(({ at }) => at)).toEqual(['14:57', '14:58', '14:59', '15:00']);
+  expect(minuteRows(status, 2)).toEqual([
+    { at: '14:57', received: 3, sent: 1 },
+    { at: '14:59', received: 7, sent: 5 },
+  ]);
+  expect(minuteRows({ ...calm, mailByMinute: { received: [], sent: [] } })).toEqual([]);
 });

@@ -24,8 +24,52 @@ export function standingsOf({ databaseAnswerMs, isBodyStoreWritable, scanner, ou
   } satisfies Record<string, Standing>;
 }
 
-/** Sums of minutes in `parts` even parts, the last one last. */
-export function inParts(minutes: readonly number[], parts: number): readonly number[] {
-  const size = Math.ceil(minutes.length / parts);
-  return Array.from({ length: parts }, (_, part) => minutes.slice(part * size, (part + 1) * size).reduce((sum, one) => sum + one, 0));
+export type AlarmKind =
+  | 'body-store'
+  | 'disk-full'
+  | 'scanner'
+  | 'relay'
+  | 'database'
+  | 'queue-old'
+  | 'disk-short'
+  | 'quota'
+  | 'queue-failed';
+export interface Alarm {
+  readonly kind: AlarmKind;
+  readonly standing: 'fails' | 'watch';
+}
+
+/** What is wrong now, the gravest first. What was not set up is no alarm. */
+export function alarmsOf(status: SystemStatus): readonly Alarm[] {
+  const standings = standingsOf(status);
+  const { isBodyStoreWritable, storage, queue } = status;
+  const alarms: readonly (Alarm | false)[] = [
+    !isBodyStoreWritable && { kind: 'body-store', standing: 'fails' },
+    isBodyStoreWritable && standings.storage === 'fails' && { kind: 'disk-full', standing: 'fails' },
+    standings.scanner === 'fails' && { kind: 'scanner', standing: 'fails' },
+    standings.outbound === 'fails' && { kind: 'relay', standing: 'fails' },
+    standings.database === 'watch' && { kind: 'database', standing: 'watch' },
+    standings.queue === 'watch' && { kind: 'queue-old', standing: 'watch' },
+    standings.storage === 'watch' && { kind: 'disk-short', standing: 'watch' },
+    storage.nearlyFull > 0 && { kind: 'quota', standing: 'watch' },
+    queue.failedInDay > 0 && { kind: 'queue-failed', standing: 'watch' },
+  ];
+  return alarms.filter((alarm) => alarm !== false);
+}
+
+const minuteMs = 60_000;
+
+/** Minutes as rows, named by the clock in Vietnam: the running minute is that of `readAt`. Those of several `together` are one row. */
+export function minuteRows({ readAt, mailByMinute: { received, sent } }: SystemStatus, together = 1) {
+  const first = Date.parse(readAt) - (received.length - 1) * minuteMs;
+  const clock = new Intl.DateTimeFormat('vi-VN', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Ho_Chi_Minh' });
+  return Array.from({ length: Math.ceil(received.length / together) }, (_, row) => {
+    const from = row * together;
+    const of = (minutes: readonly number[]) => sum(minutes.slice(from, from + together));
+    return { at: clock.format(first + from * minuteMs), received: of(received), sent: of(sent) };
+  });
+}
+
+export function sum(amounts: readonly number[]): number {
+  return amounts.reduce((total, one) => total + one, 0);
 }

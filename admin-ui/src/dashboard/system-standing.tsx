@@ -7,10 +7,11 @@ import { useLanguage } from '../i18n/language.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
 import { PageLink } from '../shared/links.tsx';
 import { Section } from '../shared/section.tsx';
-import classes from './dashboard.module.css';
 import { DutiesYesterday } from './duties-yesterday.tsx';
+import { MailMinutes } from './mail-minutes.tsx';
 import { statusQuery } from './queries.ts';
-import { inParts, standingsOf } from './standing.ts';
+import { Space } from './space.tsx';
+import { standingsOf } from './standing.ts';
 import { StandingCard, Told } from './standing-card.tsx';
 
 /** How the services stand: a card each, which says so in words. */
@@ -33,6 +34,12 @@ export function SystemStanding({ session }: { readonly session: WebSession }) {
           <Queue status={data} mayLook={session.acts.includes('queue.read')} />
           <MailToday status={data} />
           {session.acts.includes('duty.read') && <DutiesYesterday />}
+        </SimpleGrid>
+      )}
+      {data && (
+        <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="xl" mt="xs">
+          <MailMinutes status={data} />
+          <Space status={data} />
         </SimpleGrid>
       )}
     </Section>
@@ -91,29 +98,14 @@ function Queue({ status, mayLook }: { readonly status: SystemStatus; readonly ma
   );
 }
 
-const bars = 12;
-
-function MailToday({ status: { mailToday, queue } }: { readonly status: SystemStatus }) {
+function MailToday({ status: { mailToday } }: { readonly status: SystemStatus }) {
   const { wording, language } = useLanguage();
   const { dashboard: words } = wording;
   const count = (value: number) => numberText(value, language);
-  const parts = inParts(queue.handedOver, bars).map((sent, part) => ({ part, sent }));
-  const total = parts.reduce((sum, { sent }) => sum + sent, 0);
-  const perMinute = Math.round((10 * total) / 60) / 10;
-  const highest = Math.max(1, ...parts.map(({ sent }) => sent));
-  const told = [words.mailTodayText(count(mailToday.received), count(mailToday.sent))];
-  if (mailToday.stopped > 0) told.push(words.stopped(count(mailToday.stopped)));
   return (
     <StandingCard title={words.mailToday}>
-      <Told>{told.join(' · ')}</Told>
-      {total > 0 && (
-        <div className={classes.bars} aria-hidden>
-          {parts.map(({ part, sent }) => (
-            <div key={part} className={classes.bar} data-empty={sent === 0 || undefined} style={{ height: `${(100 * sent) / highest}%` }} />
-          ))}
-        </div>
-      )}
-      <Told>{[words.lastHour(count(total)), ...(perMinute > 0 ? [words.perMinute(count(perMinute))] : [])].join(' · ')}</Told>
+      <Told>{words.mailTodayText(count(mailToday.received), count(mailToday.sent))}</Told>
+      {mailToday.stopped > 0 && <Told>{words.stopped(count(mailToday.stopped))}</Told>}
     </StandingCard>
   );
 }

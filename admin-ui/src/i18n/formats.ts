@@ -18,6 +18,12 @@ export function numberText(value: number, language: Language): string {
   return new Intl.NumberFormat(locale[language]).format(value);
 }
 
+/** A part of a whole in hundredths: 12,5 %; a dash where there is no whole. */
+export function shareText(part: number, whole: number, language: Language): string {
+  if (whole === 0) return '–';
+  return new Intl.NumberFormat(locale[language], { style: 'percent', maximumFractionDigits: 1 }).format(part / whole);
+}
+
 /** Octets in the unit that suits them: 1,5 GB. */
 export function octetsText(octets: number, language: Language): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];

@@ -2,6 +2,7 @@ import { accountsEn } from '../accounts/wording-en.ts';
 import { auditEn } from '../audit/wording-en.ts';
 import { bulkEn } from '../bulk/wording-en.ts';
 import { calendarEn } from '../calendar/wording-en.ts';
+import { chartsEn } from '../charts/wording-en.ts';
 import { dashboardEn } from '../dashboard/wording-en.ts';
 import { dutiesEn } from '../duties/wording-en.ts';
 import { eventsEn } from '../events/wording-en.ts';
@@ -37,7 +38,7 @@ export const en: Wording = {
   until: 'until',
   from: 'from',
   skipToContent: 'Skip to the content',
-  offline: 'The server cannot be reached. The page goes on by itself when it can.',
+  offline: 'The server cannot be reached. Trying again; the page renews itself as soon as it can.',
   errorId: (id) => `For your administrator: ${id}`,
   somethingWrong: 'Something went wrong',
   noServer: 'The server cannot be reached',
@@ -53,6 +54,7 @@ export const en: Wording = {
   ...rolesEn,
   ...accountsEn,
   ...auditEn,
+  ...chartsEn,
   ...dashboardEn,
   ...dutiesEn,
   ...eventsEn,

@@ -2,6 +2,7 @@ import { accountsVi } from '../accounts/wording-vi.ts';
 import { auditVi } from '../audit/wording-vi.ts';
 import { bulkVi } from '../bulk/wording-vi.ts';
 import { calendarVi } from '../calendar/wording-vi.ts';
+import { chartsVi } from '../charts/wording-vi.ts';
 import { dashboardVi } from '../dashboard/wording-vi.ts';
 import { dutiesVi } from '../duties/wording-vi.ts';
 import { eventsVi } from '../events/wording-vi.ts';
@@ -37,7 +38,7 @@ export const vi = {
   until: 'đến hết',
   from: 'từ',
   skipToContent: 'Đến nội dung chính',
-  offline: 'Mất kết nối với máy chủ. Trang sẽ tự tải lại khi có mạng.',
+  offline: 'Mất kết nối máy chủ. Đang thử kết nối lại; trang sẽ tự cập nhật khi có kết nối.',
   errorId: (id: string) => `Mã lỗi để báo quản trị: ${id}`,
   somethingWrong: 'Có lỗi xảy ra',
   noServer: 'Không kết nối được với máy chủ',
@@ -53,6 +54,7 @@ export const vi = {
   ...rolesVi,
   ...accountsVi,
   ...auditVi,
+  ...chartsVi,
   ...dashboardVi,
   ...dutiesVi,
   ...eventsVi,

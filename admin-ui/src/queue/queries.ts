@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { asked, GET } from '../api/client.ts';
+import { whileNotLive } from '../live/live-state.ts';
 
 export const queueStates = ['open', 'held', 'failed', 'delivered'] as const;
 export type QueueState = (typeof queueStates)[number];
@@ -10,8 +11,7 @@ export interface QueueFilter {
   readonly sender?: string | undefined;
 }
 
-/** Mail moves while one looks: asked again this often while the page is open, and not while it is hidden. */
-const refetchInterval = 10_000;
+const refetchInterval = whileNotLive(15_000);
 
 export const queueQuery = ({ state = 'open', domain, sender }: QueueFilter) =>
   infiniteQueryOptions({

@@ -1,8 +1,9 @@
 import { Paper, SimpleGrid, Stack, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ReportFigures as Figures } from '../api/api-contract.ts';
-import { numberText, octetsText } from '../i18n/formats.ts';
-import { type Language, useLanguage } from '../i18n/language.tsx';
+import { numberText, octetsText, shareText as share } from '../i18n/formats.ts';
+import { useLanguage } from '../i18n/language.tsx';
+import { ReportCharts } from './report-charts.tsx';
 
 /** The figures of a report at a glance, then unit by unit. */
 export function ReportFigures({ figures }: { readonly figures: Figures }) {
@@ -47,6 +48,7 @@ export function ReportFigures({ figures }: { readonly figures: Figures }) {
           {words.outagesLine(count(outages.list.length), count(Math.round(outages.workingMinutes / 6) / 10))}
         </Figure>
       </SimpleGrid>
+      <ReportCharts figures={figures} />
       <UnitRows figures={figures} />
     </Stack>
   );
@@ -54,11 +56,6 @@ export function ReportFigures({ figures }: { readonly figures: Figures }) {
   function days(met: number, required: number): string {
     return words.dutyDays(count(met), count(required), share(met, required, language));
   }
-}
-
-function share(part: number, whole: number, language: Language): string {
-  if (whole === 0) return '–';
-  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(part / whole);
 }
 
 function Figure({ title, value, children }: { readonly title: string; readonly value: string; readonly children?: ReactNode }) {

@@ -26,7 +26,8 @@ export function SessionGate() {
   if (isPending) return waiting;
   const isSignedOut = error instanceof Refused && error.problem.status === 401;
   if (isSignedOut) return <Suspense fallback={waiting}>{<SignInPage wasSignedIn={wasSignedIn.current} />}</Suspense>;
-  if (error)
+  // What is on the page stays there while the server cannot be reached.
+  if (session === undefined)
     return (
       <Center mih="100dvh" p="md">
         <ErrorNotice error={error} onRetry={() => void refetch()} />

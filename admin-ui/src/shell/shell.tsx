@@ -1,10 +1,11 @@
-import { Alert, AppShell, Avatar, Box, Burger, Button, Group, Kbd, Menu, NavLink, Stack, Text, UnstyledButton } from '@mantine/core';
-import { useDisclosure, useNetwork } from '@mantine/hooks';
+import { AppShell, Avatar, Box, Burger, Button, Group, Kbd, Menu, NavLink, Stack, Text, UnstyledButton } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { spotlight } from '@mantine/spotlight';
-import { IconLogout, IconSearch, IconUserCog, IconWifiOff } from '@tabler/icons-react';
+import { IconLogout, IconSearch, IconUserCog } from '@tabler/icons-react';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import type { WebSession } from '../api/session.ts';
 import { useWording } from '../i18n/language.tsx';
+import { ConnectionNotice } from '../live/connection-notice.tsx';
 import { useSignOut } from '../session/sign-out.ts';
 import { AppearanceMenu } from './appearance-menu.tsx';
 import { CommandPalette } from './command-palette.tsx';
@@ -15,7 +16,6 @@ import { groupsOf, sectionsFor } from './sections.ts';
 export function Shell({ session }: { readonly session: WebSession }) {
   const wording = useWording();
   const [isOpen, menu] = useDisclosure(false);
-  const { online } = useNetwork();
   return (
     <AppShell
       header={{ height: 56 }}
@@ -44,11 +44,7 @@ export function Shell({ session }: { readonly session: WebSession }) {
         <Sections session={session} onChoose={menu.close} />
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1}>
-        {!online && (
-          <Alert color="yellow" icon={<IconWifiOff aria-hidden />} mb="md" role="status">
-            {wording.offline}
-          </Alert>
-        )}
+        <ConnectionNotice />
         <Box maw={1600} mx="auto">
           <Outlet />
         </Box>

@@ -2,6 +2,7 @@ import { Badge, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { unitsQuery } from '../api/queries.ts';
 import { sessionQuery } from '../api/session.ts';
+import { Alarms } from '../dashboard/alarms.tsx';
 import { NeedsMe } from '../dashboard/needs-me.tsx';
 import { SystemStanding } from '../dashboard/system-standing.tsx';
 import { DutyToday } from '../duties/duty-today.tsx';
@@ -24,6 +25,7 @@ export function StartPage() {
   if (!session) return null;
   return (
     <Page title={words.hello(session.name)} lead={<Address address={session.address} />}>
+      {session.acts.includes('status.read') && <Alarms session={session} />}
       {session.roles.some(({ role }) => role !== 'auditor') && <NeedsMe session={session} />}
       {session.acts.includes('status.read') && <SystemStanding session={session} />}
       <SimpleGrid cols={{ base: 1, sm: 2, xl: 3 }}>

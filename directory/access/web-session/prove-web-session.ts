@@ -18,13 +18,18 @@ export interface WebSession {
   readonly hindrance: Hindrance | null;
 }
 
+interface Proving {
+  /** Whether somebody does something: what a page asks for by itself lets the session grow idle. */
+  readonly isUse?: boolean;
+}
+
 /** The session of a cookie; null when it is none, or has ended. Nobody guesses 256 bits, so wrong ones are not counted. */
-export async function proveWebSession(deps: WebDeps, cookie: string): Promise<WebSession | null> {
+export async function proveWebSession(deps: WebDeps, cookie: string, { isUse = true }: Proving = {}): Promise<WebSession | null> {
   const { database, passwordRules } = deps.signIn;
   const candidate = parseWebSecret(cookie);
   const row = candidate && (await findWebSession(database, candidate.id, deps.rules.idleMs));
   if (!candidate || !row?.isLive || !isWebSecret(deps.sessionKey, 'web-session', candidate, row.mac)) return null;
-  if (row.isUseOld) await noteWebSessionUse(database, candidate.id);
+  if (isUse && row.isUseOld) await noteWebSessionUse(database, candidate.id);
   const { accountId, personId, address, proofs, provedMsAgo, hasSecondFactor } = row;
   const hindrance = hindranceOf(row, deps.rules, passwordRules);
   return { id: candidate.id, accountId, personId, address, proofs, provedMsAgo, hasSecondFactor, hindrance };

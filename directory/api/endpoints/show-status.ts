@@ -12,12 +12,14 @@ export function addShowStatus(app: Api, deps: ApiDeps): void {
     responses: replies({ 200: { description: 'At most some seconds old', schema: statusSchema } }),
   });
   app.openapi(route, async (context) => {
-    const { readAt, queue, ...status } = await deps.status();
+    const { readAt, queue, mailByMinute, storage, ...status } = await deps.status();
     const { oldestAt, handedOver, ...counts } = queue;
     return context.json(
       {
         ...status,
         readAt: readAt.toISOString(),
+        mailByMinute: { received: [...mailByMinute.received], sent: [...mailByMinute.sent] },
+        storage: { ...storage, largest: [...storage.largest] },
         queue: { ...counts, oldestAt: oldestAt?.toISOString() ?? null, handedOver: [...handedOver] },
       },
       200,

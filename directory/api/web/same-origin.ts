@@ -11,6 +11,9 @@ const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** The header that our own pages send with what changes something: a form cannot, and a script elsewhere has to ask first, in vain (no CORS). */
 export const ownHeader = 'x-congthu';
 
+/** What our pages send with what they ask for by themselves, with nobody at the keyboard: a session grows idle all the same. */
+export const unattendedHeader = 'x-congthu-unattended';
+
 /**
  * Whether a request with a cookie comes from our own pages, by three things that are each enough against a forged one: what the browser says of
  * where it comes from, a header of ours, and a type that no form has. A sub-domain is not ourselves, though SameSite lets its requests carry the cookie.

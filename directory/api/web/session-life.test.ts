@@ -111,6 +111,15 @@ describe('a session', () => {
     expect((await usedAt()).getTime()).toBeGreaterThanOrEqual(before.getTime());
   });
 
+  it('grows idle while only its page asks, with nobody at it', async () => {
+    const { browser, person } = await signedIn();
+    const past = "used_at = now() - interval '29 minutes'";
+    await api.asOwner(`UPDATE web_session SET ${past} WHERE account_id = ${person.accountId}`);
+    expect((await browser.get('/units', { 'x-congthu-unattended': '1' })).status).toBe(200);
+    await api.asOwner(`UPDATE web_session SET used_at = used_at - interval '2 minutes' WHERE account_id = ${person.accountId}`);
+    expect(await status(browser)).toBe(401);
+  });
+
   it('has what its owner’s role allows from the next request on', async () => {
     const { browser, person } = await signedIn();
     expect((await browser.get('/plans')).status).toBe(403);
