@@ -5,6 +5,7 @@ import type { WebDeps } from '#directory/access/web-session/web-deps.ts';
 import type { WorkingWeek } from '#directory/calendar/working-calendar.ts';
 import type { CarryOutDeps } from '#directory/lifecycle/carry-out-plan.ts';
 import type { PlanKind } from '#directory/lifecycle/plan.ts';
+import type { MailSetup } from '#directory/mail-setup/mail-setup.ts';
 import type { NamingProfile } from '#directory/naming/naming-profile.ts';
 import type { Terms } from '#directory/requests/request.ts';
 import type { Database } from '#io/database.ts';
@@ -46,6 +47,8 @@ export interface ApiDeps {
   };
   /** What reports are drawn from. */
   readonly reports: ReportParts;
+  /** What mail programs are set up with. */
+  readonly mailSetup: MailSetup;
   readonly queue: MailQueue;
   readonly status: ReadStatus;
   readonly turns: Turns;
