@@ -233,6 +233,38 @@ const me = createRoute({
   component: lazyRouteComponent(() => import('./me/me-page.tsx'), 'MePage'),
 });
 
+const devices = createRoute({
+  getParentRoute: () => root,
+  path: '/devices',
+  component: lazyRouteComponent(() => import('./me/devices-page.tsx'), 'DevicesPage'),
+});
+const newDevice = createRoute({
+  getParentRoute: () => root,
+  path: '/devices/new',
+  component: lazyRouteComponent(() => import('./me/new-app-password-page.tsx'), 'NewAppPasswordPage'),
+});
+const signIns = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-ins',
+  component: lazyRouteComponent(() => import('./me/sign-ins-page.tsx'), 'SignInsPage'),
+});
+const myData = createRoute({
+  getParentRoute: () => root,
+  path: '/my-data',
+  component: lazyRouteComponent(() => import('./me/my-data-page.tsx'), 'MyDataPage'),
+});
+const myUnit = createRoute({
+  getParentRoute: () => root,
+  path: '/my-unit',
+  component: lazyRouteComponent(() => import('./my-unit/my-unit-page.tsx'), 'MyUnitPage'),
+});
+const corrections = createRoute({
+  getParentRoute: () => root,
+  path: '/corrections',
+  validateSearch: ({ tab }: Record<string, unknown>): { tab?: 'answered' } => (tab === 'answered' ? { tab } : {}),
+  component: lazyRouteComponent(() => import('./corrections/corrections-page.tsx'), 'CorrectionsPage'),
+});
+
 const routeTree = root.addChildren([
   start,
   units.addChildren([noUnit, unit]),
@@ -253,6 +285,7 @@ const routeTree = root.addChildren([
   reports,
   ...[queue, queued],
   me,
+  ...[devices, newDevice, signIns, myData, myUnit, corrections],
 ]);
 
 export function makeRouter() {

@@ -1,6 +1,7 @@
 import { type Database, type HotStatement, queryIn, queryOn } from '#io/database.ts';
 import type { AccountId, PersonId } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
+import type { MailProgram } from './mail-programs.ts';
 
 export interface AppPasswordRow {
   readonly mac: Buffer;
@@ -31,12 +32,13 @@ interface NewAppPassword {
   readonly targetAccountId: AccountId;
   readonly mac: Buffer;
   readonly label: string;
+  readonly program: MailProgram | null;
   readonly expiresAt: Date | null;
 }
 
 /** false when the id is taken. */
 export async function insertAppPassword(tx: Tx, made: NewAppPassword): Promise<boolean> {
-  const values = [made.id, made.accountId, made.targetAccountId, made.mac, made.label, made.expiresAt];
+  const values = [made.id, made.accountId, made.targetAccountId, made.mac, made.label, made.expiresAt, made.program];
   return (await queryIn(tx, insert, values)).length > 0;
 }
 
@@ -74,7 +76,7 @@ const findLive: HotStatement = {
 const insert: HotStatement = {
   name: 'access-insert-app-password',
   text: `
-    INSERT INTO app_password (id, account_id, target_account_id, mac, label, expires_at) VALUES ($1, $2, $3, $4, $5, $6)
+    INSERT INTO app_password (id, account_id, target_account_id, mac, label, expires_at, program) VALUES ($1, $2, $3, $4, $5, $6, $7)
     ON CONFLICT (id) DO NOTHING RETURNING id`,
 };
 

@@ -39,6 +39,8 @@ export const credentialLimits = {
   appPasswordLabelCharactersMax: 80,
   /** One a program or device; more are forgotten ones. */
   appPasswordsLiveMax: 30,
+  /** Of all who use a unit's mailbox: some twenty people with three devices each, and room. */
+  openingListedMax: 200,
   /** An HMAC key shorter than the hash's output is weaker than it (RFC 2104 §3). */
   serverKeyOctetsMin: 32,
 } as const;

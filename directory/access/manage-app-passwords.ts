@@ -7,6 +7,7 @@ import { appPasswordMac, makeAppPassword, showAppPassword } from './app-password
 import { insertAppPassword, markAppPasswordRevoked } from './app-password-sql.ts';
 import { effectiveRights } from './grants.ts';
 import { credentialLimits } from './limits.ts';
+import type { MailProgram } from './mail-programs.ts';
 import { decideByRights } from './roles/decide.ts';
 
 interface NewAppPassword {
@@ -15,6 +16,8 @@ interface NewAppPassword {
   readonly targetAccountId: AccountId;
   /** What the owner calls it: `Điện thoại`. */
   readonly label: string;
+  /** Left out: nobody said. */
+  readonly program?: MailProgram | undefined;
   readonly expiresAt: Date | null;
 }
 
@@ -32,7 +35,7 @@ export async function createAppPassword(
   for (let turn = 0; turn < 5; turn++) {
     const made = makeAppPassword();
     const row = { id: made.id, mac: appPasswordMac(deps.key, made), accountId: input.owner.accountId, expiresAt: input.expiresAt };
-    if (await insertAppPassword(deps.tx, { ...row, label, targetAccountId: input.targetAccountId }))
+    if (await insertAppPassword(deps.tx, { ...row, label, program: input.program ?? null, targetAccountId: input.targetAccountId }))
       return ok({ id: made.id, shown: showAppPassword(made) });
   }
   throw new Error('five random ids of app passwords were all taken');

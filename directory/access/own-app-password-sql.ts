@@ -1,10 +1,13 @@
 import { type Database, type HotStatement, queryIn, queryOn } from '#io/database.ts';
 import type { AccountId } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
+import type { MailProgram } from './mail-programs.ts';
 
 export interface ListedAppPassword {
   readonly id: string;
   readonly label: string;
+  /** null: nobody said which. */
+  readonly program: MailProgram | null;
   /** The address of what it opens. */
   readonly opens: string;
   readonly createdAt: Date;
@@ -36,7 +39,7 @@ const live = `app_password.account_id = $1::bigint AND app_password.revoked_at I
 const list: HotStatement = {
   name: 'access-list-app-passwords',
   text: `
-    SELECT app_password.id, app_password.label, address.local_part || '@' || domain.name AS opens, app_password.created_at AS "createdAt",
+    SELECT app_password.id, app_password.label, app_password.program, address.local_part || '@' || domain.name AS opens, app_password.created_at AS "createdAt",
       app_password.expires_at AS "expiresAt", app_password.last_used_at AS "lastUsedAt"
     FROM app_password JOIN address ON address.account_id = app_password.target_account_id AND address.kind = 'primary'
     JOIN domain ON domain.id = address.domain_id

@@ -4,6 +4,7 @@ import { refusalInBoth } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { credentialLimits } from './limits.ts';
+import type { MailProgram } from './mail-programs.ts';
 import { createAppPassword, revokeAppPassword } from './manage-app-passwords.ts';
 import { countLiveAppPasswords, findMailboxAddress } from './own-app-password-sql.ts';
 import { authorise } from './roles/authorise.ts';
@@ -19,12 +20,13 @@ interface Wanted {
   /** What it opens: one's own mailbox, or one that one may read, such as the unit's one heads (REQ-DEL-3). */
   readonly targetAccountId: AccountId;
   readonly label: string;
+  readonly program?: MailProgram | undefined;
 }
 
 /** A person makes themselves an app password, for one program. `shown` exists only here. */
 export async function makeOwnAppPassword(
   deps: { readonly tx: Tx; readonly key: Buffer },
-  { owner, targetAccountId, label }: Wanted,
+  { owner, targetAccountId, label, program }: Wanted,
 ): Promise<Result<{ readonly id: string; readonly shown: string; readonly opens: string }>> {
   const { accountId, address: target } = owner;
   const may = await authorise(deps, { actorAccountId: accountId, act: 'app-password.make', target: { of: 'account', accountId } });
@@ -32,7 +34,7 @@ export async function makeOwnAppPassword(
   if ((await countLiveAppPasswords(deps.tx, accountId)) >= credentialLimits.appPasswordsLiveMax) return refused(tooMany);
   const opens = await findMailboxAddress(deps.tx, targetAccountId);
   if (opens === undefined) return refused(noMailbox);
-  const made = await createAppPassword(deps, { owner, targetAccountId, label, expiresAt: null });
+  const made = await createAppPassword(deps, { owner, targetAccountId, label, program, expiresAt: null });
   if (!made.ok) return made;
   const detail = { appPasswordId: made.value.id, opens, label };
   await recordAct(deps.tx, { actorAccountId: accountId, act: 'account.create-app-password', target, accountId, detail });

@@ -9,6 +9,7 @@ import { inTime } from './answer-in-time.ts';
 import type { Api, ApiDeps, ApiEnv } from './api-env.ts';
 import { addDocument } from './document.ts';
 import { addAddressBook } from './endpoints/address-book.ts';
+import { addAnswerCorrection } from './endpoints/answer-correction.ts';
 import { addApprovals } from './endpoints/approvals.ts';
 import { addBulkTemplate } from './endpoints/bulk-template.ts';
 import { addCalendar } from './endpoints/calendar.ts';
@@ -25,6 +26,7 @@ import { addListAccounts } from './endpoints/list-accounts.ts';
 import { addListAudit } from './endpoints/list-audit.ts';
 import { addListBatches } from './endpoints/list-batches.ts';
 import { addListCertificates } from './endpoints/list-certificates.ts';
+import { addListCorrections } from './endpoints/list-corrections.ts';
 import { addListDelegations } from './endpoints/list-delegations.ts';
 import { addListOutages } from './endpoints/list-outages.ts';
 import { addListPeople } from './endpoints/list-people.ts';
@@ -42,9 +44,13 @@ import { addMakePlans } from './endpoints/make-plan.ts';
 import { addMakeRequests } from './endpoints/make-request.ts';
 import { addNoteOutage } from './endpoints/note-outage.ts';
 import { addOwnAppPasswords } from './endpoints/own-app-passwords.ts';
+import { addOwnCorrections } from './endpoints/own-corrections.ts';
+import { addOwnData } from './endpoints/own-data.ts';
+import { addOwnMailboxes } from './endpoints/own-mailboxes.ts';
 import { addOwnSecondFactor } from './endpoints/own-second-factor.ts';
 import { addOwnSession } from './endpoints/own-session.ts';
 import { addOwnSessions } from './endpoints/own-sessions.ts';
+import { addOwnSignIns } from './endpoints/own-sign-ins.ts';
 import { addPassRequests } from './endpoints/pass-request.ts';
 import { addProposeName } from './endpoints/propose-name.ts';
 import { addReadRequestFile } from './endpoints/read-request-file.ts';
@@ -58,6 +64,7 @@ import { addSettlePlan } from './endpoints/settle-plan.ts';
 import { addShowAccount } from './endpoints/show-account.ts';
 import { addShowBatch } from './endpoints/show-batch.ts';
 import { addShowDuty } from './endpoints/show-duty.ts';
+import { addShowMailSetup } from './endpoints/show-mail-setup.ts';
 import { addShowOwnDuty } from './endpoints/show-own-duty.ts';
 import { addShowPerson } from './endpoints/show-person.ts';
 import { addShowPlan } from './endpoints/show-plan.ts';
@@ -76,6 +83,7 @@ import { malformed, notJson, validationProblem } from './validation-problem.ts';
 
 const endpoints = [
   ...[addSignIn, addOwnSession, addStepUp, addOwnSessions, addChangePassword, addOwnSecondFactor, addOwnAppPasswords],
+  ...[addShowMailSetup, addOwnMailboxes, addOwnSignIns, addOwnData, addOwnCorrections, addListCorrections, addAnswerCorrection],
   ...[addListUnits, addShowUnit, addListPeople, addAddressBook, addShowPerson, addListAccounts, addShowAccount],
   ...[addMakePlans, addListPlans, addShowPlan, addSettlePlan, addRemakePlan],
   ...[addBulkTemplate, addMakeBatch, addListBatches, addShowBatch, addUndoBatch],

@@ -6,6 +6,7 @@ import type { WorkingWeek } from '#directory/calendar/working-calendar.ts';
 import type { CarryOutDeps } from '#directory/lifecycle/carry-out-plan.ts';
 import type { PlanKind } from '#directory/lifecycle/plan.ts';
 import type { LiveStreams } from '#directory/live/live-streams.ts';
+import type { MailSetup } from '#directory/mail-setup/mail-setup.ts';
 import type { NamingProfile } from '#directory/naming/naming-profile.ts';
 import type { Terms } from '#directory/requests/request.ts';
 import type { Database } from '#io/database.ts';
@@ -47,6 +48,8 @@ export interface ApiDeps {
   };
   /** What reports are drawn from. */
   readonly reports: ReportParts;
+  /** What mail programs are set up with. */
+  readonly mailSetup: MailSetup;
   readonly queue: MailQueue;
   readonly status: ReadStatus;
   readonly turns: Turns;

@@ -40,6 +40,10 @@ export const webRules: WebRules = { idleMs: 30 * 60_000, absoluteMs: 12 * 60 * 6
 
 /** Nothing is gathered for long: tests wait for it. */
 const liveSoon = { gatherMs: 20 };
+const mailSetup = {
+  ...{ server: { hostname: 'mail.tinh.gov.vn', imaps: 993, submissions: 465 }, origin: 'https://mail.tinh.gov.vn' },
+  ...{ readCa: async () => null, isProfileSigned: true },
+};
 
 /** The API over a small province, and people in it with tokens, or who sign in on the web. */
 export async function openApiHouse({ twoPeople = false, rules = webRules } = {}) {
@@ -69,7 +73,7 @@ export async function openApiHouse({ twoPeople = false, rules = webRules } = {})
       draw: { database, mail: new MailBook(), week: standardWeek },
       ...{ halfYearEnds: ['06-30', '12-31'], letterhead: {}, provinceName: 'Tỉnh thử' },
     },
-    ...{ queue, status: async () => calmStatus },
+    ...{ queue, status: async () => calmStatus, mailSetup },
     requestTerms: { unitAboveDays: 3, operatorDays: 5 },
     plans: { ...house.deps, kinds: [unitPlans, personPlans, bulkPlans], twoPeople },
     naming: {

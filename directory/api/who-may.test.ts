@@ -13,7 +13,7 @@ let api: ApiHouse;
 let operations: readonly DescribedOperation[];
 let who: Record<Who, Somebody>;
 let target: PersonFacts;
-const made = { plan: 0, batch: 0, request: 0, report: 0, role: 0, delegation: 0 };
+const made = { plan: 0, batch: 0, request: 0, report: 0, role: 0, delegation: 0, correction: 0 };
 
 beforeAll(async () => {
   api = await openApiHouse();
@@ -52,6 +52,11 @@ async function fill(): Promise<void> {
   await idOf(`/accounts/${target.accountId}/delegations`, opening());
   const [grant] = await api.house.rows<{ id: number }>('SELECT id FROM access_grant WHERE target_account_id = $1', [target.accountId]);
   made.delegation = grant!.id;
+  const [correction] = await api.house.rows<{ id: number }>(
+    `INSERT INTO correction (account_id, field, present, wanted) VALUES ($1, 'name', 'Nông Thị Quế', 'Nông Thị Quê') RETURNING id`,
+    [target.accountId],
+  );
+  made.correction = correction!.id;
 }
 
 const asked = () => ({ unit: api.house.units.nv, lines: [{ do: 'recruit', name: 'Bế Thị Sim', unit: 'Sở Nội vụ', post: 'Chuyên viên' }] });
@@ -179,6 +184,14 @@ const table: Readonly<Record<string, Row>> = {
   listAudit: { may: readers },
   showCalendar: { may: everybody, path: () => '/calendar?year=2030' },
   setCalendarDay: { may: operator, body: () => ({ day: '2030-03-04', set: { isWorking: false, name: 'Nghỉ bù' } }) },
+  // Each those within their own reach.
+  listCorrections: { may: [...administrators, 'elsewhere'] },
+  answerCorrection: {
+    may: [],
+    hangs: administrators,
+    path: () => `/corrections/${made.correction}/answer`,
+    body: () => ({ outcome: 'carried-out' }),
+  },
   listQueue: { may: operator },
   showQueued: { may: operator, path: onQueued() },
   retryQueued: { may: operator, path: onQueued('/retry') },

@@ -179,6 +179,7 @@ export interface DirectoryTables {
     target_account_id: AccountId;
     mac: Buffer;
     label: string;
+    program: string | null;
     created_at: Generated<Date>;
     expires_at: Date | null;
     last_used_at: Date | null;

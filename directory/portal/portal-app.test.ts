@@ -12,7 +12,8 @@ import { inTransaction, tablesOf } from '#io/database.ts';
 import { createHttpApp, type HttpEnv } from '#io/http/http-app.ts';
 import { issueCertificate } from '#io/tls/certificate.ts';
 import { makeRsaKeyPair } from '#io/tls/rsa-key-pair.ts';
-import { ok } from '#kernel/result.ts';
+import { refusal } from '#kernel/refusal.ts';
+import { ok, refused } from '#kernel/result.ts';
 import type { Peer } from '#kernel/session.ts';
 import { createTestDatabase, type TestDatabase } from '#test/helpers/test-database.ts';
 import { type PortalDeps, portalApp } from './portal-app.ts';
@@ -49,6 +50,7 @@ function portalOver(deps: Partial<PortalDeps>): Hono<HttpEnv> {
     addressBook: (policy, version) => publishedBook(test.database, policy, version),
     readCa: async () => null,
     changePassword: async () => ok(),
+    phones: { isWaiting: async () => false, fetchProfile: async () => refused(refusal('not-found', 'over')) },
     isReady: { database: async () => true, bodyStore: async () => true },
     metrics: async () => [{ name: 'congthu_queue_waiting', help: 'Waiting.', type: 'gauge', samples: [{ value: 2 }] }],
     allowMetrics: (peer) => peer.loopback,

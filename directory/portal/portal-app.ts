@@ -15,12 +15,13 @@ import { type PortalLog, portalEvents } from './events.ts';
 import { portalLimits } from './limits.ts';
 import type { PortalPorts } from './page.ts';
 import { type PeopleDeps, peopleRoutes, publishedOf } from './people-routes.ts';
+import { type PhoneDeps, phoneRoutes } from './phone-routes.ts';
 import { type ReadinessCheck, readinessOf } from './readiness.ts';
 import { shareInFlight } from './share-in-flight.ts';
 import { startPage } from './start-page.ts';
 import { unitsCsv } from './units-csv.ts';
 
-export interface PortalDeps extends ChangePasswordDeps, PeopleDeps {
+export interface PortalDeps extends ChangePasswordDeps, PeopleDeps, PhoneDeps {
   /** The units of today with their addresses, in order of rank. */
   listUnits(): Promise<readonly ListedUnit[]>;
   readonly log: PortalLog;
@@ -42,6 +43,7 @@ export function portalApp(deps: PortalDeps): Hono<HttpEnv> {
   const published = publishedOf(deps);
   addPage(app, deps, { units, published }, assets);
   app.route('/', changePasswordRoutes(deps, assets));
+  app.route('/', phoneRoutes(deps, assets));
   app.route('/', peopleRoutes(deps, { units, published, assets }));
   addExports(app, deps, units);
   addHealth(app, deps);

@@ -54,6 +54,7 @@ function portalThat(people: PublishedPolicy, deps: Partial<PortalDeps> = {}): Ho
     provinceName: 'Tỉnh Bắc Kạn',
     readCa: async () => null,
     changePassword: async () => ok(),
+    phones: { isWaiting: async () => false, fetchProfile: async () => Promise.reject(new Error('not asked')) },
     isReady: {},
     metrics: async () => [],
     allowMetrics: () => false,

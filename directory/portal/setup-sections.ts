@@ -1,11 +1,13 @@
 import { html } from 'hono/html';
+import { type MailProgram, mailPrograms } from '#directory/access/mail-programs.ts';
+import { caFingerprint } from '#directory/mail-setup/ca-fingerprint.ts';
+import { type Step, stepsOf } from '#directory/mail-setup/setup-steps.ts';
 import type { Html } from './html.ts';
-import { caFingerprint } from './local-ca.ts';
 import type { Page } from './page.ts';
 import type { Wording } from './wording.ts';
 
 /** How a mail client is connected. */
-export function mailSection({ hostname, ports }: Page, wording: Wording): Html {
+export function mailSection({ hostname, ports, language }: Page, wording: Wording): Html {
   const { mail, sections } = wording;
   // RFC 8314 §3: TLS from the first octet before STARTTLS.
   const rows = [
@@ -15,6 +17,8 @@ export function mailSection({ hostname, ports }: Page, wording: Wording): Html {
     { use: mail.send, protocol: 'SMTP', port: ports.submission, security: 'STARTTLS', recommended: false },
   ];
   const { columns } = mail;
+  const server = { hostname, imaps: ports.imaps, submissions: ports.submissions };
+  const programs = (program: MailProgram) => stepsOf(program, server, language).map(stepHtml);
   return html`<section id="thiet-lap" aria-labelledby="thiet-lap-ten">
 <h2 id="thiet-lap-ten">${sections.mail}</h2>
 <p class="about">${mail.lead}</p>
@@ -43,7 +47,10 @@ ${rows.map(
 </div>
 <div class="card">
 <h3>${mail.stepsTitle}</h3>
-${steps(mail.steps({ hostname, imaps: ports.imaps, submissions: ports.submissions }))}
+${steps(programs('thunderbird'))}
+${mailPrograms
+  .filter((program) => program !== 'thunderbird' && program !== 'other')
+  .map((program) => html`<details id="${program}"><summary>${mail.programs[program]}</summary>${steps(programs(program))}</details>`)}
 </div>
 </div>
 </section>
@@ -78,4 +85,9 @@ ${steps(certificate.steps)}
 
 function steps(items: readonly Html[]): Html {
   return html`<ol class="steps">${items.map((item) => html`<li><span>${item}</span></li>`)}</ol>`;
+}
+
+/** Menus bold, what is typed in as code; the rest is escaped words. */
+function stepHtml(step: Step): Html {
+  return html`${step.map(({ as, text }) => (as === 'menu' ? html`<b>${text}</b>` : as === 'value' ? html`<code>${text}</code>` : text))}`;
 }

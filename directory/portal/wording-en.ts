@@ -27,13 +27,12 @@ export const wordingEn = {
     appPassword: html`With a second factor on, mail applications take an <b>app password</b> only: make one for each device in the <a href="/admin/">web application</a>.`,
     unitMailbox: html`The mailbox of a unit has no password of its own: whoever is entrusted with it finds it in their own account, in the folder <code>Shared</code>, named by the address of the unit. Where the mail application does not show it yet, choose <b>Subscribe</b>.`,
     stepsTitle: 'In Thunderbird, step by step',
-    steps: ({ hostname, imaps, submissions }) => [
-      html`Open <b>Account Settings</b> and choose <b>Add Mail Account</b>.`,
-      html`Enter your name, your official address and the password you were given, then choose <b>Configure manually</b>.`,
-      html`Incoming server: protocol <b>IMAP</b>, host name <code>${hostname}</code>, port <code>${imaps}</code>, connection security <b>SSL/TLS</b>, authentication <b>Normal password</b>.`,
-      html`Outgoing server: host name <code>${hostname}</code>, port <code>${submissions}</code>, connection security <b>SSL/TLS</b>, authentication <b>Normal password</b>.`,
-      html`The user name of both is the full address. Choose <b>Re‑test</b>, then <b>Done</b>.`,
-    ],
+    programs: {
+      outlook: 'Outlook',
+      apple: 'iPhone, iPad, Mac',
+      'android-thunderbird': 'Android: Thunderbird',
+      'android-gmail': 'Android: Gmail',
+    },
   },
   certificate: {
     needed:
@@ -105,6 +104,17 @@ export const wordingEn = {
     done: 'The password is changed',
     doneHint: 'Mail applications that use the old one will ask for the new one. App passwords stay as they are.',
     back: 'To the start page',
+  },
+  phone: {
+    title: 'Mail on this phone',
+    lead: 'Enter the six digits shown beside the QR code. The profile brings the app password with it, and is had once, within 10 minutes.',
+    code: 'Six digits',
+    fetch: 'Get the profile',
+    after: 'Then open Settings, choose “Profile Downloaded”, then Install.',
+    trust:
+      'The server has a certificate of the province’s own: when it is installed, open General › About › Certificate Trust Settings and turn it on.',
+    wrong: 'The six digits are not right. Look at the other screen again; after five wrong tries it takes another app password.',
+    over: 'This QR code was used or is over. Make another app password in the web application.',
   },
   footer: 'Công Thư, open-source mail and official messaging for public bodies.',
 } as const satisfies Wording;

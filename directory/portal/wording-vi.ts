@@ -29,13 +29,12 @@ export const wordingVi = {
     appPassword: html`Đã bật bước hai khi đăng nhập (mã trên điện thoại) thì chương trình thư chỉ nhận <b>mật khẩu ứng dụng</b>, tạo cho từng máy sau khi đăng nhập <a href="/admin/">ứng dụng web</a>.`,
     unitMailbox: html`Hộp thư của đơn vị không có mật khẩu riêng: người được giao phụ trách thấy hộp thư đó trong tài khoản của mình, ở thư mục <code>Shared</code>, mang tên địa chỉ của đơn vị. Nếu chương trình thư chưa hiển thị, chọn <b>Đăng ký thư mục</b> (Subscribe).`,
     stepsTitle: 'Các bước thực hiện trên Thunderbird',
-    steps: ({ hostname, imaps, submissions }) => [
-      html`Mở <b>Cài đặt tài khoản</b> (Account Settings), chọn <b>Thêm tài khoản thư</b> (Add Mail Account).`,
-      html`Nhập họ và tên, địa chỉ thư điện tử công vụ và mật khẩu được cấp, sau đó chọn <b>Cấu hình thủ công</b> (Configure manually).`,
-      html`Máy chủ thư đến: giao thức <b>IMAP</b>, tên máy chủ <code>${hostname}</code>, cổng <code>${imaps}</code>, bảo mật kết nối <b>SSL/TLS</b>, phương thức xác thực <b>Mật khẩu thông thường</b> (Normal password).`,
-      html`Máy chủ thư đi: tên máy chủ <code>${hostname}</code>, cổng <code>${submissions}</code>, bảo mật kết nối <b>SSL/TLS</b>, phương thức xác thực <b>Mật khẩu thông thường</b>.`,
-      html`Tên đăng nhập ở cả hai mục là địa chỉ thư điện tử đầy đủ. Chọn <b>Kiểm tra lại</b> (Re‑test), rồi chọn <b>Hoàn tất</b> (Done).`,
-    ],
+    programs: {
+      outlook: 'Outlook',
+      apple: 'iPhone, iPad, máy Mac',
+      'android-thunderbird': 'Android: Thunderbird',
+      'android-gmail': 'Android: Gmail',
+    },
   },
   certificate: {
     needed:
@@ -107,6 +106,17 @@ export const wordingVi = {
     done: 'Đã đổi mật khẩu',
     doneHint: 'Các chương trình thư đang dùng mật khẩu cũ sẽ hỏi mật khẩu mới. Mật khẩu ứng dụng không thay đổi.',
     back: 'Về trang chủ',
+  },
+  phone: {
+    title: 'Thiết lập thư trên điện thoại',
+    lead: 'Nhập 6 số đang hiện bên cạnh mã QR. Hồ sơ thiết lập có sẵn mật khẩu ứng dụng, tải được một lần trong 10 phút.',
+    code: 'Mã 6 số',
+    fetch: 'Tải hồ sơ',
+    after: 'Sau khi tải: mở Cài đặt, chọn “Đã tải về hồ sơ” (Profile Downloaded), rồi Cài đặt (Install).',
+    trust:
+      'Máy chủ dùng chứng thư nội bộ: cài xong, vào Cài đặt chung › Giới thiệu › Cài đặt tin cậy chứng nhận và bật chứng thư gốc của tỉnh.',
+    wrong: 'Mã 6 số không đúng. Kiểm tra lại trên màn hình kia; sai 5 lần thì phải tạo mật khẩu ứng dụng khác.',
+    over: 'Mã QR này đã dùng hoặc đã hết hạn. Hãy tạo mật khẩu ứng dụng khác trên ứng dụng web.',
   },
   footer: 'Công Thư, phần mềm nguồn mở cho thư điện tử và văn bản điện tử của cơ quan nhà nước.',
   export: {

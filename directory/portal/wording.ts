@@ -1,14 +1,8 @@
+import type { MailProgram } from '#directory/access/mail-programs.ts';
 import type { UnitKind } from '#directory/naming/unit-kind.ts';
 import type { PublishedPolicy } from '#directory/people/address-book.ts';
 import type { Language } from './choose-language.ts';
 import type { Html } from './html.ts';
-
-/** What Thunderbird's forms are filled in with. */
-export interface MailSettings {
-  readonly hostname: string;
-  readonly imaps: number;
-  readonly submissions: number;
-}
 
 /** All that the page says, in one language. */
 export interface Wording {
@@ -33,7 +27,7 @@ export interface Wording {
     /** Where those who are entrusted with a unit's mailbox find it. */
     readonly unitMailbox: Html;
     readonly stepsTitle: string;
-    steps(settings: MailSettings): readonly Html[];
+    readonly programs: Readonly<Record<Exclude<MailProgram, 'thunderbird' | 'other'>, string>>;
   };
   readonly certificate: {
     readonly needed: string;
@@ -89,5 +83,6 @@ export interface Wording {
     readonly doneHint: string;
     readonly back: string;
   };
+  readonly phone: Readonly<Record<'title' | 'lead' | 'code' | 'fetch' | 'after' | 'trust' | 'wrong' | 'over', string>>;
   readonly footer: string;
 }

@@ -13,6 +13,7 @@ import { createHttpApp } from '#io/http/http-app.ts';
 import { createHttpServer } from '#io/http/http-server.ts';
 import type { Log } from '#io/log.ts';
 import { systemClock } from '#kernel/clock.ts';
+import { mailSetupDeps } from './mail-setup-deps.ts';
 import { openWebApp } from './open-web-app.ts';
 import { bulkPlans, personPlans, unitPlans } from './plan-deps.ts';
 import { allPorts, portOf, services } from './ports.ts';
@@ -46,7 +47,10 @@ export async function serveHttp({
   const { config, addresses, dataDir, province, tls } = start;
   const readCa = () =>
     config.tls.certificate === undefined ? readFile(join(dataDir.root, 'tls', 'ca.pem'), 'utf8') : Promise.resolve(null);
+  const web = await webDeps({ config, dataDir, signIn, sessionKey: forApi.tokenKey, provinceName: province.name });
+  const { mailSetup, phones } = mailSetupDeps({ start, database, key: web.sealKey, readCa });
   const portal = portalApp({
+    phones,
     listUnits: () => listUnits(database),
     people: config.portal.people,
     listPeople: (policy) => listPublished(database, policy),
@@ -61,7 +65,6 @@ export async function serveHttp({
     changePassword,
     allowMetrics: (peer) => peer.loopback,
   });
-  const web = await webDeps({ config, dataDir, signIn, sessionKey: forApi.tokenKey, provinceName: province.name });
   const naming = {
     readProfile,
     async root() {
@@ -78,6 +81,7 @@ export async function serveHttp({
   const api = apiApp({
     ...forApi,
     reports,
+    mailSetup,
     web,
     naming,
     database,

@@ -19,14 +19,23 @@ interface None {
 
 export type SignedIn = { state: "signed-in" | "second-factor"; factors?: ("totp" | "recovery-code")[]; };
 export type Problem = { type: string; title: string; status: number; detail: string; instance: string; problems?: ({ what: string; at?: string; detail: string; })[]; differences?: ({ about: string; planned: (string | null); now: (string | null); })[]; approvalId?: number; };
-export type WhoAmI = { accountId: number; personId: number; name: string; address: string; addresses: (string)[]; language: "vi" | "en"; posts: ({ unitId: number; unit: string; title: string; kind: "head" | "deputy" | "clerk" | "staff"; capacity: "full" | "acting" | "in-charge"; isMain: boolean; })[]; heads: ({ unitId: number; name: string; address: (string | null); })[]; roles: ({ role: "operator" | "unit-administrator" | "auditor" | "unit-head" | "staff"; unitId: (number | null); unit: (string | null); validTo: (string | null); })[]; acts: ("directory.read" | "directory.write" | "request.read" | "request.make" | "request.endorse" | "post.write" | "plan.read" | "plan.make" | "plan.carry-out" | "plan.cancel" | "head.appoint" | "account.read" | "account.lock" | "account.unlock" | "account.delete" | "account.hold" | "account.set-quota" | "password.change" | "password.reset" | "second-factor.change" | "second-factor.reset" | "app-password.make" | "app-password.revoke" | "token.make" | "token.revoke" | "mail.read" | "mail.organise" | "mail.delete" | "mail.send-as" | "mail.send-on-behalf" | "mail.open" | "delegation.manage" | "delegation.end" | "audit.read" | "calendar.change" | "certificate.read" | "certificate.manage" | "duty.read" | "outage.read" | "outage.note" | "report.read" | "report.issue" | "status.read" | "queue.read" | "queue.change" | "role.read" | "role.grant" | "role.revoke")[]; session: { id: string; proofs: ("password" | "totp" | "recovery-code")[]; provedSecondsAgo: number; stepUpSeconds: number; }; secondFactor: { isOn: boolean; isRequired: boolean; recoveryCodesLeft: number; }; mustChangePassword: boolean; mustSetUpSecondFactor: boolean; };
+export type WhoAmI = { accountId: number; personId: number; name: string; address: string; addresses: (string)[]; language: "vi" | "en"; posts: ({ unitId: number; unit: string; title: string; kind: "head" | "deputy" | "clerk" | "staff"; capacity: "full" | "acting" | "in-charge"; isMain: boolean; })[]; heads: ({ unitId: number; name: string; address: (string | null); })[]; roles: ({ role: "operator" | "unit-administrator" | "auditor" | "unit-head" | "staff"; unitId: (number | null); unit: (string | null); validTo: (string | null); })[]; acts: ("directory.read" | "directory.write" | "correction.answer" | "request.read" | "request.make" | "request.endorse" | "post.write" | "plan.read" | "plan.make" | "plan.carry-out" | "plan.cancel" | "head.appoint" | "account.read" | "account.lock" | "account.unlock" | "account.delete" | "account.hold" | "account.set-quota" | "password.change" | "password.reset" | "second-factor.change" | "second-factor.reset" | "app-password.make" | "app-password.revoke" | "own-data.export" | "correction.ask" | "token.make" | "token.revoke" | "mail.read" | "mail.organise" | "mail.delete" | "mail.send-as" | "mail.send-on-behalf" | "mail.open" | "delegation.manage" | "delegation.end" | "audit.read" | "calendar.change" | "certificate.read" | "certificate.manage" | "duty.read" | "outage.read" | "outage.note" | "report.read" | "report.issue" | "status.read" | "queue.read" | "queue.change" | "role.read" | "role.grant" | "role.revoke")[]; session: { id: string; proofs: ("password" | "totp" | "recovery-code")[]; provedSecondsAgo: number; stepUpSeconds: number; }; secondFactor: { isOn: boolean; isRequired: boolean; recoveryCodesLeft: number; }; mustChangePassword: boolean; mustSetUpSecondFactor: boolean; };
 export type OwnSessions = { items: ({ id: string; isThis: boolean; network: string; userAgent: string; proofs: ("password" | "totp" | "recovery-code")[]; createdAt: string; usedAt: string; endsAt: string; })[]; };
 export type EndedSessions = { ended: number; };
 export type TotpOffer = { secret: string; uri: string; };
 export type RecoveryCodes = { recoveryCodes: (string)[]; };
 export type OwnAppPasswords = { items: (OwnAppPassword)[]; };
-export type OwnAppPassword = { id: string; label: string; opens: string; createdAt: string; expiresAt: (string | null); lastUsedAt: (string | null); };
-export type MadeAppPassword = { id: string; userName: string; password: string; };
+export type OwnAppPassword = { id: string; label: string; program: "thunderbird" | "outlook" | "apple" | "android-thunderbird" | "android-gmail" | "other" | null; opens: string; createdAt: string; expiresAt: (string | null); lastUsedAt: (string | null); };
+export type MadeAppPassword = { id: string; userName: string; password: string; mobileCode: (string | null); profile: ({ url: string; code: string; endsAt: string; isSigned: boolean; } | null); };
+export type MailSetup = { hostname: string; imaps: number; submissions: number; guide: string; ca: ({ fingerprint: string; url: string; } | null); programs: ({ program: "thunderbird" | "outlook" | "apple" | "android-thunderbird" | "android-gmail" | "other"; steps: (({ as: "text" | "menu" | "value"; text: string; })[])[]; })[]; };
+export type OwnMailboxes = { items: ({ accountId: number; address: string; name: string; kind: "personal" | "unit"; isOwn: boolean; rights: ("read" | "organise" | "delete" | "send-as" | "send-on-behalf" | "manage")[]; mayManage: boolean; usedOctets: number; quotaOctets: number; usedMessages: number; quotaMessages: (number | null); })[]; };
+export type OpeningAppPasswords = { items: ({ id: string; label: string; program: "thunderbird" | "outlook" | "apple" | "android-thunderbird" | "android-gmail" | "other" | null; owner: { name: string; address: string; isMe: boolean; }; createdAt: string; expiresAt: (string | null); lastUsedAt: (string | null); })[]; };
+export type OwnSignIns = { items: ({ outcome: "signed-in" | "failed" | "blocked"; via: string; network: string; by: (string | null); credentialId: (string | null); label: (string | null); program: "thunderbird" | "outlook" | "apple" | "android-thunderbird" | "android-gmail" | "other" | null; userAgent: (string | null); opens: (string | null); count: number; firstAt: string; lastAt: string; unusual: ("new-network" | "new-browser" | "wrong-from-elsewhere")[]; })[]; };
+export type OwnCorrections = { items: (Correction)[]; };
+export type Correction = { id: number; field: "name" | "birth-date" | "post" | "address" | "other"; present: string; wanted: string; note: (string | null); askedAt: string; state: "open" | "carried-out" | "refused" | "withdrawn"; answer: (string | null); answeredAt: (string | null); };
+export type AskedCorrections = { items: (AskedCorrection)[]; };
+export type AskedCorrection = { id: number; field: "name" | "birth-date" | "post" | "address" | "other"; present: string; wanted: string; note: (string | null); askedAt: string; state: "open" | "carried-out" | "refused" | "withdrawn"; answer: (string | null); answeredAt: (string | null); personId: number; name: string; address: string; answeredBy: (string | null); };
+export type AnsweredCorrection = { id: number; state: "carried-out" | "refused"; };
 export type Unit = { id: number; parentId: (number | null); kind: "province" | "agency" | "mass-organisation" | "office" | "district" | "commune"; name: string; code: (string | null); domain: string; address: (string | null); };
 export type UnitHistory = { id: number; validFrom: string; validTo: (string | null); versions: ({ validFrom: string; validTo: (string | null); name: string; kind: "province" | "agency" | "mass-organisation" | "office" | "district" | "commune"; code: (string | null); parent: (string | null); domain: string; namingProfile: (string | null); })[]; addresses: ({ address: string; kind: "primary" | "alias" | "former"; receivesUntil: (string | null); })[]; identifiers: ({ scheme: string; value: string; validFrom: string; validTo: (string | null); })[]; cameFrom: ({ unitId: number; name: string; how: "merge" | "split" | "dissolve"; on: string; planId: (number | null); })[]; wentTo: ({ unitId: number; name: string; how: "merge" | "split" | "dissolve"; on: string; planId: (number | null); })[]; heads: (string)[]; people: number; unitsBelow: number; };
 export type Person = { id: number; accountId: number; name: string; address: string; presence: "in-service" | "away" | "left"; posts: ({ unitId: number; unit: string; title: string; kind: "head" | "deputy" | "clerk" | "staff"; capacity: "full" | "acting" | "in-charge"; isMain: boolean; })[]; };
@@ -122,10 +131,41 @@ export interface paths {
   };
   "/api/v1/me/app-passwords": {
     get: { parameters: None; responses: { 200: Json<OwnAppPasswords>; } & Refused<400 | 401 | 403 | 429> };
-    post: { parameters: { header?: { "x-congthu"?: string; }; }; requestBody: { content: { "application/json": { label: string; opens?: number; }; } }; responses: { 201: Json<MadeAppPassword>; } & Refused<400 | 401 | 403 | 404 | 415 | 429> };
+    post: { parameters: { header?: { "x-congthu"?: string; }; }; requestBody: { content: { "application/json": { label: string; program?: "thunderbird" | "outlook" | "apple" | "android-thunderbird" | "android-gmail" | "other"; opens?: number; }; } }; responses: { 201: Json<MadeAppPassword>; } & Refused<400 | 401 | 403 | 404 | 415 | 429> };
   };
   "/api/v1/me/app-passwords/{id}": {
     delete: { parameters: { header?: { "x-congthu"?: string; }; path: { id: string; }; }; responses: { 204: Empty; } & Refused<400 | 401 | 403 | 404 | 429> };
+  };
+  "/api/v1/me/mail-setup": {
+    get: { parameters: None; responses: { 200: Json<MailSetup>; } & Refused<400 | 401 | 403 | 429> };
+  };
+  "/api/v1/me/mailboxes": {
+    get: { parameters: None; responses: { 200: Json<OwnMailboxes>; } & Refused<400 | 401 | 403 | 429> };
+  };
+  "/api/v1/me/mailboxes/{id}/app-passwords": {
+    get: { parameters: { path: { id: number; }; }; responses: { 200: Json<OpeningAppPasswords>; } & Refused<400 | 401 | 403 | 429> };
+  };
+  "/api/v1/me/mailboxes/{id}/app-passwords/{appPassword}": {
+    delete: { parameters: { header?: { "x-congthu"?: string; }; path: { id: number; appPassword: string; }; }; responses: { 204: Empty; } & Refused<400 | 401 | 403 | 404 | 429> };
+  };
+  "/api/v1/me/sign-ins": {
+    get: { parameters: None; responses: { 200: Json<OwnSignIns>; } & Refused<400 | 401 | 403 | 429> };
+  };
+  "/api/v1/me/data": {
+    post: { parameters: { header?: { "x-congthu"?: string; }; }; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/zip": string; } }; } & Refused<400 | 401 | 403 | 429> };
+  };
+  "/api/v1/me/corrections": {
+    get: { parameters: None; responses: { 200: Json<OwnCorrections>; } & Refused<400 | 401 | 403 | 429> };
+    post: { parameters: { header?: { "x-congthu"?: string; }; }; requestBody: { content: { "application/json": { field: "name" | "birth-date" | "post" | "address" | "other"; wanted: string; note?: string; }; } }; responses: { 201: Json<Correction>; } & Refused<400 | 401 | 403 | 413 | 415 | 429> };
+  };
+  "/api/v1/me/corrections/{id}": {
+    delete: { parameters: { header?: { "x-congthu"?: string; }; path: { id: number; }; }; responses: { 204: Empty; } & Refused<400 | 401 | 403 | 404 | 409 | 429> };
+  };
+  "/api/v1/corrections": {
+    get: { parameters: { query?: { answered?: "true" | "false"; }; }; responses: { 200: Json<AskedCorrections>; } & Refused<400 | 401 | 403 | 429> };
+  };
+  "/api/v1/corrections/{id}/answer": {
+    post: { parameters: { header?: { "idempotency-key"?: string; }; path: { id: number; }; }; requestBody: { content: { "application/json": { outcome: "carried-out" | "refused"; text?: string; }; } }; responses: { 200: Json<AnsweredCorrection>; } & Refused<400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429> };
   };
   "/api/v1/units": {
     get: { parameters: { query?: { q?: string; parent?: number; kind?: "province" | "agency" | "mass-organisation" | "office" | "district" | "commune"; on?: string; limit?: number; cursor?: string; }; }; responses: { 200: Json<{ items: (Unit)[]; next: (string | null); }>; } & Refused<400 | 401 | 403 | 429> };

@@ -3,10 +3,12 @@ import { auditEn } from '../audit/wording-en.ts';
 import { bulkEn } from '../bulk/wording-en.ts';
 import { calendarEn } from '../calendar/wording-en.ts';
 import { chartsEn } from '../charts/wording-en.ts';
+import { correctionsEn } from '../corrections/wording-en.ts';
 import { dashboardEn } from '../dashboard/wording-en.ts';
 import { dutiesEn } from '../duties/wording-en.ts';
 import { eventsEn } from '../events/wording-en.ts';
 import { meEn } from '../me/wording-en.ts';
+import { myUnitEn } from '../my-unit/wording-en.ts';
 import { outagesEn } from '../outages/wording-en.ts';
 import { peopleEn } from '../people/wording-en.ts';
 import { plansEn } from '../plans/wording-en.ts';
@@ -55,10 +57,12 @@ export const en: Wording = {
   ...accountsEn,
   ...auditEn,
   ...chartsEn,
+  ...correctionsEn,
   ...dashboardEn,
   ...dutiesEn,
   ...eventsEn,
   ...meEn,
+  ...myUnitEn,
   ...outagesEn,
   ...peopleEn,
   ...plansEn,

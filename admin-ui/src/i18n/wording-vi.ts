@@ -3,10 +3,12 @@ import { auditVi } from '../audit/wording-vi.ts';
 import { bulkVi } from '../bulk/wording-vi.ts';
 import { calendarVi } from '../calendar/wording-vi.ts';
 import { chartsVi } from '../charts/wording-vi.ts';
+import { correctionsVi } from '../corrections/wording-vi.ts';
 import { dashboardVi } from '../dashboard/wording-vi.ts';
 import { dutiesVi } from '../duties/wording-vi.ts';
 import { eventsVi } from '../events/wording-vi.ts';
 import { meVi } from '../me/wording-vi.ts';
+import { myUnitVi } from '../my-unit/wording-vi.ts';
 import { outagesVi } from '../outages/wording-vi.ts';
 import { peopleVi } from '../people/wording-vi.ts';
 import { plansVi } from '../plans/wording-vi.ts';
@@ -55,10 +57,12 @@ export const vi = {
   ...accountsVi,
   ...auditVi,
   ...chartsVi,
+  ...correctionsVi,
   ...dashboardVi,
   ...dutiesVi,
   ...eventsVi,
   ...meVi,
+  ...myUnitVi,
   ...outagesVi,
   ...peopleVi,
   ...plansVi,

@@ -1,15 +1,15 @@
 import { Stack } from '@mantine/core';
 import { useWording } from '../i18n/language.tsx';
+import { PageLink } from '../shared/links.tsx';
 import { Page } from '../shared/page.tsx';
 import { Section } from '../shared/section.tsx';
-import { AppPasswords } from './app-passwords.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { SecondFactor } from './second-factor.tsx';
 import { Sessions } from './sessions.tsx';
 
 /** Everything that opens one's own account. */
 export function MePage() {
-  const { me: words } = useWording();
+  const { me: words, devices } = useWording();
   return (
     <Page title={words.title}>
       <Stack maw={860}>
@@ -17,7 +17,7 @@ export function MePage() {
           <SecondFactor />
         </Section>
         <Section title={words.apps} lead={words.appsLead}>
-          <AppPasswords />
+          <PageLink to="/devices">{devices.title}</PageLink>
         </Section>
         <Section title={words.sessions} lead={words.sessionsLead}>
           <Sessions />

@@ -1,12 +1,17 @@
 import {
+  IconBuilding,
   IconCalendarCheck,
   IconCalendarCog,
   IconCalendarEvent,
+  IconDeviceMobile,
+  IconFileDownload,
   IconFileSearch,
   IconHierarchy3,
+  IconHistory,
   IconHome,
   IconInbox,
   IconMailForward,
+  IconPencilCheck,
   IconPlugConnectedX,
   IconReportAnalytics,
   IconSitemap,
@@ -36,8 +41,16 @@ const sections: readonly Section[] = [
   { to: '/', group: null, Icon: IconHome, label: ({ nav }) => nav.start },
   { to: '/units', group: 'directory', Icon: IconSitemap, label: ({ nav }) => nav.units },
   { to: '/people', group: 'directory', Icon: IconUsers, label: ({ nav }) => nav.people },
+  { to: '/my-unit', group: 'work', Icon: IconBuilding, label: ({ myUnit }) => myUnit.title, isFor: ({ heads }) => heads.length > 0 },
   { to: '/requests', group: 'work', Icon: IconInbox, label: ({ requests }) => requests.title, isFor: seesRequests },
   { to: '/duties', group: 'work', Icon: IconCalendarCheck, label: ({ duties }) => duties.title, isFor: seesDuties },
+  {
+    to: '/corrections',
+    group: 'work',
+    Icon: IconPencilCheck,
+    label: ({ corrections }) => corrections.title,
+    isFor: ({ roles }) => roles.some(({ role }) => role === 'operator' || role === 'unit-administrator'),
+  },
   { to: '/outages', group: 'work', Icon: IconPlugConnectedX, label: ({ outages }) => outages.title },
   {
     to: '/reorganise',
@@ -97,6 +110,9 @@ const sections: readonly Section[] = [
     isFor: ({ acts }) => acts.includes('audit.read'),
   },
   { to: '/me', group: 'personal', Icon: IconUserCog, label: ({ nav }) => nav.me },
+  { to: '/devices', group: 'personal', Icon: IconDeviceMobile, label: ({ devices }) => devices.title },
+  { to: '/sign-ins', group: 'personal', Icon: IconHistory, label: ({ signIns }) => signIns.title },
+  { to: '/my-data', group: 'personal', Icon: IconFileDownload, label: ({ ownData }) => ownData.title },
 ];
 
 export function sectionsFor(session: WebSession): readonly Section[] {

@@ -44,6 +44,7 @@ const all = 'oixucsn';
 const expected: Readonly<Record<AccessAct, Readonly<Record<Role, string>>>> = {
   'directory.read': { operator: all, 'unit-administrator': all, auditor: all, 'unit-head': all, staff: all },
   'directory.write': { operator: all, 'unit-administrator': 'oics', auditor: '', 'unit-head': '', staff: '' },
+  'correction.answer': { operator: 'oixucn', 'unit-administrator': 'oic', auditor: '', 'unit-head': '', staff: '' },
   'request.read': { operator: all, 'unit-administrator': 'oics', auditor: all, 'unit-head': 'ocs', staff: '' },
   'request.make': { operator: all, 'unit-administrator': 'oics', auditor: '', 'unit-head': 'ocs', staff: '' },
   'request.endorse': { operator: all, 'unit-administrator': 'oics', auditor: '', 'unit-head': '', staff: '' },
@@ -65,6 +66,8 @@ const expected: Readonly<Record<AccessAct, Readonly<Record<Role, string>>>> = {
   'second-factor.reset': { operator: 'oixucn', 'unit-administrator': 'oic', auditor: '', 'unit-head': '', staff: '' },
   'app-password.make': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },
   'app-password.revoke': { operator: all, 'unit-administrator': 'oics', auditor: 's', 'unit-head': 's', staff: 's' },
+  'own-data.export': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },
+  'correction.ask': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },
   'token.make': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },
   'token.revoke': { operator: all, 'unit-administrator': 'oics', auditor: 's', 'unit-head': 's', staff: 's' },
   'mail.read': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },

@@ -30,6 +30,7 @@ const ownerAndHead = { ...ownerOnly, 'unit-head': 'unit-mailbox' } as const;
 export const policy = {
   'directory.read': { vi: 'xem danh bạ', en: 'read the directory', ...everybody },
   'directory.write': { vi: 'sửa danh bạ', en: 'correct the directory', ...administrators },
+  'correction.answer': { vi: 'trả lời đề nghị đính chính', en: 'answer a request for correction', ...administrators },
   'request.read': { vi: 'xem đề nghị', en: 'look at requests', ...administrators, auditor: 'everywhere', 'unit-head': 'own-unit' },
   'request.make': { vi: 'lập đề nghị', en: 'make a request', ...administrators, 'unit-head': 'own-unit' },
   'request.endorse': { vi: 'xét đề nghị', en: 'endorse a request', ...administrators },
@@ -53,6 +54,9 @@ export const policy = {
   // Whoever makes one sees it, and it opens the mailbox: not even the operator makes one for somebody else.
   'app-password.make': { vi: 'tạo mật khẩu ứng dụng', en: 'make an app password', ...ownerOnly },
   'app-password.revoke': { vi: 'thu hồi mật khẩu ứng dụng', en: 'revoke an app password', ...administrators, staff: 'self' },
+  // All that is kept of somebody, in one file.
+  'own-data.export': { vi: 'tải dữ liệu cá nhân của mình', en: 'have the own data', ...ownerOnly },
+  'correction.ask': { vi: 'đề nghị đính chính thông tin của mình', en: 'ask for a correction of the own data', ...ownerOnly },
   // A program with it does whatever its owner may.
   'token.make': { vi: 'tạo khoá truy cập API', en: 'make an API token', ...ownerOnly },
   'token.revoke': { vi: 'thu hồi khoá truy cập API', en: 'revoke an API token', ...administrators, staff: 'self' },
@@ -102,6 +106,7 @@ export const neverOnOneself: ReadonlySet<AccessAct> = new Set<AccessAct>([
   'second-factor.reset',
   'mail.open',
   'head.appoint',
+  'correction.answer',
 ]);
 
 /**

@@ -13,6 +13,7 @@ export const takesStepUp: ReadonlySet<AccessAct> = new Set<AccessAct>([
   'account.hold',
   'mail.open',
   'app-password.make',
+  'own-data.export',
   'token.make',
   'second-factor.change',
   'second-factor.reset',

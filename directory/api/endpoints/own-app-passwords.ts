@@ -3,12 +3,14 @@ import { credentialLimits } from '#directory/access/limits.ts';
 import { listAppPasswords } from '#directory/access/own-app-password-sql.ts';
 import { makeOwnAppPassword, revokeOwnAppPassword } from '#directory/access/own-app-passwords.ts';
 import type { AccountId } from '#kernel/ids.ts';
+import { ok } from '#kernel/result.ts';
 import type { Api, ApiDeps } from '../api-env.ts';
 import { authenticated } from '../authenticate.ts';
 import { attemptAct } from '../do-act.ts';
 import { problem } from '../problem.ts';
 import { replies } from '../replies.ts';
 import { webHeaders, withSession } from '../web/documented.ts';
+import { setupOf } from '../web/mail-setup-of.ts';
 import { onlyWeb, webBearer } from '../web/only-web.ts';
 import { appPasswordBody, madeAppPasswordSchema, ownAppPasswordsSchema, textIdParam } from '../web/own-schemas.ts';
 
@@ -39,12 +41,21 @@ export function addOwnAppPasswords(app: Api, deps: ApiDeps): void {
   });
   app.openapi(make, async (context) => {
     const owner = webBearer(context);
-    const { label, opens = owner.accountId } = context.req.valid('json');
-    const wanted = { owner, targetAccountId: opens as AccountId, label };
-    const made = await attemptAct(context, deps, ({ tx }) => makeOwnAppPassword({ tx, key: deps.web.signIn.appPasswordKey }, wanted));
+    const { label, program, opens = owner.accountId } = context.req.valid('json');
+    const wanted = { owner, targetAccountId: opens as AccountId, label, program };
+    const made = await attemptAct(context, deps, async ({ tx }) => {
+      const password = await makeOwnAppPassword({ tx, key: deps.web.signIn.appPasswordKey }, wanted);
+      return password.ok
+        ? ok({
+            ...password.value,
+            ...(await setupOf({ ...deps, tx }, { ...password.value, targetAccountId: wanted.targetAccountId }, program)),
+          })
+        : password;
+    });
     if (!made.ok) return problem(context, made.refusal);
+    const { id, opens: userName, shown: password, mobileCode, profile } = made.value;
     context.header('Cache-Control', 'no-store');
-    return context.json({ id: made.value.id, userName: made.value.opens, password: made.value.shown }, 201);
+    return context.json({ id, userName, password, mobileCode, profile }, 201);
   });
   const revoke = createRoute({
     ...{ method: 'delete', path: '/me/app-passwords/{id}', operationId: 'revokeOwnAppPassword', ...common },

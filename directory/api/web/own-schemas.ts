@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { credentialLimits } from '#directory/access/limits.ts';
+import { mailPrograms } from '#directory/access/mail-programs.ts';
 import { accessActs } from '#directory/access/roles/policy.ts';
 import { roles } from '#directory/access/roles/role.ts';
 import { capacities, postKinds } from '#directory/org/tables.ts';
@@ -30,6 +31,10 @@ export const appPasswordBody = z.strictObject({
     .max(200)
     .refine(isPlainText, 'một dòng chữ thường / one line of plain text')
     .openapi({ description: 'What it is for', example: 'Điện thoại' }),
+  program: z
+    .enum(mailPrograms)
+    .optional()
+    .openapi({ description: 'The program it is for; `apple` brings a profile, `android-thunderbird` a code' }),
   opens: id.optional().openapi({ description: 'The account it opens, such as a unit’s; one’s own where left out' }),
 });
 
@@ -104,13 +109,20 @@ export const secondFactorResetSchema = z.object({ id, secondFactor: z.literal('n
 
 export const ownAppPasswordSchema = z
   .object({
-    ...{ id: z.string(), label: z.string(), opens: z.string() },
+    ...{ id: z.string(), label: z.string(), program: z.enum(mailPrograms).nullable(), opens: z.string() },
     ...{ createdAt: moment, expiresAt: moment.nullable(), lastUsedAt: moment.nullable() },
   })
   .openapi('OwnAppPassword');
 export const ownAppPasswordsSchema = z.object({ items: z.array(ownAppPasswordSchema) }).openapi('OwnAppPasswords');
 export const madeAppPasswordSchema = z
-  .object({ id: z.string(), userName: z.string(), password: z.string().openapi({ description: 'Shown this once' }) })
+  .object({
+    ...{ id: z.string(), userName: z.string(), password: z.string().openapi({ description: 'Shown this once' }) },
+    mobileCode: z.string().nullable().openapi({ description: 'For `android-thunderbird`: what it reads as a QR code; holds the password' }),
+    profile: z
+      .object({ url: z.string(), code: z.string(), endsAt: moment, isSigned: z.boolean() })
+      .nullable()
+      .openapi({ description: 'For `apple`: where a phone fetches its profile, once, with the code, which is in no address' }),
+  })
   .openapi('MadeAppPassword');
 
 /** Ids of sessions and app passwords: letters, digits, - and _. */

@@ -1,0 +1,111 @@
+import { Button, Group, Text, Textarea } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { AskedCorrection as Asked } from '../api/api-contract.ts';
+import { asked, POST } from '../api/client.ts';
+import { momentText } from '../i18n/formats.ts';
+import { useLanguage } from '../i18n/language.tsx';
+import { Facts } from '../shared/facts.tsx';
+import { PageLink, PersonLink } from '../shared/links.tsx';
+import { Question } from '../shared/question.tsx';
+import { Section } from '../shared/section.tsx';
+
+type Outcome = 'carried-out' | 'refused';
+
+/** One of them: what is, what should be, where it is corrected, and the answer. */
+export function AskedCorrection({ correction }: { readonly correction: Asked }) {
+  const { wording, language } = useLanguage();
+  const { corrections: words, ownData } = wording;
+  const { id, field, personId, name, address, present, wanted, note, askedAt, state, answer, answeredBy, answeredAt } = correction;
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  return (
+    <Section title={`${name}: ${ownData.fields[field]}`} lead={address}>
+      <Facts
+        rows={[
+          [words.present, present],
+          [words.wanted, wanted],
+          [words.note, note],
+          [words.askedAt, momentText(askedAt, language)],
+        ]}
+      />
+      {state === 'open' ? (
+        <>
+          {field === 'name' ? (
+            <PageLink to="/people/$personId/$event" params={{ personId: String(personId), event: 'rename' }}>
+              {words.toRename}
+            </PageLink>
+          ) : (
+            <PersonLink id={personId}>{words.toPerson}</PersonLink>
+          )}
+          <Group>
+            <Button onClick={() => setOutcome('carried-out')}>{words.carriedOut}</Button>
+            <Button variant="default" onClick={() => setOutcome('refused')}>
+              {words.refuse}
+            </Button>
+          </Group>
+          {outcome !== null && <AnswerQuestion id={id} name={name} outcome={outcome} onClose={() => setOutcome(null)} />}
+        </>
+      ) : (
+        <>
+          <Text size="sm" fw={600}>
+            {ownData.states[state]}
+          </Text>
+          {answer !== null && <Text size="sm">{ownData.answer(answer)}</Text>}
+          {answeredBy !== null && answeredAt !== null && (
+            <Text size="xs" c="dimmed">
+              {words.answeredBy(answeredBy, momentText(answeredAt, language))}
+            </Text>
+          )}
+        </>
+      )}
+    </Section>
+  );
+}
+
+interface Answering {
+  readonly id: number;
+  readonly name: string;
+  readonly outcome: Outcome;
+  readonly onClose: () => void;
+}
+
+function AnswerQuestion({ id, name, outcome, onClose }: Answering) {
+  const { wording } = useLanguage();
+  const { corrections: words } = wording;
+  const queries = useQueryClient();
+  const [text, setText] = useState('');
+  const isRefusal = outcome === 'refused';
+  const answer = useMutation({
+    mutationFn: () => {
+      const params = { path: { id }, header: { 'idempotency-key': crypto.randomUUID() } };
+      const said = text.trim().replace(/\s+/g, ' ');
+      return asked(POST('/api/v1/corrections/{id}/answer', { params, body: { outcome, ...(said === '' ? {} : { text: said }) } }));
+    },
+    onSuccess: () => {
+      onClose();
+      void queries.invalidateQueries({ queryKey: ['corrections'] });
+    },
+  });
+  return (
+    <Question
+      isAsked
+      title={isRefusal ? words.refuse : words.carriedOut}
+      text={isRefusal ? words.refuseText(name) : words.carriedOutText(name)}
+      answer={isRefusal ? words.refuse : words.carriedOut}
+      isBusy={answer.isPending}
+      error={answer.error}
+      onYes={() => answer.mutate()}
+      onNo={onClose}
+    >
+      <Textarea
+        label={isRefusal ? words.textNeeded : words.text}
+        value={text}
+        onChange={({ currentTarget }) => setText(currentTarget.value)}
+        required={isRefusal}
+        maxLength={500}
+        autosize
+        data-autofocus
+      />
+    </Question>
+  );
+}

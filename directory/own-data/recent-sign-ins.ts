@@ -1,0 +1,15 @@
+import type { Database } from '#io/database.ts';
+import type { AccountId } from '#kernel/ids.ts';
+import { ownDataLimits } from './limits.ts';
+import { findSignIns } from './sign-in-sql.ts';
+import { signInStory, type ToldSignIn } from './sign-in-story.ts';
+
+/** Of the last weeks, the latest first; what is unusual is so beside those of half a year. */
+export async function recentSignIns(database: Database, accountId: AccountId, now: Date): Promise<readonly ToldSignIn[]> {
+  const { signInDaysKnown, signInDaysShown, signInsReadMax, signInsShownMax } = ownDataLimits;
+  const rows = await findSignIns(database, { accountId, days: signInDaysKnown, max: signInsReadMax });
+  const from = now.getTime() - signInDaysShown * 86_400_000;
+  return signInStory(rows)
+    .filter(({ lastAt }) => lastAt.getTime() >= from)
+    .slice(0, signInsShownMax);
+}
