@@ -182,10 +182,15 @@ const unitActs = ['rename', 'move', 'merge', 'dissolve', 'create', 'code', 'iden
 const reorganise = createRoute({
   getParentRoute: () => root,
   path: '/reorganise',
-  validateSearch: ({ unit: unitId, act }: Record<string, unknown>): { unit?: number; act?: (typeof unitActs)[number] } => {
+  validateSearch: ({
+    unit: unitId,
+    act,
+    under,
+  }: Record<string, unknown>): { unit?: number; act?: (typeof unitActs)[number]; under?: number } => {
     const known = unitActs.find((one) => one === act);
     return {
       ...(typeof unitId === 'number' && Number.isSafeInteger(unitId) && unitId > 0 ? { unit: unitId } : {}),
+      ...(typeof under === 'number' && Number.isSafeInteger(under) && under > 0 ? { under } : {}),
       ...(known === undefined ? {} : { act: known }),
     };
   },
