@@ -8,6 +8,7 @@ import { acceptedLanguage } from './accepted-language.ts';
 import { inTime } from './answer-in-time.ts';
 import type { Api, ApiDeps, ApiEnv } from './api-env.ts';
 import { addDocument } from './document.ts';
+import { addAddCertificate } from './endpoints/add-certificate.ts';
 import { addAddressBook } from './endpoints/address-book.ts';
 import { addApprovals } from './endpoints/approvals.ts';
 import { addBulkTemplate } from './endpoints/bulk-template.ts';
@@ -25,6 +26,7 @@ import { addListAudit } from './endpoints/list-audit.ts';
 import { addListBatches } from './endpoints/list-batches.ts';
 import { addListCertificates } from './endpoints/list-certificates.ts';
 import { addListDelegations } from './endpoints/list-delegations.ts';
+import { addListHeldDelegations } from './endpoints/list-held-delegations.ts';
 import { addListOutages } from './endpoints/list-outages.ts';
 import { addListPeople } from './endpoints/list-people.ts';
 import { addListPlans } from './endpoints/list-plans.ts';
@@ -55,7 +57,9 @@ import { addSetQuota } from './endpoints/set-quota.ts';
 import { addSettleCertificate } from './endpoints/settle-certificate.ts';
 import { addSettlePlan } from './endpoints/settle-plan.ts';
 import { addShowAccount } from './endpoints/show-account.ts';
+import { addShowAccountUse } from './endpoints/show-account-use.ts';
 import { addShowBatch } from './endpoints/show-batch.ts';
+import { addShowCertificate } from './endpoints/show-certificate.ts';
 import { addShowDuty } from './endpoints/show-duty.ts';
 import { addShowOwnDuty } from './endpoints/show-own-duty.ts';
 import { addShowPerson } from './endpoints/show-person.ts';
@@ -83,8 +87,9 @@ const endpoints = [
   addCalendar,
   ...[addListReports, addIssueReport, addDraftReport, addShowReport],
   ...[addLockAccount, addSetQuota, addResetPassword, addResetSecondFactor, addHoldMailbox, addListDelegations, addDelegate],
+  ...[addShowAccountUse, addListHeldDelegations],
   ...[addListQueue, addShowQueued, addChangeQueued, addShowStatus],
-  ...[addListCertificates, addSettleCertificate],
+  ...[addListCertificates, addShowCertificate, addAddCertificate, addSettleCertificate],
   ...[addListRoles, addGiveRole, addApprovals, addListAudit, addProposeName],
 ];
 
