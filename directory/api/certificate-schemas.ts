@@ -20,6 +20,7 @@ export const expiringQuery = z.coerce
 export const certificateSchema = z
   .object({
     ...{ id, accountId: id, kind: z.enum(['personal', 'unit']), name: z.string(), address: z.string() },
+    ...{ personId: id.nullable(), unitId: id.nullable() },
     post: z.string().nullable().openapi({ description: 'It was issued for; null: for the person or the unit' }),
     serial: z.string().openapi({ description: 'Hexadecimal' }),
     ...{ issuer: z.string(), subject: z.string() },
@@ -32,6 +33,7 @@ export const certificateSchema = z
     cause: z.enum(causes).nullable().openapi({ description: 'Why something is asked' }),
     reason: z.string().nullable(),
     planId: id.nullable().openapi({ description: 'The plan by which it is' }),
+    settlements: z.array(z.enum(settlements)).openapi({ description: 'What can be said to be done with it' }),
     handOverTo: z.string().nullable().openapi({ description: 'Who gets a unit’s that is handed over' }),
   })
   .openapi('Certificate');

@@ -72,6 +72,7 @@ it('are listed by account, state and end, a page at a time, without the octets',
     address: staff.address,
     addresses: [staff.address],
     keyUsage: ['digitalSignature', 'nonRepudiation'],
+    ...{ personId: staff.id, unitId: null, settlements: ['revoked', 'reissued'] },
   });
   const first = await list('?limit=2', auditor);
   const second = await list(`?limit=2&cursor=${encodeURIComponent(first.page.next ?? '')}`, auditor);

@@ -1,6 +1,8 @@
 import type { z } from '@hono/zod-openapi';
 import { authorise } from '#directory/access/roles/authorise.ts';
+import { type CertificateState, settlements } from '#directory/certificates/certificate.ts';
 import { type ListedCertificate, lockListedCertificate } from '#directory/certificates/list-certificates-sql.ts';
+import { settledFrom } from '#directory/certificates/rules.ts';
 import type { CertificateId } from '#kernel/ids.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
@@ -14,7 +16,8 @@ export const noSuchCertificate = apiRefusal('not-found', { vi: 'Không có chứ
 export function shownCertificate(certificate: ListedCertificate): z.infer<typeof certificateSchema> {
   const { addresses, keyUsage, notBefore, notAfter, ...others } = certificate;
   const days = { notBefore: notBefore.toISOString(), notAfter: notAfter.toISOString() };
-  return { ...others, ...days, addresses: [...addresses], keyUsage: [...keyUsage] };
+  const possible = settlements.filter((as) => (settledFrom[as] as readonly CertificateState[]).includes(certificate.state));
+  return { ...others, ...days, addresses: [...addresses], keyUsage: [...keyUsage], settlements: possible };
 }
 
 /** The certificate that somebody would settle, held until commit and, with If-Match, as it was read. That there is none is for who might. */

@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { type Database, tablesIn, tablesOf } from '#io/database.ts';
-import type { AccountId, CertificateId, PlanId, UnitId } from '#kernel/ids.ts';
+import type { AccountId, CertificateId, PersonId, PlanId, UnitId } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { type Cause, type CertificateState, waitingStates } from './certificate.ts';
 
@@ -9,6 +9,8 @@ export interface ListedCertificate {
   readonly id: CertificateId;
   readonly accountId: AccountId;
   readonly kind: 'personal' | 'unit';
+  readonly personId: PersonId | null;
+  readonly unitId: UnitId | null;
   /** The person's or the unit's. */
   readonly name: string;
   readonly address: string;
@@ -80,7 +82,8 @@ async function select(tables: Kysely<unknown>, filter: CertificateFilter): Promi
     ...(after === undefined ? [] : [sql`certificate.id > ${after}`]),
   ];
   const { rows } = await sql<ListedCertificate>`
-    SELECT certificate.id, certificate.account_id AS "accountId", account.kind, coalesce(person.display_name, unit.name) AS name,
+    SELECT certificate.id, certificate.account_id AS "accountId", account.kind, account.person_id AS "personId",
+      account.unit_id AS "unitId", coalesce(person.display_name, unit.name) AS name,
       local_part || '@' || domain.name AS address, post.title || ', ' || office.name AS post, serial, issuer, subject, addresses,
       key_usage AS "keyUsage", not_before AS "notBefore", not_after AS "notAfter", encode(fingerprint, 'hex') AS fingerprint,
       certificate.state, since, cause, reason, certificate.plan_id AS "planId", heir.display_name AS "handOverTo"

@@ -2,6 +2,7 @@ import { accountsEn } from '../accounts/wording-en.ts';
 import { auditEn } from '../audit/wording-en.ts';
 import { bulkEn } from '../bulk/wording-en.ts';
 import { calendarEn } from '../calendar/wording-en.ts';
+import { certificatesEn } from '../certificates/wording-en.ts';
 import { dashboardEn } from '../dashboard/wording-en.ts';
 import { dutiesEn } from '../duties/wording-en.ts';
 import { eventsEn } from '../events/wording-en.ts';
@@ -46,6 +47,7 @@ export const en: Wording = {
   toStart: 'To the first page',
   language: 'Language',
   ...calendarEn,
+  ...certificatesEn,
   ...reorganiseEn,
   ...bulkEn,
   ...reportsEn,

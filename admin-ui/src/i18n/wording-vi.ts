@@ -2,6 +2,7 @@ import { accountsVi } from '../accounts/wording-vi.ts';
 import { auditVi } from '../audit/wording-vi.ts';
 import { bulkVi } from '../bulk/wording-vi.ts';
 import { calendarVi } from '../calendar/wording-vi.ts';
+import { certificatesVi } from '../certificates/wording-vi.ts';
 import { dashboardVi } from '../dashboard/wording-vi.ts';
 import { dutiesVi } from '../duties/wording-vi.ts';
 import { eventsVi } from '../events/wording-vi.ts';
@@ -46,6 +47,7 @@ export const vi = {
   toStart: 'Về trang đầu',
   language: 'Ngôn ngữ',
   ...calendarVi,
+  ...certificatesVi,
   ...reorganiseVi,
   ...bulkVi,
   ...reportsVi,

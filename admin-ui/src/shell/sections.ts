@@ -2,6 +2,7 @@ import {
   IconCalendarCheck,
   IconCalendarCog,
   IconCalendarEvent,
+  IconCertificate,
   IconFileSearch,
   IconHierarchy3,
   IconHome,
@@ -16,6 +17,7 @@ import {
   IconUsers,
 } from '@tabler/icons-react';
 import type { WebSession } from '../api/session.ts';
+import { seesCertificates } from '../certificates/reach.ts';
 import { seesDuties } from '../duties/duty-reach.ts';
 import type { Wording } from '../i18n/wording-vi.ts';
 import { seesRequests } from '../requests/officer.ts';
@@ -60,6 +62,13 @@ const sections: readonly Section[] = [
     label: ({ reports }) => reports.title,
     isFor: ({ acts, roles, heads }) =>
       acts.includes('report.read') || heads.length > 0 || roles.some(({ role }) => role === 'unit-administrator'),
+  },
+  {
+    to: '/certificates',
+    group: 'administration',
+    Icon: IconCertificate,
+    label: ({ certificates }) => certificates.title,
+    isFor: seesCertificates,
   },
   {
     to: '/calendar',
