@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import type { AuditFilter, PeopleFilter, PlanState } from './api/queries.ts';
+import { type CertificateFilter, certificateStates } from './certificates/queries.ts';
 import { type DutyPeriod, dutyPeriods } from './duties/duty-period.ts';
 import { type DutyOrder, type DutySearch, dutyOrders } from './duties/duty-share.ts';
 import { type OutagePeriod, outagePeriods } from './outages/outage-span.ts';
@@ -26,7 +27,7 @@ const noUnit = createRoute({
   path: '/',
   component: lazyRouteComponent(() => import('./units/no-unit-chosen.tsx'), 'NoUnitChosen'),
 });
-const tabs = ['overview', 'people', 'history'] as const;
+const tabs = ['overview', 'people', 'mailbox', 'history', 'audit'] as const;
 const unit = createRoute({
   getParentRoute: () => units,
   path: '$unitId',
@@ -58,9 +59,14 @@ const personEvent = createRoute({
   path: '/people/$personId/$event',
   component: lazyRouteComponent(() => import('./events/person-event-page.tsx'), 'PersonEventPage'),
 });
+const personTabs = ['overview', 'mailbox', 'audit'] as const;
 const person = createRoute({
   getParentRoute: () => root,
   path: '/people/$personId',
+  validateSearch: ({ tab }: Record<string, unknown>): { tab?: (typeof personTabs)[number] } => {
+    const known = personTabs.find((one) => one === tab);
+    return known === undefined ? {} : { tab: known };
+  },
   component: lazyRouteComponent(() => import('./people/person-page.tsx'), 'PersonPage'),
 });
 
@@ -80,7 +86,7 @@ const plan = createRoute({
   component: lazyRouteComponent(() => import('./plans/plan-page.tsx'), 'PlanPage'),
 });
 
-const auditFields = ['mailbox', 'actor', 'unit', 'act', 'from', 'to'] as const;
+const auditFields = ['person', 'mailbox', 'actor', 'unit', 'act', 'from', 'to'] as const;
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
@@ -182,14 +188,35 @@ const unitActs = ['rename', 'move', 'merge', 'dissolve', 'create', 'code', 'iden
 const reorganise = createRoute({
   getParentRoute: () => root,
   path: '/reorganise',
-  validateSearch: ({ unit: unitId, act }: Record<string, unknown>): { unit?: number; act?: (typeof unitActs)[number] } => {
+  validateSearch: ({
+    unit: unitId,
+    act,
+    under,
+  }: Record<string, unknown>): { unit?: number; act?: (typeof unitActs)[number]; under?: number } => {
     const known = unitActs.find((one) => one === act);
     return {
       ...(typeof unitId === 'number' && Number.isSafeInteger(unitId) && unitId > 0 ? { unit: unitId } : {}),
+      ...(typeof under === 'number' && Number.isSafeInteger(under) && under > 0 ? { under } : {}),
       ...(known === undefined ? {} : { act: known }),
     };
   },
   component: lazyRouteComponent(() => import('./reorganise/reorganise-page.tsx'), 'ReorganisePage'),
+});
+
+const certificates = createRoute({
+  getParentRoute: () => root,
+  path: '/certificates',
+  validateSearch: ({ state, expiring, unit: unitId }: Record<string, unknown>): CertificateFilter => ({
+    ...(state === 'waiting' || certificateStates.some((one) => one === state) ? { state: state as CertificateFilter['state'] } : {}),
+    ...(typeof expiring === 'number' && Number.isInteger(expiring) && expiring > 0 && expiring <= 3653 ? { expiring } : {}),
+    ...(typeof unitId === 'number' && Number.isSafeInteger(unitId) && unitId > 0 ? { unit: unitId } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./certificates/certificates-page.tsx'), 'CertificatesPage'),
+});
+const certificate = createRoute({
+  getParentRoute: () => root,
+  path: '/certificates/$certificateId',
+  component: lazyRouteComponent(() => import('./certificates/certificate-page.tsx'), 'CertificatePage'),
 });
 
 const outages = createRoute({
@@ -279,6 +306,7 @@ const routeTree = root.addChildren([
   ...[requests, newRequest, request, correctRequest, carryOutRequest],
   ...[duties, mailboxDays, outages],
   bulk,
+  ...[certificates, certificate],
   calendar,
   reorganise,
   batch,

@@ -8,6 +8,7 @@ import { acceptedLanguage } from './accepted-language.ts';
 import { inTime } from './answer-in-time.ts';
 import type { Api, ApiDeps, ApiEnv } from './api-env.ts';
 import { addDocument } from './document.ts';
+import { addAddCertificate } from './endpoints/add-certificate.ts';
 import { addAddressBook } from './endpoints/address-book.ts';
 import { addAnswerCorrection } from './endpoints/answer-correction.ts';
 import { addApprovals } from './endpoints/approvals.ts';
@@ -28,6 +29,7 @@ import { addListBatches } from './endpoints/list-batches.ts';
 import { addListCertificates } from './endpoints/list-certificates.ts';
 import { addListCorrections } from './endpoints/list-corrections.ts';
 import { addListDelegations } from './endpoints/list-delegations.ts';
+import { addListHeldDelegations } from './endpoints/list-held-delegations.ts';
 import { addListOutages } from './endpoints/list-outages.ts';
 import { addListPeople } from './endpoints/list-people.ts';
 import { addListPlans } from './endpoints/list-plans.ts';
@@ -62,7 +64,9 @@ import { addSetQuota } from './endpoints/set-quota.ts';
 import { addSettleCertificate } from './endpoints/settle-certificate.ts';
 import { addSettlePlan } from './endpoints/settle-plan.ts';
 import { addShowAccount } from './endpoints/show-account.ts';
+import { addShowAccountUse } from './endpoints/show-account-use.ts';
 import { addShowBatch } from './endpoints/show-batch.ts';
+import { addShowCertificate } from './endpoints/show-certificate.ts';
 import { addShowDuty } from './endpoints/show-duty.ts';
 import { addShowMailSetup } from './endpoints/show-mail-setup.ts';
 import { addShowOwnDuty } from './endpoints/show-own-duty.ts';
@@ -94,6 +98,9 @@ const endpoints = [
   ...[addLockAccount, addSetQuota, addResetPassword, addResetSecondFactor, addHoldMailbox, addListDelegations, addDelegate],
   ...[addListQueue, addShowQueued, addChangeQueued, addShowStatus, addFollowEvents],
   ...[addListCertificates, addSettleCertificate],
+  ...[addShowAccountUse, addListHeldDelegations],
+  ...[addListQueue, addShowQueued, addChangeQueued, addShowStatus],
+  ...[addListCertificates, addShowCertificate, addAddCertificate, addSettleCertificate],
   ...[addListRoles, addGiveRole, addApprovals, addListAudit, addProposeName],
 ];
 

@@ -16,6 +16,10 @@ export const apiLimits = {
   /** A screen of a list, and what one page may hold: each line costs a look at posts. */
   pageItemsDefault: 50,
   pageItemsMax: 200,
+  /** Of one mailbox: a person may have some dozens of app passwords, and a unit's those of its people. */
+  devicesShownMax: 200,
+  /** Somebody heads a few units and stands in for a few people. */
+  delegationsShownMax: 500,
   /** As the portal's search. */
   queryCharactersMax: 100,
   /** Words looked for; a name has five syllables, a unit's a dozen. */

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { actsOnAccounts } from '#directory/access/roles/acts-on-account.ts';
 import { givenRoles } from '#directory/access/roles/role.ts';
 import { unitKinds } from '#directory/naming/unit-kind.ts';
 import { capacities, planStates, postKinds } from '#directory/org/tables.ts';
@@ -47,6 +48,9 @@ export const pageOf = <Item extends z.ZodType>(item: Item) =>
     next: z.string().nullable().openapi({ description: 'The cursor of the next page; null: this was the last' }),
   });
 
+/** Of who asks. */
+const accountActsSchema = z.array(z.enum(actsOnAccounts)).openapi({ description: 'What whoever asks may do to the account' });
+
 export const inBoth = z.object({ vi: z.string(), en: z.string() });
 
 export const unitSchema = z
@@ -90,6 +94,10 @@ export const unitHistorySchema = z
     heads: z.array(z.string()),
     people: z.int(),
     unitsBelow: z.int(),
+    mailbox: z
+      .object({ accountId: id, acts: accountActsSchema })
+      .nullable()
+      .openapi({ description: 'For who may look at any of it; null for others, and where the unit has none' }),
   })
   .openapi('UnitHistory');
 
@@ -119,6 +127,7 @@ export const personInFullSchema = z
   .object({
     ...{ id, accountId: id, name: z.string(), family: z.string(), middle: z.string(), given: z.string(), address: z.string() },
     presence: z.enum(presences),
+    acts: accountActsSchema,
     posts: z.array(datedPost).openapi({ description: 'Held today or to be held, the main one first' }),
     addresses: z.array(ownAddress.extend({ until: day.nullable() })),
     record: z

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { certificatePem } from '#directory/certificates/certificate.fixture.ts';
 import type { PersonFacts } from '#directory/people/person-facts-sql.ts';
 import { type ApiHouse, openApiHouse, overTls } from './api-house.fixture.ts';
 import { type DescribedOperation, operationsOf } from './described-operations.fixture.ts';
@@ -14,6 +15,7 @@ let operations: readonly DescribedOperation[];
 let who: Record<Who, Somebody>;
 let target: PersonFacts;
 const made = { plan: 0, batch: 0, request: 0, report: 0, role: 0, delegation: 0, correction: 0 };
+const made = { plan: 0, batch: 0, request: 0, report: 0, role: 0, delegation: 0, certificate: 0 };
 
 beforeAll(async () => {
   api = await openApiHouse();
@@ -49,6 +51,8 @@ async function fill(): Promise<void> {
   made.request = await idOf('/requests', asked(), 'administrator');
   made.report = await idOf('/reports', { ...report(), unitId: nv });
   made.role = await idOf('/roles', { accountId: target.accountId, role: 'unit-administrator', unitId: api.house.units.tochuc });
+  const file = Buffer.from(certificatePem({ addresses: [target.address] })).toString('base64');
+  made.certificate = await idOf('/certificates', { accountId: target.accountId, file });
   await idOf(`/accounts/${target.accountId}/delegations`, opening());
   const [grant] = await api.house.rows<{ id: number }>('SELECT id FROM access_grant WHERE target_account_id = $1', [target.accountId]);
   made.delegation = grant!.id;
@@ -170,6 +174,8 @@ const table: Readonly<Record<string, Row>> = {
   holdMailbox: { may: operator, path: onPerson('hold'), body: why },
   releaseMailbox: { may: operator, path: onPerson('release'), body: why },
   listDelegations: { may: accountReaders, path: onAccount('/delegations') },
+  listHeldDelegations: { may: accountReaders, path: onAccount('/held-delegations') },
+  showAccountUse: { may: accountReaders, path: onAccount('/use') },
   delegate: { may: operator, path: onAccount('/delegations'), body: opening },
   endDelegation: { may: operator, path: () => `/accounts/${target.accountId}/delegations/${made.delegation}/end` },
   listRoles: { may: accountReaders, path: () => `/roles?account=${target.accountId}` },
@@ -201,6 +207,8 @@ const table: Readonly<Record<string, Row>> = {
   showStatus: { may: readers },
   followEvents: { may: [...watchers, 'elsewhere', 'otherHead'] },
   listCertificates: { may: watchers, path: () => `/certificates?account=${target.accountId}` },
+  showCertificate: { may: watchers, path: () => `/certificates/${made.certificate}` },
+  addCertificate: { may: operator, body: () => ({ accountId: target.accountId, file: 'AA==', dryRun: true }) },
   settleCertificate: { may: operator, path: () => '/certificates/999999/settle', body: () => ({ as: 'revoked', reason: 'QĐ 12' }) },
   proposePersonName: { may: administrators, path: () => '/names/people?name=Ma%20Thị%20Lan&unit=nv' },
   proposeUnitName: { may: administrators, path: () => '/names/units?name=Phòng%20Mới&kind=office&parent=nv' },

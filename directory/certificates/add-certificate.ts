@@ -20,11 +20,8 @@ interface CertificateToAdd {
   readonly now: Date;
 }
 
-export interface AddedCertificate {
+export interface AddedCertificate extends Omit<ReadCertificate, 'der'> {
   readonly id: CertificateId;
-  readonly serial: string;
-  readonly subject: string;
-  readonly notAfter: Date;
 }
 
 /** Enters a certificate as one of the account's. It is written down, not believed: who issued it is for whoever verifies mail by it. */
@@ -44,12 +41,13 @@ export async function addCertificate(tx: Tx, input: CertificateToAdd): Promise<R
   if (!post.ok) return post;
   const id = await insertCertificate(tx, { ...read.value, accountId: account.id, postId: post.value, reason, by: actorAccountId });
   if (id === undefined) return refused(duplicate);
-  const { serial, issuer, subject, notAfter, addresses } = read.value;
+  const { der: _octets, ...said } = read.value;
+  const { serial, issuer, subject, notAfter, addresses } = said;
   await recordAct(tx, {
     ...{ actorAccountId, act: 'certificate.add', target: account.address, accountId: account.id },
     detail: { certificateId: id, serial, issuer, subject, addresses, notAfter, postId: post.value, reason, at: vietnamDate(now) },
   });
-  return ok({ id, serial, subject, notAfter });
+  return ok({ id, ...said });
 }
 
 /** Neither over, nor somebody else's by its own word unless somebody answers for that. */
@@ -67,8 +65,8 @@ async function checkFit(
   const said = addresses.length === 0 ? { vi: 'không ghi địa chỉ nào', en: 'names no address' } : both(addresses.join(', '));
   return refused(
     refusalInBoth('conflict', {
-      vi: `Chứng thư không phải của ${account.address}: ${said.vi}. Nếu vẫn đúng là của tài khoản này, hãy nêu lý do (--reason)`,
-      en: `The certificate is not of ${account.address}: ${said.en}. If it is that account's all the same, say why (--reason)`,
+      vi: `Chứng thư không phải của ${account.address}: ${said.vi}. Nếu vẫn đúng là của tài khoản này, hãy nêu lý do`,
+      en: `The certificate is not of ${account.address}: ${said.en}. If it is that account's all the same, say why`,
     }),
   );
 }

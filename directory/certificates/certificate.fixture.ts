@@ -40,6 +40,20 @@ export function privateKeyPem(): string {
   return forge.pki.privateKeyToPem(keyPair(2048).privateKey);
 }
 
+/** Certificates as Windows exports them with the authorities above (.p7b). */
+export function pkcs7(pems: readonly string[], form: 'der' | 'pem'): Buffer {
+  const message = forge.pkcs7.createSignedData();
+  for (const pem of pems) message.addCertificate(pem);
+  const der = Buffer.from(forge.asn1.toDer(message.toAsn1()).getBytes(), 'binary');
+  return form === 'der' ? der : Buffer.from(forge.pkcs7.messageToPem(message));
+}
+
+/** A store with the private key in it (.p12). */
+export function pkcs12(pem: string): Buffer {
+  const store = forge.pkcs12.toPkcs12Asn1(keyPair(2048).privateKey, [forge.pki.certificateFromPem(pem)], 'mật khẩu');
+  return Buffer.from(forge.asn1.toDer(store).getBytes(), 'binary');
+}
+
 function keyPair(bits: number): forge.pki.rsa.KeyPair {
   let pair = keys.get(bits);
   if (pair === undefined) {

@@ -2,6 +2,12 @@
 export const certificateLimits = {
   /** A file as people have it: PEM with the text of the certificate above it. A certificate of RSA 4096 has some 2 KiB. */
   fileOctetsMax: 64 * 1024,
+  /** The same in Base64, as the API takes it. */
+  fileCharactersMax: Math.ceil((64 * 1024) / 3) * 4,
+  /** Of a post: as the database has it, which asks for what is there. */
+  titleCharactersMax: 200,
+  /** Of a PKCS#7 file: the certificate and the authorities above it; chains have three or four. */
+  certificatesInFileMax: 10,
   /** As the table has it: what is larger carries something else. */
   derOctetsMax: 16 * 1024,
   /** REQ-SIG-2: RSA 2048 and larger. */

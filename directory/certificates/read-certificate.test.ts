@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { certificatePem, privateKeyPem } from './certificate.fixture.ts';
+import { certificatePem, pkcs7, pkcs12, privateKeyPem } from './certificate.fixture.ts';
 import { certificateLimits } from './limits.ts';
 import { readCertificate } from './read-certificate.ts';
 
@@ -32,6 +32,26 @@ describe('a file is refused', () => {
     expect(refusalOf(certificatePem({ commonName: 'Nguyễn \u202Enăv' }))).toMatch(/do not show/);
     expect(refusalOf(certificatePem({ addresses: Array.from({ length: 21 }, (_, n) => `a${n}@tinh.gov.vn`) }))).toMatch(/too long/);
     expect(refusalOf(certificatePem({ from: '2027-01-01', to: '2026-01-01' }))).toMatch(/before it begins/);
+  });
+});
+
+describe('PKCS#7', () => {
+  const authority = certificatePem({ isAuthority: true, commonName: 'CA thử' });
+
+  it.each(['der', 'pem'] as const)('gives the one certificate that is no authority’s, from %s', (form) => {
+    expect(readCertificate(pkcs7([authority, pem], form))).toEqual(readCertificate(der));
+  });
+
+  it('is refused with several people’s, with none, with too many, or cut off anywhere', () => {
+    expect(refusalOf(pkcs7([pem, certificatePem()], 'der'))).toMatch(/several/);
+    expect(refusalOf(pkcs7([authority], 'der'))).toMatch(/of a person or a unit/);
+    expect(refusalOf(pkcs7(Array(certificateLimits.certificatesInFileMax + 1).fill(authority), 'der'))).toMatch(/several/);
+    const whole = pkcs7([authority, pem], 'der');
+    for (let length = 0; length < whole.length; length += 1) expect(refusalOf(whole.subarray(0, length)), `${length}`).toBeDefined();
+  });
+
+  it('a store with a private key in it is told apart from what cannot be read', () => {
+    expect(refusalOf(pkcs12(pem))).toMatch(/PKCS#12 file has a private key/);
   });
 });
 

@@ -4,6 +4,7 @@ import { type InBoth, refusalInBoth } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { keyUsageOf } from './key-usage.ts';
 import { certificateLimits } from './limits.ts';
+import { isPkcs12, pkcs7Certificates } from './pkcs7-certificates.ts';
 
 /** A certificate as it says itself; who issued it is not proved here. */
 export interface ReadCertificate {
@@ -19,18 +20,42 @@ export interface ReadCertificate {
   readonly der: Buffer;
 }
 
-/** Reads one certificate out of a file, PEM or DER. Nothing of a private key is ever taken. */
+/** Reads one certificate out of a file: PEM, DER, or PKCS#7 with the authorities above it (.p7b). Nothing of a private key is ever taken. */
 export function readCertificate(file: Buffer): Result<ReadCertificate> {
-  const { fileOctetsMax, derOctetsMax, rsaBitsMin } = certificateLimits;
+  const { fileOctetsMax } = certificateLimits;
   if (file.length > fileOctetsMax)
     return no('too-large', `Tệp lớn hơn ${fileOctetsMax} byte`, `The file has more than ${fileOctetsMax} octets`);
   const text = file.toString('latin1');
   if (text.includes('PRIVATE KEY-----'))
     return no('invalid', 'Tệp có khoá riêng: chỉ gửi chứng thư', 'The file has a private key: give the certificate alone');
-  if ((text.match(/-----BEGIN (?:TRUSTED )?CERTIFICATE-----/g)?.length ?? 0) > 1)
-    return no('invalid', 'Tệp có nhiều chứng thư: mỗi lần một chứng thư', 'The file has several certificates: one at a time');
+  const of7 = pkcs7Certificates(unwrapped(text, file));
+  if (of7 !== undefined) return onlyOwn(of7);
+  if ((text.match(/-----BEGIN (?:TRUSTED )?CERTIFICATE-----/g)?.length ?? 0) > 1) return several;
+  if (isPkcs12(file))
+    return no('invalid', 'Tệp PKCS#12 có khoá riêng: chỉ gửi chứng thư', 'A PKCS#12 file has a private key: give the certificate alone');
   const x509 = parse(file);
-  if (x509 === undefined) return no('invalid', 'Không phải chứng thư X.509', 'This is no X.509 certificate');
+  return x509 === undefined ? no('invalid', 'Không phải chứng thư X.509', 'This is no X.509 certificate') : checked(x509);
+}
+
+/** The octets in a PEM file of PKCS#7; a file that is none, as it is. */
+function unwrapped(text: string, file: Buffer): Buffer {
+  const [, base64] = /-----BEGIN (?:PKCS7|CMS)-----([^-]*)-----END/.exec(text) ?? [];
+  return base64 === undefined ? file : Buffer.from(base64, 'base64');
+}
+
+/** Of a PKCS#7 file the one that is no authority's. */
+function onlyOwn(ders: readonly Buffer[]): Result<ReadCertificate> {
+  if (ders.length > certificateLimits.certificatesInFileMax) return several;
+  const own = ders.map(parse).filter((x509) => x509?.ca !== true);
+  if (own.length > 1) return several;
+  const [x509] = own;
+  return x509 === undefined
+    ? no('invalid', 'Tệp không có chứng thư của người hay đơn vị nào', 'The file has no certificate of a person or a unit')
+    : checked(x509);
+}
+
+function checked(x509: X509Certificate): Result<ReadCertificate> {
+  const { derOctetsMax, rsaBitsMin } = certificateLimits;
   if (x509.raw.length > derOctetsMax)
     return no('too-large', `Chứng thư lớn hơn ${derOctetsMax} byte`, `The certificate has more than ${derOctetsMax} octets`);
   if (x509.ca) return no('invalid', 'Đây là chứng thư của một tổ chức chứng thực', 'This is the certificate of an authority');
@@ -81,3 +106,5 @@ function addressesIn(subjectAltName: string): readonly string[] {
 function no(kind: 'invalid' | 'too-large', vi: InBoth['vi'], en: InBoth['en']) {
   return refused(refusalInBoth(kind, { vi, en }));
 }
+
+const several = no('invalid', 'Tệp có nhiều chứng thư: mỗi lần một chứng thư', 'The file has several certificates: one at a time');

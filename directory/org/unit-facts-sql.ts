@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { UnitKind } from '#directory/naming/unit-kind.ts';
 import { type Database, tablesOf } from '#io/database.ts';
-import type { PlanId, UnitId } from '#kernel/ids.ts';
+import type { AccountId, PlanId, UnitId } from '#kernel/ids.ts';
 import type { IdentifierScheme } from './organisation-identifier.ts';
 import type { UnitEnding } from './tables.ts';
 
@@ -30,6 +30,8 @@ export interface UnitFacts {
   /** People with a post in it today; units directly below it today. */
   readonly people: number;
   readonly unitsBelow: number;
+  /** Of its mailbox; null where it never had one. */
+  readonly accountId: AccountId | null;
 }
 
 export interface UnitVersion {
@@ -101,7 +103,8 @@ export async function readUnitFacts(database: Database, id: UnitId): Promise<Uni
       coalesce((SELECT jsonb_agg(DISTINCT display_name) FROM held WHERE kind = 'head'), '[]') AS heads,
       (SELECT count(DISTINCT person_id) FROM held) AS people,
       (SELECT count(*) FROM unit AS child WHERE child.parent_id = unit.id
-        AND today_in_vietnam() BETWEEN child.valid_from AND coalesce(child.valid_to, 'infinity')) AS "unitsBelow"
+        AND today_in_vietnam() BETWEEN child.valid_from AND coalesce(child.valid_to, 'infinity')) AS "unitsBelow",
+      (SELECT id FROM account WHERE account.unit_id = unit.id ORDER BY account.state = 'closed', id LIMIT 1) AS "accountId"
     FROM unit
     WHERE unit.id = ${id}`.execute(tablesOf(database));
   return rows[0];

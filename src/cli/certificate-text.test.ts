@@ -1,10 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { ListedCertificate } from '#directory/certificates/list-certificates-sql.ts';
-import type { AccountId, CertificateId, PlanId } from '#kernel/ids.ts';
+import type { AccountId, CertificateId, PlanId, UnitId } from '#kernel/ids.ts';
 import { certificateLine, certificateText, pemOf } from './certificate-text.ts';
 
 const certificate: ListedCertificate = {
-  ...{ id: 7 as CertificateId, accountId: 3 as AccountId, kind: 'unit', name: 'Sở Y tế', address: 'yt@tinh.gov.vn', post: null },
+  ...{
+    id: 7 as CertificateId,
+    accountId: 3 as AccountId,
+    kind: 'unit',
+    personId: null,
+    unitId: 4 as UnitId,
+    name: 'Sở Y tế',
+    address: 'yt@tinh.gov.vn',
+    post: null,
+  },
   ...{ serial: '5A01', issuer: 'CN=CA', subject: 'CN=Sở Y tế', addresses: [], keyUsage: [], fingerprint: 'ab' },
   // The evening of the 31st in UTC is the 1st in Vietnam.
   ...{ notBefore: new Date('2024-12-31T20:00:00Z'), notAfter: new Date('2027-12-31T20:00:00Z') },

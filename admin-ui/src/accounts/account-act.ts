@@ -10,7 +10,7 @@ export interface ActInput {
   readonly gigabytes: number;
 }
 
-const gigabyte = 1024 ** 3;
+export const gigabyte = 1024 ** 3;
 
 /** Does an act; a password that was made comes back, to be shown once. */
 export async function doAccountAct(act: AccountAct, { personId, accountId, reason, gigabytes }: ActInput): Promise<string | null> {

@@ -1,15 +1,15 @@
-import { Button, Code, CopyButton, Group, Menu, Modal, NumberInput, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Code, CopyButton, Group, Menu, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconChevronDown, IconDatabase, IconGavel, IconKey, IconLock, IconLockOpen } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { PersonInFull } from '../api/api-contract.ts';
 import { accountQuery } from '../api/queries.ts';
-import { sessionQuery } from '../api/session.ts';
 import { useWording } from '../i18n/language.tsx';
 import { useWithProof } from '../session/step-up.tsx';
 import { Question } from '../shared/question.tsx';
 import { type AccountAct, doAccountAct } from './account-act.ts';
+import { gigabytesOf, QuotaField } from './quota-field.tsx';
 
 const icons = {
   lock: IconLock,
@@ -20,11 +20,20 @@ const icons = {
   release: IconGavel,
 } as const;
 
+/** What somebody must be allowed for each. */
+const takes = {
+  lock: 'account.lock',
+  unlock: 'account.unlock',
+  password: 'password.reset',
+  quota: 'account.set-quota',
+  hold: 'account.hold',
+  release: 'account.hold',
+} as const satisfies Record<AccountAct, PersonInFull['acts'][number]>;
+
 /** What may be done to somebody's account, for who looks after accounts; whether this one is theirs to look after, the server says. */
 export function AccountMenu({ person }: { readonly person: PersonInFull }) {
   const wording = useWording();
   const { accounts: words } = wording;
-  const { data: session } = useQuery(sessionQuery);
   const { data: account } = useQuery({ ...accountQuery(person.accountId), enabled: person.record !== null });
   const queries = useQueryClient();
   const withProof = useWithProof();
@@ -40,15 +49,19 @@ export function AccountMenu({ person }: { readonly person: PersonInFull }) {
       void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
     },
   });
-  const isAdministrator = session?.roles.some(({ role }) => role === 'operator' || role === 'unit-administrator') === true;
-  if (!isAdministrator || account === undefined || person.record === null) return null;
-  const isOperator = session?.acts.includes('account.hold') === true;
-  const holding: readonly AccountAct[] = isOperator ? ['quota', person.record.hold === null ? 'hold' : 'release'] : [];
-  const offered: readonly AccountAct[] = ['password', account.state === 'locked' ? 'unlock' : 'lock', ...holding];
+  if (account === undefined || person.record === null) return null;
+  const all = [
+    'password',
+    account.state === 'locked' ? 'unlock' : 'lock',
+    'quota',
+    person.record.hold === null ? 'hold' : 'release',
+  ] as const;
+  const offered: readonly AccountAct[] = all.filter((what) => person.acts.includes(takes[what]));
+  if (offered.length === 0) return null;
   const ask = (what: AccountAct) => {
     act.reset();
     setReason('');
-    setGigabytes(Math.round((account.quotaOctets / 1024 ** 3) * 10) / 10);
+    setGigabytes(gigabytesOf(account));
     setAsking(what);
   };
   return (
@@ -80,17 +93,7 @@ export function AccountMenu({ person }: { readonly person: PersonInFull }) {
         onYes={() => asking !== null && act.mutate(asking)}
         onNo={() => setAsking(null)}
       >
-        {asking === 'quota' && (
-          <NumberInput
-            label={words.gigabytes}
-            min={0.1}
-            max={1024}
-            step={0.5}
-            decimalScale={1}
-            value={gigabytes}
-            onChange={(value) => setGigabytes(Number(value))}
-          />
-        )}
+        {asking === 'quota' && <QuotaField account={account} gigabytes={gigabytes} onChange={setGigabytes} />}
         <TextInput
           label={words.reason}
           description={words.reasonHelp}

@@ -80,6 +80,8 @@ export const planQuery = (id: number) =>
   });
 
 export interface AuditFilter {
+  /** Whoever did it or whom it concerns: an address, a name or #number. */
+  readonly person?: string | undefined;
   readonly mailbox?: string | undefined;
   readonly actor?: string | undefined;
   readonly unit?: string | undefined;

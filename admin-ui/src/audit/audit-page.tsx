@@ -35,7 +35,7 @@ function AuditSearch({ filter }: { readonly filter: AuditFilter }) {
   const { audit: words, people } = useWording();
   const navigate = useNavigate();
   const [fields, setFields] = useState(filter);
-  const text = (name: 'mailbox' | 'actor' | 'from' | 'to') => ({
+  const text = (name: 'person' | 'unit' | 'mailbox' | 'actor' | 'from' | 'to') => ({
     value: fields[name] ?? '',
     onChange: ({ currentTarget }: { currentTarget: HTMLInputElement }) =>
       setFields({ ...fields, [name]: currentTarget.value || undefined }),
@@ -47,6 +47,8 @@ function AuditSearch({ filter }: { readonly filter: AuditFilter }) {
   return (
     <form onSubmit={submit}>
       <Group gap="sm" align="flex-end">
+        {filter.person !== undefined && <TextInput label={words.person} flex="1 1 8rem" {...text('person')} />}
+        {filter.unit !== undefined && <TextInput label={words.unit} flex="1 1 8rem" {...text('unit')} />}
         <TextInput label={words.mailbox} placeholder={words.mailboxHelp} flex="1 1 13rem" {...text('mailbox')} />
         <TextInput label={words.actor} placeholder={words.mailboxHelp} flex="1 1 13rem" {...text('actor')} />
         <Select

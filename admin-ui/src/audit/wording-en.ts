@@ -4,6 +4,9 @@ export const auditEn: typeof auditVi = {
   audit: {
     title: 'Audit',
     lead: 'Who did what, when, from where. It cannot be changed or removed.',
+    person: 'Person',
+    unit: 'Unit',
+    openAll: 'Open in the audit',
     mailbox: 'Mailbox',
     mailboxHelp: 'Address of a person or a unit',
     actor: 'Done by',

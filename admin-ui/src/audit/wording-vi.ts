@@ -3,6 +3,9 @@ export const auditVi = {
   audit: {
     title: 'Nhật ký kiểm toán',
     lead: 'Ai làm gì, lúc nào, từ đâu. Không sửa, không xoá được.',
+    person: 'Người',
+    unit: 'Đơn vị',
+    openAll: 'Mở trong nhật ký kiểm toán',
     mailbox: 'Hộp thư',
     mailboxHelp: 'Địa chỉ của người hay đơn vị',
     actor: 'Người thực hiện',

@@ -1,8 +1,9 @@
 import { Loader, Text, ThemeIcon } from '@mantine/core';
-import { IconCalendarEvent, IconCheck, IconInbox, IconPlugConnectedX, IconUserShield } from '@tabler/icons-react';
+import { IconCalendarEvent, IconCertificate, IconCheck, IconInbox, IconPlugConnectedX, IconUserShield } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { approvalsQuery, plansQuery } from '../api/queries.ts';
 import type { WebSession } from '../api/session.ts';
+import { certificatesQuery } from '../certificates/queries.ts';
 import { numberText } from '../i18n/formats.ts';
 import { useLanguage } from '../i18n/language.tsx';
 import { seesRequests } from '../requests/officer.ts';
@@ -23,6 +24,7 @@ const looks = {
   'due-plans': ['yellow', IconCalendarEvent, '/plans', { state: 'planned' }],
   approvals: ['yellow', IconUserShield, '/roles', {}],
   requests: ['blue', IconInbox, '/requests', {}],
+  certificates: ['blue', IconCertificate, '/certificates', { state: 'waiting' }],
 } as const satisfies Record<Need['kind'], unknown>;
 
 /** What waits for whoever administers, the gravest first; that nothing does is told too. */
@@ -36,7 +38,9 @@ export function NeedsMe({ session }: { readonly session: WebSession }) {
   const approvals = useQuery({ ...approvalsQuery, refetchInterval });
   const requests = useInfiniteQuery({ ...requestsQuery(true), enabled: seesRequests(session), refetchInterval });
   const outages = useQuery({ ...lateOutagesQuery(today), enabled: acts.includes('outage.note') });
-  const all = [plans, approvals, requests, outages];
+  const isKeeper = acts.includes('certificate.manage');
+  const certificates = useInfiniteQuery({ ...certificatesQuery({ state: 'waiting' }, 200), enabled: isKeeper });
+  const all = [plans, approvals, requests, outages, certificates];
   const failed = all.find(({ error }) => error);
   const needs = needsOf({
     ...{ today, address },
@@ -44,6 +48,7 @@ export function NeedsMe({ session }: { readonly session: WebSession }) {
     approvals: approvals.data?.items,
     requests: requests.data?.pages.flatMap(({ items }) => items),
     outages: outages.data?.items,
+    certificates: certificates.data?.pages.flatMap(({ items }) => items),
   });
   return (
     <Section title={words.needs}>

@@ -23,13 +23,14 @@ it('the gravest comes first, and what is late is counted once', () => {
   ];
   const plans = [plan({ refusedBecause: 'stale', effectiveOn: '2026-03-09' }), plan({ effectiveOn: '2026-03-10' })];
   const requests = [request('2026-03-09'), request('2026-03-10'), request(null)];
-  expect(needsOf({ ...facts, outages, plans, requests, approvals: [approval({})] })).toEqual([
+  expect(needsOf({ ...facts, outages, plans, requests, approvals: [approval({})], certificates: [{}] })).toEqual([
     { kind: 'outage', count: 1 },
     { kind: 'refused-plans', count: 1 },
     { kind: 'late-requests', count: 1 },
     { kind: 'due-plans', count: 1 },
     { kind: 'approvals', count: 1 },
     { kind: 'requests', count: 2 },
+    { kind: 'certificates', count: 1 },
   ]);
 });
 

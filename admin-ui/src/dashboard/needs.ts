@@ -2,7 +2,7 @@ import type { Approval, OutageReport, Plan, Request } from '../api/api-contract.
 
 /** What waits for whoever looks. `count`: of them; nothing of a kind is not in the list. */
 export interface Need {
-  readonly kind: 'outage' | 'refused-plans' | 'due-plans' | 'approvals' | 'late-requests' | 'requests';
+  readonly kind: 'outage' | 'refused-plans' | 'due-plans' | 'approvals' | 'late-requests' | 'requests' | 'certificates';
   readonly count: number;
 }
 
@@ -13,11 +13,21 @@ export interface NeedFacts {
   readonly plans?: readonly Plan[] | undefined;
   readonly approvals?: readonly Approval[] | undefined;
   readonly requests?: readonly Request[] | undefined;
+  /** With which something is to be done. */
+  readonly certificates?: readonly unknown[] | undefined;
   readonly outages?: OutageReport['items'] | undefined;
 }
 
 /** The gravest first. What is late is not told once more among what waits. */
-export function needsOf({ today, address, plans = [], approvals = [], requests = [], outages = [] }: NeedFacts): readonly Need[] {
+export function needsOf({
+  today,
+  address,
+  plans = [],
+  approvals = [],
+  requests = [],
+  outages = [],
+  certificates = [],
+}: NeedFacts): readonly Need[] {
   const isLate = ({ dueOn }: Request) => dueOn !== null && dueOn < today;
   const waiting = plans.filter(({ state }) => state === 'planned');
   const refused = waiting.filter(({ refusedBecause }) => refusedBecause !== null);
@@ -29,6 +39,7 @@ export function needsOf({ today, address, plans = [], approvals = [], requests =
     { kind: 'due-plans', count: due.length },
     { kind: 'approvals', count: approvals.filter((one) => one.approvedBy === null && one.proposedBy !== address).length },
     { kind: 'requests', count: requests.filter((one) => !isLate(one)).length },
+    { kind: 'certificates', count: certificates.length },
   ];
   return needs.filter(({ count }) => count > 0);
 }

@@ -14,6 +14,7 @@ export const dashboardEn: typeof dashboardVi = {
       approvals: (count) => `${so(count, 'act')} waiting for a second person`,
       'late-requests': (count) => so(count, 'late request'),
       requests: (count) => `${so(count, 'request')} waiting`,
+      certificates: (count) => `${count} certificates to hand over, revoke or issue anew`,
     },
     services: 'How the services stand',
     readAt: (moment) => `at ${moment}`,

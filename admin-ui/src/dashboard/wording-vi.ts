@@ -10,6 +10,7 @@ export const dashboardVi = {
       approvals: (count: string) => `${count} việc chờ người thứ hai duyệt`,
       'late-requests': (count: string) => `${count} đề nghị quá hạn`,
       requests: (count: string) => `${count} đề nghị đang chờ`,
+      certificates: (count: string) => `${count} chứng thư số cần bàn giao, thu hồi hoặc cấp lại`,
     },
     services: 'Tình trạng hệ thống',
     readAt: (moment: string) => `lúc ${moment}`,

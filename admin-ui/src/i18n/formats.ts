@@ -14,6 +14,11 @@ export function momentText(moment: string, language: Language): string {
   return new Intl.DateTimeFormat(locale[language], { ...parts, timeZone: 'Asia/Ho_Chi_Minh' }).format(new Date(moment));
 }
 
+/** The day of a moment, in Vietnam: 31/01/2026. */
+export function momentDayText(moment: string): string {
+  return dayText(new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(new Date(moment)));
+}
+
 export function numberText(value: number, language: Language): string {
   return new Intl.NumberFormat(locale[language]).format(value);
 }

@@ -4,6 +4,7 @@ import { bulkEn } from '../bulk/wording-en.ts';
 import { calendarEn } from '../calendar/wording-en.ts';
 import { chartsEn } from '../charts/wording-en.ts';
 import { correctionsEn } from '../corrections/wording-en.ts';
+import { certificatesEn } from '../certificates/wording-en.ts';
 import { dashboardEn } from '../dashboard/wording-en.ts';
 import { dutiesEn } from '../duties/wording-en.ts';
 import { eventsEn } from '../events/wording-en.ts';
@@ -49,6 +50,7 @@ export const en: Wording = {
   toStart: 'To the first page',
   language: 'Language',
   ...calendarEn,
+  ...certificatesEn,
   ...reorganiseEn,
   ...bulkEn,
   ...reportsEn,

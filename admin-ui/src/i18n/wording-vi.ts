@@ -4,6 +4,7 @@ import { bulkVi } from '../bulk/wording-vi.ts';
 import { calendarVi } from '../calendar/wording-vi.ts';
 import { chartsVi } from '../charts/wording-vi.ts';
 import { correctionsVi } from '../corrections/wording-vi.ts';
+import { certificatesVi } from '../certificates/wording-vi.ts';
 import { dashboardVi } from '../dashboard/wording-vi.ts';
 import { dutiesVi } from '../duties/wording-vi.ts';
 import { eventsVi } from '../events/wording-vi.ts';
@@ -49,6 +50,7 @@ export const vi = {
   toStart: 'Về trang đầu',
   language: 'Ngôn ngữ',
   ...calendarVi,
+  ...certificatesVi,
   ...reorganiseVi,
   ...bulkVi,
   ...reportsVi,

@@ -1,13 +1,17 @@
-import { Alert, Badge, Box, Button, Group, Loader, Progress, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Alert, Badge, Button, Group, Loader, SimpleGrid, Stack, Tabs, Text } from '@mantine/core';
 import { IconGavel, IconMail } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { AccountMenu } from '../accounts/account-menu.tsx';
+import { AccountStorage } from '../accounts/account-storage.tsx';
+import { AccountStory } from '../accounts/account-story.tsx';
 import type { PersonInFull } from '../api/api-contract.ts';
-import { accountQuery, personQuery } from '../api/queries.ts';
+import { personQuery } from '../api/queries.ts';
+import { sessionQuery } from '../api/session.ts';
+import { SubjectAudit } from '../audit/subject-audit.tsx';
 import { EventMenu } from '../events/event-menu.tsx';
-import { dayText, octetsText } from '../i18n/formats.ts';
-import { useLanguage, useWording } from '../i18n/language.tsx';
+import { dayText } from '../i18n/formats.ts';
+import { useWording } from '../i18n/language.tsx';
 import { Address } from '../shared/address.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
 import { Facts } from '../shared/facts.tsx';
@@ -48,34 +52,82 @@ export function PersonPage() {
           {record.hold}
         </Alert>
       )}
-      <SimpleGrid cols={{ base: 1, lg: 2 }} style={{ alignItems: 'start' }}>
-        <PersonPosts person={person} />
-        <Section title={words.addresses} lead={words.signsInWith}>
-          <Stack gap={4}>
-            {person.addresses.map(({ address, kind, until }) => (
-              <Group key={address} gap="xs">
-                <Address address={address} />
-                <Badge size="sm" variant="light" color={kind === 'primary' ? 'teal' : 'gray'}>
-                  {wording.addressKinds[kind]}
-                </Badge>
-                {until !== null && (
-                  <Text size="xs" c="dimmed">
-                    {wording.until} {dayText(until)}
-                  </Text>
-                )}
-              </Group>
-            ))}
-          </Stack>
-        </Section>
-        {record ? (
-          <PersonRecord person={person} record={record} />
-        ) : (
-          <Text c="dimmed" size="sm">
-            {words.recordHidden}
-          </Text>
-        )}
-      </SimpleGrid>
+      <PersonTabs person={person} />
     </Page>
+  );
+}
+
+const tabs = ['overview', 'mailbox', 'audit'] as const;
+type PersonTab = (typeof tabs)[number];
+
+/** What there is to tell of somebody, as far as whoever looks may see it. */
+function PersonTabs({ person }: { readonly person: PersonInFull }) {
+  const { people: words } = useWording();
+  const { tab = 'overview' } = useSearch({ strict: false }) as { tab?: PersonTab };
+  const navigate = useNavigate();
+  const { data: session } = useQuery(sessionQuery);
+  const shown = tabs.filter(
+    (one) => one === 'overview' || (one === 'mailbox' ? person.acts.length > 0 : session?.acts.includes('audit.read') === true),
+  );
+  if (shown.length === 1) return <Overview person={person} />;
+  return (
+    <Tabs
+      value={shown.includes(tab) ? tab : 'overview'}
+      onChange={(value) => void navigate({ to: '.', search: { tab: value as PersonTab }, replace: true })}
+      keepMounted={false}
+    >
+      <Tabs.List mb="md">
+        {shown.map((one) => (
+          <Tabs.Tab key={one} value={one}>
+            {words.tabs[one]}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Tabs.Panel value="overview">
+        <Overview person={person} />
+      </Tabs.Panel>
+      <Tabs.Panel value="mailbox">
+        <AccountStory owner={person} acts={person.acts} isPersonal />
+      </Tabs.Panel>
+      <Tabs.Panel value="audit">
+        <SubjectAudit filter={{ person: `#${person.id}` }} />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
+
+function Overview({ person }: { readonly person: PersonInFull }) {
+  const wording = useWording();
+  const { people: words } = wording;
+  const { record } = person;
+  return (
+    <SimpleGrid cols={{ base: 1, lg: 2 }} style={{ alignItems: 'start' }}>
+      <PersonPosts person={person} />
+      <Section title={words.addresses} lead={words.signsInWith}>
+        <Stack gap={4}>
+          {person.addresses.map(({ address, kind, until }) => (
+            <Group key={address} gap="xs">
+              <Address address={address} />
+              <Badge size="sm" variant="light" color={kind === 'primary' ? 'teal' : 'gray'}>
+                {wording.addressKinds[kind]}
+              </Badge>
+              {until !== null && (
+                <Text size="xs" c="dimmed">
+                  {wording.until} {dayText(until)}
+                </Text>
+              )}
+            </Group>
+          ))}
+        </Stack>
+      </Section>
+      {record ? (
+        <PersonRecord person={person} record={record} />
+      ) : (
+        <Text c="dimmed" size="sm">
+          {words.recordHidden}
+        </Text>
+      )}
+    </SimpleGrid>
   );
 }
 
@@ -107,32 +159,12 @@ function PersonRecord({ person, record }: { readonly person: PersonInFull; reado
   ];
   return (
     <>
-      <Mailbox accountId={person.accountId} />
+      <AccountStorage accountId={person.accountId} maySet={person.acts.includes('account.set-quota')} />
       {rows.some(([, value]) => value !== null && value !== '') && (
         <Section title={wording.units.overview}>
           <Facts rows={rows} />
         </Section>
       )}
     </>
-  );
-}
-
-function Mailbox({ accountId }: { readonly accountId: number }) {
-  const { language, wording } = useLanguage();
-  const { data } = useQuery(accountQuery(accountId));
-  if (!data) return null;
-  const share = Math.min(100, (100 * data.usedOctets) / data.quotaOctets);
-  return (
-    <Section title={wording.people.account}>
-      <Box maw={420}>
-        <Group justify="space-between" mb={4}>
-          <Text size="sm">{wording.people.quota}</Text>
-          <Text size="sm" c="dimmed">
-            {wording.people.used(octetsText(data.usedOctets, language), octetsText(data.quotaOctets, language))}
-          </Text>
-        </Group>
-        <Progress value={share} color={share >= 95 ? 'red' : share >= 80 ? 'yellow' : 'teal'} aria-label={wording.people.quota} />
-      </Box>
-    </Section>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Group, List, Loader, Paper, Stack, Stepper, Text } from '@mantine/core';
 import { IconCircleCheck, IconPrinter } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { MadePlan, PlanPreview } from '../api/api-contract.ts';
 import { dayText } from '../i18n/formats.ts';
 import { useLanguage } from '../i18n/language.tsx';
@@ -20,6 +20,8 @@ interface Props {
   readonly effectiveOn: string;
   /** Why it cannot be looked at yet; undefined: it can. */
   readonly notReady?: string | undefined;
+  /** Everything is told where it begins: it is looked at first. */
+  readonly looksAtOnce?: boolean;
   readonly send: (dryRun: boolean, idempotencyKey: string) => Promise<PlanPreview | MadePlan>;
   readonly picture: (preview: PlanPreview) => ReactNode;
   /** Where one goes without doing it, and where after. */
@@ -28,7 +30,7 @@ interface Props {
 }
 
 /** A change of the directory: told, looked at, carried out. Nothing is done before it was seen. */
-export function PlanWizard({ title, lead, form, effectiveOn, notReady, send, picture, wayOut, wayOn }: Props) {
+export function PlanWizard({ title, lead, form, effectiveOn, notReady, looksAtOnce = false, send, picture, wayOut, wayOn }: Props) {
   const { wording } = useLanguage();
   const { events: words } = wording;
   const [step, setStep] = useState(0);
@@ -49,6 +51,12 @@ export function PlanWizard({ title, lead, form, effectiveOn, notReady, send, pic
       setStep(2);
       void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
     },
+  });
+  const isFirst = useRef(looksAtOnce);
+  useEffect(() => {
+    if (!isFirst.current) return;
+    isFirst.current = false;
+    preview.mutate();
   });
   const submit = (submitted: FormEvent) => {
     submitted.preventDefault();

@@ -14,10 +14,10 @@ import { UnitPlanPicture } from './unit-plan-picture.tsx';
 export function ReorganisePage() {
   const wording = useWording();
   const { reorganise: words } = wording;
-  const { unit, act = 'rename' } = useSearch({ strict: false }) as { unit?: number; act?: UnitChangeKind };
+  const { unit, act = 'rename', under } = useSearch({ strict: false }) as { unit?: number; act?: UnitChangeKind; under?: number };
   const [changes, setChanges] = useState<readonly ChangeDraft[]>(() => {
     const first = emptyChange(act, act === 'create' ? undefined : unit);
-    return [act === 'create' ? { ...first, other: unit } : first];
+    return [act === 'create' ? { ...first, other: unit } : { ...first, other: act === 'move' ? under : undefined }];
   });
   const [options, setOptions] = useState<Options>({ addresses: 'keep', oldUntil: '', notify: true, title: '', effectiveOn: '' });
   const send = (dryRun: boolean, idempotencyKey: string) => {
@@ -57,6 +57,8 @@ export function ReorganisePage() {
       form={form}
       effectiveOn={options.effectiveOn}
       notReady={changes.every(isTold) ? undefined : words.notReady}
+      // Whoever put a unit onto another has told everything.
+      looksAtOnce={under !== undefined && changes.every(isTold)}
       send={send}
       picture={(preview) => <UnitPlanPicture preview={preview} />}
       wayOut={<PageLink to="/units">{wording.cancel}</PageLink>}

@@ -5,6 +5,7 @@ import { type DragEvent, useState } from 'react';
 import type { FiledLines } from '../api/api-contract.ts';
 import { asked, POST } from '../api/client.ts';
 import { useLanguage } from '../i18n/language.tsx';
+import { base64 } from '../shared/base64.ts';
 import { ErrorNotice } from '../shared/error-notice.tsx';
 import type { RequestLine } from './line-fields.ts';
 import classes from './requests.module.css';
@@ -123,11 +124,4 @@ function ReadFile({ read: { name, lines, problems } }: { readonly read: FiledLin
       </Table.ScrollContainer>
     </Alert>
   );
-}
-
-/** A call with all octets as arguments would be too many at once. */
-function base64(octets: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < octets.length; at += 0x8000) text += String.fromCharCode(...octets.subarray(at, at + 0x8000));
-  return btoa(text);
 }

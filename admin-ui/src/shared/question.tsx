@@ -13,6 +13,8 @@ interface Props {
   readonly color?: string;
   readonly isBusy: boolean;
   readonly error: unknown;
+  /** false: what the act has to be told is not told yet. */
+  readonly isReady?: boolean;
   readonly onYes: () => void;
   readonly onNo: () => void;
   /** What the act has to be told: a reason, say. */
@@ -20,7 +22,7 @@ interface Props {
 }
 
 /** Asked before what cannot be taken back. */
-export function Question({ isAsked, title, text, answer, color = 'son', isBusy, error, onYes, onNo, children }: Props) {
+export function Question({ isAsked, title, text, answer, color = 'son', isBusy, error, isReady = true, onYes, onNo, children }: Props) {
   const wording = useWording();
   return (
     <Modal opened={isAsked} onClose={onNo} title={title} centered closeButtonProps={{ 'aria-label': wording.close }}>
@@ -32,7 +34,7 @@ export function Question({ isAsked, title, text, answer, color = 'son', isBusy, 
           <Button variant="default" onClick={onNo}>
             {wording.cancel}
           </Button>
-          <Button color={color} loading={isBusy} onClick={onYes}>
+          <Button color={color} loading={isBusy} disabled={!isReady} onClick={onYes}>
             {answer}
           </Button>
         </Group>

@@ -1,89 +1,64 @@
-import { useDebouncedValue } from '@mantine/hooks';
+import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { Spotlight } from '@mantine/spotlight';
-import { IconSearch, IconSitemap, IconUser } from '@tabler/icons-react';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
-import { peopleQuery, unitsQuery } from '../api/queries.ts';
 import type { WebSession } from '../api/session.ts';
 import { useWording } from '../i18n/language.tsx';
-import { postText } from '../people/post-text.ts';
-import { foldedText } from '../units/unit-forest.ts';
-import { sectionsFor } from './sections.ts';
+import { type PaletteGroup, usePalette } from './use-palette.ts';
 
-const shownMax = 6;
-
-/** Ctrl K: anything by a few letters, from anywhere. */
+/** Ctrl K: anybody, any unit, any act and any page by a few letters, from anywhere; what was gone to lately comes first. */
 export function CommandPalette({ session }: { readonly session: WebSession }) {
-  const wording = useWording();
-  const navigate = useNavigate();
+  const { search: words, loading, retry } = useWording();
   const [text, setText] = useState('');
   const [wanted] = useDebouncedValue(text.trim(), 120);
-  const isAsked = wanted.length > 0;
-  const people = useInfiniteQuery({ ...peopleQuery({ q: wanted }, shownMax), enabled: isAsked });
-  const units = useQuery({ ...unitsQuery, enabled: isAsked });
-  const words = foldedText(text).split(/\s+/).filter(Boolean);
-  const isMeant = (label: string) => {
-    const own = foldedText(label).split(/[\s@-]+/);
-    return words.every((word) => own.some((one) => one.startsWith(word)));
-  };
-  const pages = sectionsFor(session).filter(({ label }) => isMeant(label(wording)));
-  const foundPeople = isAsked ? (people.data?.pages[0]?.items ?? []) : [];
-  const foundUnits = isAsked
-    ? (units.data ?? []).filter(({ name, address }) => isMeant(`${name} ${address ?? ''}`)).slice(0, shownMax)
-    : [];
-  const nothing = pages.length + foundPeople.length + foundUnits.length === 0;
+  const isNarrow = useMediaQuery('(max-width: 40em)', false, { getInitialValueInEffect: false });
+  const { groups, isLooking, error, lookAgain } = usePalette(session, text, wanted);
   return (
-    <Spotlight.Root query={text} onQueryChange={setText} shortcut={['mod + K', '/']} scrollable maxHeight={460} clearQueryOnClose>
+    <Spotlight.Root
+      query={text}
+      onQueryChange={setText}
+      shortcut={['mod + K', '/']}
+      scrollable
+      // On a phone the letters' keyboard takes half: what is left above it, with an edge to tap to go back.
+      maxHeight={isNarrow ? 'calc(100dvh - 9rem)' : 460}
+      clearQueryOnClose
+    >
       <Spotlight.Search
-        placeholder={wording.search.placeholder}
-        aria-label={wording.search.placeholder}
+        placeholder={words.placeholder}
+        aria-label={words.placeholder}
         leftSection={<IconSearch size={18} aria-hidden />}
+        maxLength={100}
       />
       <Spotlight.ActionsList>
-        {nothing && <Spotlight.Empty>{people.isFetching ? wording.loading : wording.search.nothing}</Spotlight.Empty>}
-        {foundPeople.length > 0 && (
-          <Spotlight.ActionsGroup label={wording.search.people}>
-            {foundPeople.map((person) => (
-              <Spotlight.Action
-                key={person.id}
-                label={person.name}
-                description={[person.posts[0] && `${postText(person.posts[0], wording)}, ${person.posts[0].unit}`, person.address]
-                  .filter(Boolean)
-                  .join(' · ')}
-                leftSection={<IconUser size={18} aria-hidden />}
-                onClick={() => void navigate({ to: '/people/$personId', params: { personId: String(person.id) } })}
-              />
-            ))}
+        {groups.map((group) => (
+          <Group key={group.label} group={group} />
+        ))}
+        {error !== undefined && (
+          <Spotlight.ActionsGroup label={words.failed}>
+            <Spotlight.Action label={retry} description={error} closeSpotlightOnTrigger={false} onClick={lookAgain} />
           </Spotlight.ActionsGroup>
         )}
-        {foundUnits.length > 0 && (
-          <Spotlight.ActionsGroup label={wording.search.units}>
-            {foundUnits.map((unit) => (
-              <Spotlight.Action
-                key={unit.id}
-                label={unit.name}
-                description={[wording.unitKinds[unit.kind], unit.address].filter(Boolean).join(' · ')}
-                leftSection={<IconSitemap size={18} aria-hidden />}
-                onClick={() => void navigate({ to: '/units/$unitId', params: { unitId: String(unit.id) } })}
-              />
-            ))}
-          </Spotlight.ActionsGroup>
-        )}
-        {pages.length > 0 && (
-          <Spotlight.ActionsGroup label={wording.search.pages}>
-            {pages.map(({ to, label, Icon }) => (
-              <Spotlight.Action
-                key={to}
-                label={label(wording)}
-                leftSection={<Icon size={18} aria-hidden />}
-                onClick={() => void navigate({ to })}
-              />
-            ))}
-          </Spotlight.ActionsGroup>
+        {groups.length === 0 && error === undefined && (
+          <Spotlight.Empty>{isLooking || wanted !== text.trim() ? loading : `${words.nothing}: ${text}`}</Spotlight.Empty>
         )}
       </Spotlight.ActionsList>
-      <Spotlight.Footer>{wording.search.hint}</Spotlight.Footer>
+      <Spotlight.Footer>{words.hint}</Spotlight.Footer>
     </Spotlight.Root>
+  );
+}
+
+function Group({ group: { label, items } }: { readonly group: PaletteGroup }) {
+  return (
+    <Spotlight.ActionsGroup label={label}>
+      {items.map(({ key, name, more, Icon, go }) => (
+        <Spotlight.Action
+          key={key}
+          label={name}
+          {...(more === undefined ? {} : { description: more })}
+          leftSection={<Icon size={18} aria-hidden />}
+          onClick={go}
+        />
+      ))}
+    </Spotlight.ActionsGroup>
   );
 }

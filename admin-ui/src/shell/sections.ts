@@ -5,6 +5,7 @@ import {
   IconCalendarEvent,
   IconDeviceMobile,
   IconFileDownload,
+  IconCertificate,
   IconFileSearch,
   IconHierarchy3,
   IconHistory,
@@ -21,6 +22,7 @@ import {
   IconUsers,
 } from '@tabler/icons-react';
 import type { WebSession } from '../api/session.ts';
+import { seesCertificates } from '../certificates/reach.ts';
 import { seesDuties } from '../duties/duty-reach.ts';
 import type { Wording } from '../i18n/wording-vi.ts';
 import { seesRequests } from '../requests/officer.ts';
@@ -73,6 +75,13 @@ const sections: readonly Section[] = [
     label: ({ reports }) => reports.title,
     isFor: ({ acts, roles, heads }) =>
       acts.includes('report.read') || heads.length > 0 || roles.some(({ role }) => role === 'unit-administrator'),
+  },
+  {
+    to: '/certificates',
+    group: 'administration',
+    Icon: IconCertificate,
+    label: ({ certificates }) => certificates.title,
+    isFor: seesCertificates,
   },
   {
     to: '/calendar',

@@ -11,7 +11,9 @@ export function unitForest(units: readonly Unit[]): readonly UnitNode[] {
   const below = new Map<number | null, Unit[]>();
   for (const unit of units) {
     const parent = unit.parentId !== null && known.has(unit.parentId) ? unit.parentId : null;
-    below.set(parent, [...(below.get(parent) ?? []), unit]);
+    const beside = below.get(parent);
+    if (beside === undefined) below.set(parent, [unit]);
+    else beside.push(unit);
   }
   const nodesBelow = (parent: number | null): UnitNode[] => (below.get(parent) ?? []).map((unit) => ({ unit, below: nodesBelow(unit.id) }));
   return nodesBelow(null);

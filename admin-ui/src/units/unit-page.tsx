@@ -1,8 +1,11 @@
 import { Badge, Breadcrumbs, Group, Loader, Stack, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { AccountStory } from '../accounts/account-story.tsx';
 import type { Unit, UnitHistory } from '../api/api-contract.ts';
 import { unitQuery, unitsQuery } from '../api/queries.ts';
+import { sessionQuery } from '../api/session.ts';
+import { SubjectAudit } from '../audit/subject-audit.tsx';
 import { dayText, numberText } from '../i18n/formats.ts';
 import { useLanguage, useWording } from '../i18n/language.tsx';
 import { AddressBookLink } from '../people/address-book-link.tsx';
@@ -17,7 +20,7 @@ import { Section } from '../shared/section.tsx';
 import { lineOf } from './unit-forest.ts';
 import { UnitAddresses, UnitIdentifiers, UnitStory } from './unit-story.tsx';
 
-export const unitTabs = ['overview', 'people', 'history'] as const;
+export const unitTabs = ['overview', 'people', 'mailbox', 'history', 'audit'] as const;
 export type UnitTab = (typeof unitTabs)[number];
 
 export function UnitPage() {
@@ -28,6 +31,8 @@ export function UnitPage() {
   const { data, error, isPending, refetch } = useQuery(unitQuery(id));
   const { tab = 'overview' } = useSearch({ strict: false }) as { tab?: UnitTab };
   const navigate = useNavigate();
+  const { data: session } = useQuery(sessionQuery);
+  const seesAudit = session?.acts.includes('audit.read') === true;
   if (isPending) return <Loader aria-label={wording.loading} />;
   if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   const latest = data.versions.at(-1);
@@ -47,7 +52,9 @@ export function UnitPage() {
             <Tabs.Tab value="people" rightSection={<Count>{numberText(data.people, language)}</Count>}>
               {wording.units.people}
             </Tabs.Tab>
+            {data.mailbox !== null && <Tabs.Tab value="mailbox">{wording.people.tabs.mailbox}</Tabs.Tab>}
             <Tabs.Tab value="history">{wording.units.history}</Tabs.Tab>
+            {seesAudit && <Tabs.Tab value="audit">{wording.people.tabs.audit}</Tabs.Tab>}
           </Tabs.List>
           <Tabs.Panel value="overview">
             <Stack>
@@ -63,9 +70,13 @@ export function UnitPage() {
               <PeopleList filter={{ unit: id, below: data.people === 0 || data.unitsBelow > 0 }} showsUnit={data.unitsBelow > 0} />
             </Stack>
           </Tabs.Panel>
+          <Tabs.Panel value="mailbox">
+            {data.mailbox && <AccountStory owner={{ ...data.mailbox, posts: [] }} acts={data.mailbox.acts} isPersonal={false} />}
+          </Tabs.Panel>
           <Tabs.Panel value="history">
             <UnitStory history={data} />
           </Tabs.Panel>
+          <Tabs.Panel value="audit">{seesAudit && <SubjectAudit filter={{ unit: `#${id}` }} />}</Tabs.Panel>
         </Tabs>
       </Page>
     </Stack>

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import type { Unit } from '../api/api-contract.ts';
 import { unitsQuery } from '../api/queries.ts';
 import { useWording } from '../i18n/language.tsx';
-import { foldedText, lineOf } from './unit-forest.ts';
+import { foldedText } from './unit-forest.ts';
 
 interface Props extends Omit<SelectProps, 'data' | 'value' | 'onChange'> {
   readonly value: number | undefined;
@@ -17,7 +17,10 @@ interface Props extends Omit<SelectProps, 'data' | 'value' | 'onChange'> {
 export function UnitSelect({ value, onChange, among, ...rest }: Props) {
   const { units: words } = useWording();
   const { data = [] } = useQuery(unitsQuery);
-  const options = useMemo(() => (among ?? data).map((unit) => ({ value: String(unit.id), label: labelOf(unit, data) })), [data, among]);
+  const options = useMemo(() => {
+    const labelOf = labelled(data);
+    return (among ?? data).map((unit) => ({ value: String(unit.id), label: labelOf(unit) }));
+  }, [data, among]);
   return (
     <Select
       data={options}
@@ -36,8 +39,13 @@ export function UnitSelect({ value, onChange, among, ...rest }: Props) {
   );
 }
 
-function labelOf(unit: Unit, units: readonly Unit[]): string {
-  const isShared = unit.kind === 'office' || units.some(({ id, name }) => id !== unit.id && name === unit.name);
-  const above = isShared ? lineOf(units, unit.id).at(-2) : undefined;
-  return above === undefined ? unit.name : `${unit.name} (${above.name})`;
+/** Offices are called alike in every agency, and some communes in every district. */
+function labelled(units: readonly Unit[]): (unit: Unit) => string {
+  const byId = new Map(units.map((unit) => [unit.id, unit]));
+  const called = Map.groupBy(units, ({ name }) => name);
+  return ({ name, kind, parentId }) => {
+    const isShared = kind === 'office' || (called.get(name)?.length ?? 0) > 1;
+    const above = isShared && parentId !== null ? byId.get(parentId) : undefined;
+    return above === undefined ? name : `${name} (${above.name})`;
+  };
 }

@@ -1,49 +1,41 @@
-import {
-  ActionIcon,
-  CloseButton,
-  Group,
-  getTreeExpandedState,
-  ScrollArea,
-  Stack,
-  Text,
-  TextInput,
-  Tooltip,
-  Tree,
-  type TreeNodeData,
-  UnstyledButton,
-  useTree,
-} from '@mantine/core';
+import { ActionIcon, CloseButton, Group, Stack, Text, TextInput, Tooltip } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconArrowsMaximize, IconArrowsMinimize, IconChevronRight, IconSearch } from '@tabler/icons-react';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { IconArrowsMaximize, IconArrowsMinimize, IconSearch } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { Unit } from '../api/api-contract.ts';
 import { useWording } from '../i18n/language.tsx';
+import { allThatOpen, treeRows } from './tree-rows.ts';
 import { countUnits, filteredForest, lineOf, type UnitNode, unitForest } from './unit-forest.ts';
+import { UnitRows } from './unit-rows.tsx';
 import classes from './unit-tree.module.css';
 
 interface Props {
   readonly units: readonly Unit[];
   readonly selected: number | undefined;
+  /** Given to who may plan changes of units. */
+  readonly onMove?: ((moved: number, onto: number) => void) | undefined;
 }
 
-/** The units as a tree with a filter; the keyboard goes through it as through any tree (WAI-ARIA, Tree View), and Enter opens a unit's page. */
-export function UnitTree({ units, selected }: Props) {
+/** The units as a tree with a filter. */
+export function UnitTree({ units, selected, onMove }: Props) {
   const wording = useWording();
-  const navigate = useNavigate();
   const [text, setText] = useState('');
   const [wanted] = useDebouncedValue(text.trim(), 120);
   const forest = useMemo(() => unitForest(units), [units]);
   const shown = useMemo(() => filteredForest(forest, wanted), [forest, wanted]);
-  const data = useMemo(() => treeData(shown), [shown]);
-  const [expandedState, setExpandedState] = useState(() => openAlong(units, forest, selected));
-  const tree = useTree({ expandedState, onExpandedStateChange: setExpandedState });
+  const [open, setOpen] = useState<ReadonlySet<number>>(() => new Set(openAlong(units, forest, selected)));
   // What was chosen elsewhere is to be seen, and so is what a text finds.
-  useEffect(() => setExpandedState((before) => ({ ...before, ...openAlong(units, forest, selected) })), [units, forest, selected]);
+  useEffect(() => setOpen((before) => new Set([...before, ...openAlong(units, forest, selected)])), [units, forest, selected]);
   useEffect(() => {
-    if (wanted !== '') setExpandedState(getTreeExpandedState(data, '*'));
-  }, [wanted, data]);
-  const open = (unitId: string) => void navigate({ to: '/units/$unitId', params: { unitId } });
+    if (wanted !== '') setOpen(allThatOpen(shown));
+  }, [wanted, shown]);
+  const rows = useMemo(() => treeRows(shown, open), [shown, open]);
+  const toggle = (id: number, isOpen: boolean) => {
+    const next = new Set(open);
+    if (isOpen) next.add(id);
+    else next.delete(id);
+    setOpen(next);
+  };
   return (
     <Stack gap="xs" className={classes.panel}>
       <Group gap="xs" wrap="nowrap">
@@ -59,48 +51,23 @@ export function UnitTree({ units, selected }: Props) {
         <TreeButton
           label={wording.units.expandAll}
           icon={<IconArrowsMaximize size={16} aria-hidden />}
-          onClick={() => tree.expandAllNodes()}
+          onClick={() => setOpen(allThatOpen(forest))}
         />
         <TreeButton
           label={wording.units.collapseAll}
           icon={<IconArrowsMinimize size={16} aria-hidden />}
-          onClick={() => tree.collapseAllNodes()}
+          onClick={() => setOpen(new Set())}
         />
       </Group>
       <Text size="xs" c="dimmed" aria-live="polite">
         {shown.length === 0 ? wording.units.notFound : wording.units.count(countUnits(shown))}
       </Text>
-      <ScrollArea className={classes.scroll} type="auto" offsetScrollbars>
-        <Tree
-          data={data}
-          tree={tree}
-          levelOffset={18}
-          expandOnClick={false}
-          aria-label={wording.units.title}
-          onKeyDown={({ key, target }) => {
-            const { value } = (target as HTMLElement).dataset;
-            if (key === 'Enter' && value !== undefined) open(value);
-          }}
-          renderNode={({ node, expanded, hasChildren, elementProps }) => (
-            <div
-              {...elementProps}
-              className={`${elementProps.className} ${classes.node}`}
-              data-here={Number(node.value) === selected || undefined}
-            >
-              {hasChildren ? (
-                <UnstyledButton tabIndex={-1} aria-hidden className={classes.chevron} onClick={() => tree.toggleExpanded(node.value)}>
-                  <IconChevronRight size={16} data-open={expanded || undefined} />
-                </UnstyledButton>
-              ) : (
-                <span className={classes.leaf} />
-              )}
-              <Link to="/units/$unitId" params={{ unitId: node.value }} tabIndex={-1} className={classes.label}>
-                {node.label}
-              </Link>
-            </div>
-          )}
-        />
-      </ScrollArea>
+      <UnitRows units={units} rows={rows} selected={selected} onToggle={toggle} onMove={onMove} />
+      {onMove && (
+        <Text size="xs" c="dimmed" visibleFrom="md">
+          {wording.moveUnit.hint}
+        </Text>
+      )}
     </Stack>
   );
 }
@@ -115,15 +82,8 @@ function TreeButton({ label, icon, onClick }: { readonly label: string; readonly
   );
 }
 
-const treeData = (nodes: readonly UnitNode[]): TreeNodeData[] =>
-  nodes.map(({ unit, below }) => ({
-    value: String(unit.id),
-    label: unit.name,
-    ...(below.length === 0 ? {} : { children: treeData(below) }),
-  }));
-
 /** Open: the topmost units, and those above the one that is chosen. */
-function openAlong(units: readonly Unit[], forest: readonly UnitNode[], selected: number | undefined): Record<string, boolean> {
+function openAlong(units: readonly Unit[], forest: readonly UnitNode[], selected: number | undefined): readonly number[] {
   const above = selected === undefined ? [] : lineOf(units, selected).slice(0, -1);
-  return Object.fromEntries([...forest.map(({ unit }) => unit), ...above].map(({ id }) => [String(id), true]));
+  return [...forest.map(({ unit }) => unit), ...above].map(({ id }) => id);
 }

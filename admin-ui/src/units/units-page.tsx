@@ -1,8 +1,9 @@
 import { Box, Loader, Paper } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { Outlet, useParams } from '@tanstack/react-router';
+import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
 import { unitsQuery } from '../api/queries.ts';
+import { sessionQuery } from '../api/session.ts';
 import { useWording } from '../i18n/language.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
 import { UnitTree } from './unit-tree.tsx';
@@ -13,6 +14,9 @@ export function UnitsPage() {
   const wording = useWording();
   const { unitId } = useParams({ strict: false }) as { unitId?: string };
   const { data, error, isPending, refetch } = useQuery(unitsQuery);
+  const { data: session } = useQuery(sessionQuery);
+  const navigate = useNavigate();
+  const move = (unit: number, under: number) => void navigate({ to: '/reorganise', search: { unit, act: 'move', under } });
   const isNarrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
   const showsTree = !isNarrow || unitId === undefined;
   const showsUnit = !isNarrow || unitId !== undefined;
@@ -22,7 +26,13 @@ export function UnitsPage() {
         <Paper component="nav" withBorder p="sm" className={classes.tree} aria-label={wording.units.title}>
           {isPending && <Loader aria-label={wording.loading} />}
           {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
-          {data && <UnitTree units={data} selected={unitId === undefined ? undefined : Number(unitId)} />}
+          {data && (
+            <UnitTree
+              units={data}
+              selected={unitId === undefined ? undefined : Number(unitId)}
+              onMove={session?.acts.includes('plan.make') ? move : undefined}
+            />
+          )}
         </Paper>
       )}
       {showsUnit && (

@@ -42,5 +42,21 @@ export const unitsEn: typeof unitsVi = {
     now: 'now',
     overview: 'Overview',
   },
+  moveUnit: {
+    hint: 'Drag a unit onto another to move it; nothing is done before you have seen the preview and agreed.',
+    dragging: (name) => `Moving “${name}”: let go over the unit above it, Esc to give up`,
+    under: (name) => `Move under “${name}”`,
+    notThere: {
+      itself: () => 'Not under itself',
+      beneath: (name) => `“${name}” is below the unit that is moved`,
+      there: (name) => `It is under “${name}” already`,
+    },
+    givenUp: 'Given up, nothing has changed',
+    menu: 'Move under another unit…',
+    title: (name) => `Move “${name}”`,
+    lead: 'Choose the unit above. All changes are shown next; nothing is done yet.',
+    above: 'New unit above',
+    look: 'Preview',
+  },
   addressKinds: { primary: 'primary', alias: 'alias', former: 'former' },
 };

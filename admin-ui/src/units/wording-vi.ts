@@ -41,5 +41,21 @@ export const unitsVi = {
     now: 'nay',
     overview: 'Tổng quan',
   },
+  moveUnit: {
+    hint: 'Kéo một đơn vị thả vào đơn vị khác để chuyển; chỉ thực hiện sau khi bạn xem trước và đồng ý.',
+    dragging: (name: string) => `Đang chuyển “${name}”: thả vào đơn vị cấp trên mới, Esc để thôi`,
+    under: (name: string) => `Chuyển vào “${name}”`,
+    notThere: {
+      itself: () => 'Không chuyển vào chính nó',
+      beneath: (name: string) => `“${name}” trực thuộc đơn vị đang chuyển`,
+      there: (name: string) => `Đã thuộc “${name}”`,
+    },
+    givenUp: 'Đã thôi, không có gì thay đổi',
+    menu: 'Chuyển sang đơn vị cấp trên khác…',
+    title: (name: string) => `Chuyển “${name}”`,
+    lead: 'Chọn đơn vị cấp trên mới. Bước sau cho xem trước mọi thay đổi; chưa có gì được thực hiện.',
+    above: 'Đơn vị cấp trên mới',
+    look: 'Xem trước',
+  },
   addressKinds: { primary: 'chính', alias: 'phụ', former: 'cũ' },
 };

@@ -61,7 +61,7 @@ const nowhere: TargetFacts = {
   granted: noRights,
 };
 
-function actorOf(accountId: AccountId, row: ActorRow | undefined): Actor {
+export function actorOf(accountId: AccountId, row: ActorRow | undefined): Actor {
   const { isActive = false, roles = [], headed = [] } = row ?? {};
   return { accountId, isActive, roles, headed } satisfies ActorFacts;
 }

@@ -78,6 +78,7 @@ const expected: Readonly<Record<AccessAct, Readonly<Record<Role, string>>>> = {
   'mail.open': { operator: 'oixucn', 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
   'delegation.manage': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 'os', staff: 's' },
   'delegation.end': { operator: all, 'unit-administrator': 's', auditor: 's', 'unit-head': 'os', staff: 's' },
+  'device.read': { operator: all, 'unit-administrator': 'oics', auditor: all, 'unit-head': 's', staff: 's' },
   'audit.read': { operator: all, 'unit-administrator': '', auditor: all, 'unit-head': '', staff: '' },
   'calendar.change': { operator: all, 'unit-administrator': '', auditor: '', 'unit-head': '', staff: '' },
   'certificate.read': { operator: all, 'unit-administrator': 'oics', auditor: all, 'unit-head': 'ocs', staff: 's' },

@@ -69,6 +69,10 @@ export const policy = {
   'mail.open': { vi: 'giao quyền xem hộp thư của người khác', en: "open another's mailbox", ...operatorOnly },
   'delegation.manage': { vi: 'uỷ quyền hộp thư', en: 'delegate the mailbox', ...ownerAndHead, right: 'manage' },
   'delegation.end': { vi: 'chấm dứt uỷ quyền', en: 'end a delegation', ...ownerAndHead, operator: 'everywhere', right: 'manage' },
+  'device.read': {
+    ...{ vi: 'xem thiết bị và lần dùng gần nhất', en: 'see devices and when they were last used', ...administrators },
+    ...{ auditor: 'everywhere', staff: 'self' },
+  },
   'audit.read': { vi: 'xem nhật ký kiểm toán', en: 'read the audit', ...operatorOnly, auditor: 'everywhere' },
   'calendar.change': { vi: 'đặt ngày nghỉ, ngày làm việc', en: 'set holidays and working days', ...operatorOnly },
   'certificate.read': {

@@ -8,7 +8,8 @@ import { settleCertificateBody, settledCertificateSchema } from '../certificate-
 import { doAct } from '../do-act.ts';
 import { replies, withToken } from '../replies.ts';
 import { idParam } from '../schemas.ts';
-import { idempotencyHeader } from '../write-headers.ts';
+import { certificateAsRead } from '../shown-certificate.ts';
+import { settlingHeaders } from '../write-headers.ts';
 
 export function addSettleCertificate(app: Api, deps: ApiDeps): void {
   const route = createRoute({
@@ -17,10 +18,10 @@ export function addSettleCertificate(app: Api, deps: ApiDeps): void {
     middleware: [authenticated(deps)],
     request: {
       params: idParam,
-      headers: idempotencyHeader,
+      headers: settlingHeaders,
       body: { content: { 'application/json': { schema: settleCertificateBody } }, required: true },
     },
-    responses: replies({ 200: { description: 'What it is now', schema: settledCertificateSchema } }, 404, 409, 413, 415, 422),
+    responses: replies({ 200: { description: 'What it is now', schema: settledCertificateSchema } }, 404, 409, 412, 413, 415, 422),
   });
   app.openapi(route, (context) => {
     const { as, reason } = context.req.valid('json');
@@ -29,7 +30,10 @@ export function addSettleCertificate(app: Api, deps: ApiDeps): void {
     const today = vietnamDate(deps.clock.now());
     return doAct(context, deps, {
       reason,
-      does: ({ tx }) => settleCertificate(tx, { id, as, reason, actorAccountId, today }),
+      async does({ tx }) {
+        const asRead = await certificateAsRead(context, tx, id);
+        return asRead.ok ? settleCertificate(tx, { id, as, reason, actorAccountId, today }) : asRead;
+      },
       answer: (settled) => ({ status: 200, location: null, body: { ...settled } }),
     });
   });

@@ -1,5 +1,5 @@
 import { createRoute, type z } from '@hono/zod-openapi';
-import { authorise } from '#directory/access/roles/authorise.ts';
+import { actsOnAccount } from '#directory/access/roles/acts-on-account.ts';
 import { type PersonFacts, type PersonStanding, readPersonFacts } from '#directory/people/person-facts-sql.ts';
 import type { Presence } from '#directory/people/person-page-sql.ts';
 import type { PersonId } from '#kernel/ids.ts';
@@ -24,9 +24,9 @@ export function addShowPerson(app: Api, deps: ApiDeps): void {
     if (facts === undefined) return problem(context, nobody);
     const { accountId } = facts;
     const actorAccountId = context.get('bearer').accountId;
-    const target = { of: 'account', accountId } as const;
-    const may = await authorise({ database: deps.database }, { actorAccountId, act: 'account.read', target });
-    return tagged(context, shown(facts, { withRecord: may.ok, today: vietnamDate(deps.clock.now()) }));
+    const acts = await actsOnAccount({ database: deps.database }, actorAccountId, accountId);
+    const withRecord = acts.includes('account.read');
+    return tagged(context, { ...shown(facts, { withRecord, today: vietnamDate(deps.clock.now()) }), acts });
   });
 }
 
@@ -38,7 +38,10 @@ const presenceOf: Readonly<Record<PersonStanding, Presence>> = {
   closed: 'left',
 };
 
-function shown(facts: PersonFacts, { withRecord, today }: { withRecord: boolean; today: string }): z.infer<typeof personInFullSchema> {
+function shown(
+  facts: PersonFacts,
+  { withRecord, today }: { withRecord: boolean; today: string },
+): Omit<z.infer<typeof personInFullSchema>, 'acts'> {
   const { id, accountId, name, family, middle, given, address, addresses, standing, birthDate, formerNames, absences, hold, groups } =
     facts;
   const isOver = ({ validTo, isCalledOff }: PersonFacts['posts'][number]) => isCalledOff || (validTo !== null && validTo < today);

@@ -1,4 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
+import { actsOnAccount } from '#directory/access/roles/acts-on-account.ts';
 import { readUnitFacts } from '#directory/org/unit-facts-sql.ts';
 import type { UnitId } from '#kernel/ids.ts';
 import type { Api, ApiDeps } from '../api-env.ts';
@@ -20,6 +21,10 @@ export function addShowUnit(app: Api, deps: ApiDeps): void {
   });
   app.openapi(route, async (context) => {
     const unit = await readUnitFacts(deps.database, context.req.valid('param').id as UnitId);
-    return unit === undefined ? problem(context, noSuchUnit) : tagged(context, unit);
+    if (unit === undefined) return problem(context, noSuchUnit);
+    const { accountId, ...facts } = unit;
+    const { database } = deps;
+    const acts = accountId === null ? [] : await actsOnAccount({ database }, context.get('bearer').accountId, accountId);
+    return tagged(context, { ...facts, mailbox: accountId === null || acts.length === 0 ? null : { accountId, acts } });
   });
 }
