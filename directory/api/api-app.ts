@@ -15,6 +15,7 @@ import { addCalendar } from './endpoints/calendar.ts';
 import { addCarryOutRequest } from './endpoints/carry-out-request.ts';
 import { addChangePassword } from './endpoints/change-password.ts';
 import { addChangeQueued } from './endpoints/change-queued.ts';
+import { addChangeSettings } from './endpoints/change-settings.ts';
 import { addDelegate } from './endpoints/delegate.ts';
 import { addDraftReport } from './endpoints/draft-report.ts';
 import { addGiveRole } from './endpoints/give-role.ts';
@@ -63,6 +64,7 @@ import { addShowPlan } from './endpoints/show-plan.ts';
 import { addShowQueued } from './endpoints/show-queued.ts';
 import { addShowReport } from './endpoints/show-report.ts';
 import { addShowRequest } from './endpoints/show-request.ts';
+import { addShowSettings } from './endpoints/show-settings.ts';
 import { addShowStatus } from './endpoints/show-status.ts';
 import { addShowUnit } from './endpoints/show-unit.ts';
 import { addSignIn } from './endpoints/sign-in.ts';
@@ -85,6 +87,7 @@ const endpoints = [
   ...[addLockAccount, addSetQuota, addResetPassword, addResetSecondFactor, addHoldMailbox, addListDelegations, addDelegate],
   ...[addListQueue, addShowQueued, addChangeQueued, addShowStatus],
   ...[addListCertificates, addSettleCertificate],
+  ...[addShowSettings, addChangeSettings],
   ...[addListRoles, addGiveRole, addApprovals, addListAudit, addProposeName],
 ];
 

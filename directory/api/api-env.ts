@@ -7,6 +7,7 @@ import type { CarryOutDeps } from '#directory/lifecycle/carry-out-plan.ts';
 import type { PlanKind } from '#directory/lifecycle/plan.ts';
 import type { NamingProfile } from '#directory/naming/naming-profile.ts';
 import type { Terms } from '#directory/requests/request.ts';
+import type { SettingsPlace } from '#directory/settings/settings-place.ts';
 import type { Database } from '#io/database.ts';
 import type { HttpEnv } from '#io/http/http-app.ts';
 import type { Clock } from '#kernel/clock.ts';
@@ -46,6 +47,8 @@ export interface ApiDeps {
   };
   /** What reports are drawn from. */
   readonly reports: ReportParts;
+  /** Where the configuration is, and what it was at the start. */
+  readonly settings: SettingsPlace;
   readonly queue: MailQueue;
   readonly status: ReadStatus;
   readonly turns: Turns;

@@ -186,6 +186,10 @@ const table: Readonly<Record<string, Row>> = {
   releaseQueued: { may: operator, path: onQueued('/release') },
   cancelQueued: { may: operator, path: onQueued('/cancel') },
   showStatus: { may: readers },
+  showSettings: { may: readers },
+  previewSettings: { may: operator, body: () => ({ changes: [{ key: 'web.idleMinutes', value: 45 }] }) },
+  // Open to the operator: the tag is not that of the file.
+  changeSettings: { may: operator, body: () => ({ changes: [{ key: 'web.idleMinutes', value: 45 }] }) },
   listCertificates: { may: watchers, path: () => `/certificates?account=${target.accountId}` },
   settleCertificate: { may: operator, path: () => '/certificates/999999/settle', body: () => ({ as: 'revoked', reason: 'QĐ 12' }) },
   proposePersonName: { may: administrators, path: () => '/names/people?name=Ma%20Thị%20Lan&unit=nv' },
