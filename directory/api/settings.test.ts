@@ -198,6 +198,6 @@ it('where acts take two, a second person approves exactly these changes', async 
   const { approvalId } = (await first.json()) as { approvalId: number };
   const headers = { 'idempotency-key': randomUUID() };
   expect((await two.ask(`/approvals/${approvalId}/approve`, { token: other.token, method: 'POST', headers, body: {} })).status).toBe(200);
-  expect((await send(change('web.idleMinutes', 45))).status).toBe(403);
+  expect((await send({ ...change('web.idleMinutes', 45), reason: 'QĐ 12' })).status).toBe(403);
   expect((await send(asked)).status).toBe(200);
 });

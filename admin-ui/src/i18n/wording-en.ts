@@ -15,6 +15,7 @@ import { reportsEn } from '../reports/wording-en.ts';
 import { requestsEn } from '../requests/wording-en.ts';
 import { rolesEn } from '../roles/wording-en.ts';
 import { sessionEn } from '../session/wording-en.ts';
+import { settingsEn } from '../settings/wording-en.ts';
 import { shellEn } from '../shell/wording-en.ts';
 import { unitsEn } from '../units/wording-en.ts';
 import type { Wording } from './wording-vi.ts';
@@ -62,6 +63,7 @@ export const en: Wording = {
   ...plansEn,
   ...queueEn,
   ...sessionEn,
+  ...settingsEn,
   ...shellEn,
   ...unitsEn,
 };

@@ -15,6 +15,7 @@ import { reportsVi } from '../reports/wording-vi.ts';
 import { requestsVi } from '../requests/wording-vi.ts';
 import { rolesVi } from '../roles/wording-vi.ts';
 import { sessionVi } from '../session/wording-vi.ts';
+import { settingsVi } from '../settings/wording-vi.ts';
 import { shellVi } from '../shell/wording-vi.ts';
 import { unitsVi } from '../units/wording-vi.ts';
 
@@ -62,6 +63,7 @@ export const vi = {
   ...plansVi,
   ...queueVi,
   ...sessionVi,
+  ...settingsVi,
   ...shellVi,
   ...unitsVi,
 };

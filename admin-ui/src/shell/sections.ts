@@ -1,4 +1,5 @@
 import {
+  IconAdjustments,
   IconCalendarCheck,
   IconCalendarCog,
   IconCalendarEvent,
@@ -95,6 +96,13 @@ const sections: readonly Section[] = [
     Icon: IconFileSearch,
     label: ({ audit }) => audit.title,
     isFor: ({ acts }) => acts.includes('audit.read'),
+  },
+  {
+    to: '/settings',
+    group: 'administration',
+    Icon: IconAdjustments,
+    label: ({ settings }) => settings.title,
+    isFor: ({ acts }) => acts.includes('settings.read'),
   },
   { to: '/me', group: 'personal', Icon: IconUserCog, label: ({ nav }) => nav.me },
 ];
