@@ -16,12 +16,14 @@ import { addCarryOutRequest } from './endpoints/carry-out-request.ts';
 import { addChangePassword } from './endpoints/change-password.ts';
 import { addChangeQueued } from './endpoints/change-queued.ts';
 import { addChangeSettings } from './endpoints/change-settings.ts';
+import { addCurrentAnnouncements } from './endpoints/current-announcements.ts';
 import { addDelegate } from './endpoints/delegate.ts';
 import { addDraftReport } from './endpoints/draft-report.ts';
 import { addGiveRole } from './endpoints/give-role.ts';
 import { addHoldMailbox } from './endpoints/hold-mailbox.ts';
 import { addIssueReport } from './endpoints/issue-report.ts';
 import { addListAccounts } from './endpoints/list-accounts.ts';
+import { addListAnnouncements } from './endpoints/list-announcements.ts';
 import { addListAudit } from './endpoints/list-audit.ts';
 import { addListBatches } from './endpoints/list-batches.ts';
 import { addListCertificates } from './endpoints/list-certificates.ts';
@@ -70,6 +72,7 @@ import { addShowUnit } from './endpoints/show-unit.ts';
 import { addSignIn } from './endpoints/sign-in.ts';
 import { addStepUp } from './endpoints/step-up.ts';
 import { addUndoBatch } from './endpoints/undo-batch.ts';
+import { addWriteAnnouncement } from './endpoints/write-announcement.ts';
 import { apiEvents } from './events.ts';
 import { apiLimits } from './limits.ts';
 import { apiRefusal, problem } from './problem.ts';
@@ -87,6 +90,8 @@ const endpoints = [
   ...[addLockAccount, addSetQuota, addResetPassword, addResetSecondFactor, addHoldMailbox, addListDelegations, addDelegate],
   ...[addListQueue, addShowQueued, addChangeQueued, addShowStatus],
   ...[addListCertificates, addSettleCertificate],
+  // The current ones before one by its number.
+  ...[addCurrentAnnouncements, addListAnnouncements, addWriteAnnouncement],
   ...[addShowSettings, addChangeSettings],
   ...[addListRoles, addGiveRole, addApprovals, addListAudit, addProposeName],
 ];

@@ -186,6 +186,13 @@ const table: Readonly<Record<string, Row>> = {
   releaseQueued: { may: operator, path: onQueued('/release') },
   cancelQueued: { may: operator, path: onQueued('/cancel') },
   showStatus: { may: readers },
+  currentAnnouncements: { may: everybody },
+  listAnnouncements: { may: readers },
+  showAnnouncement: { may: readers, path: () => '/announcements/999999' },
+  makeAnnouncement: { may: operator },
+  correctAnnouncement: { may: operator, path: () => '/announcements/999999' },
+  endAnnouncement: { may: operator, path: () => '/announcements/999999/end' },
+  mailAnnouncement: { may: operator, path: () => '/announcements/999999/mail' },
   showSettings: { may: readers },
   previewSettings: { may: operator, body: () => ({ changes: [{ key: 'web.idleMinutes', value: 45 }] }) },
   // Open to the operator: the tag is not that of the file.

@@ -78,6 +78,10 @@ export type QueueActDone = { id: number; recipients: number; };
 export type SystemStatus = { readAt: string; databaseAnswerMs: number; isBodyStoreWritable: boolean; scanner: "none" | "reached" | "silent"; outbound: { way: "relay" | "direct" | "closed"; to: (string | null); isReached: (boolean | null); }; queue: { waiting: number; held: number; retried: number; failedInDay: number; oldestAt: (string | null); handedOver: (number)[]; }; mailToday: { received: number; sent: number; stopped: number; }; storage: { mailOctets: number; databaseOctets: number; freeOctets: number; diskOctets: number; }; };
 export type Certificate = { id: number; accountId: number; kind: "personal" | "unit"; name: string; address: string; post: (string | null); serial: string; issuer: string; subject: string; addresses: (string)[]; keyUsage: (string)[]; notBefore: string; notAfter: string; fingerprint: string; state: "valid" | "to-hand-over" | "to-revoke" | "to-reissue" | "revoked" | "handed-over" | "replaced"; since: string; cause: "left" | "post-ended" | "head-changed" | "renamed" | "new-address" | null; reason: (string | null); planId: (number | null); handOverTo: (string | null); };
 export type SettledCertificate = { id: number; address: string; serial: string; state: "valid" | "to-hand-over" | "to-revoke" | "to-reissue" | "revoked" | "handed-over" | "replaced"; };
+export type CurrentAnnouncements = { items: ({ id: number; revision: number; kind: "maintenance" | "info" | "urgent"; title: string; body: string; titleEn: (string | null); bodyEn: (string | null); beginsAt: string; endsAt: string; })[]; };
+export type Announcement = { id: number; revision: number; kind: "maintenance" | "info" | "urgent"; title: string; body: string; titleEn: (string | null); bodyEn: (string | null); beginsAt: string; endsAt: string; unitId: (number | null); isPublic: boolean; madeAt: string; endedAt: (string | null); mailedAt: (string | null); state: "to-come" | "shown" | "over" | "ended"; };
+export type AnnouncementInFull = { id: number; revision: number; kind: "maintenance" | "info" | "urgent"; title: string; body: string; titleEn: (string | null); bodyEn: (string | null); beginsAt: string; endsAt: string; unitId: (number | null); isPublic: boolean; madeAt: string; endedAt: (string | null); mailedAt: (string | null); state: "to-come" | "shown" | "over" | "ended"; mayCorrect: boolean; recipients: number; mail: ({ told: number; waiting: number; unreached: number; } | null); };
+export type MailedAnnouncement = { id: number; recipients: number; };
 export type Settings = { file: string; exists: boolean; isWritable: boolean; faults: (string)[]; sections: ({ section: string; name: { vi: string; en: string; }; items: (Setting)[]; })[]; former: ({ name: string; replacedAt: string; })[]; };
 export type Setting = { key: string; environmentName: string; name: { vi: string; en: string; }; help: { vi: string; en: string; }; unit: ({ vi: string; en: string; } | null); form: { is: "number" | "choice" | "list" | "yes-no" | "text"; minimum?: (number | null); maximum?: (number | null); choices?: ({ value: string; name: { vi: string; en: string; }; })[]; of?: "number" | "text"; itemsMin?: number; itemsMax?: (number | null); charactersMax?: (number | null); }; fallback: (string | number | boolean | ((string | number))[] | null); value: (string | number | boolean | ((string | number))[] | null); isSecret: boolean; isSet: boolean; source: "file" | "environment" | "command-line" | "default"; next: (string | number | boolean | ((string | number))[] | null); waitsForRestart: boolean; closed: ({ vi: string; en: string; } | null); };
 export type SettingDifferences = { differences: ({ key: string; name: { vi: string; en: string; }; before: (string | number | boolean | ((string | number))[] | null); after: (string | number | boolean | ((string | number))[] | null); })[]; takesRestart: boolean; };
@@ -309,6 +313,26 @@ export interface paths {
   };
   "/api/v1/certificates/{id}/settle": {
     post: { parameters: { header?: { "idempotency-key"?: string; }; path: { id: number; }; }; requestBody: { content: { "application/json": { as: "revoked" | "handed-over" | "reissued"; reason: string; }; } }; responses: { 200: Json<SettledCertificate>; } & Refused<400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429> };
+  };
+  "/api/v1/announcements/current": {
+    get: { parameters: None; responses: { 200: Json<CurrentAnnouncements>; } & Refused<400 | 401 | 403 | 429> };
+  };
+  "/api/v1/session/announcements": {
+    get: { parameters: { header?: { "x-congthu"?: string; }; }; responses: { 200: Json<CurrentAnnouncements>; } & Refused<400 | 401 | 403 | 429> };
+  };
+  "/api/v1/announcements": {
+    get: { parameters: { query?: { limit?: number; cursor?: string; }; }; responses: { 200: Json<{ items: (Announcement)[]; next: (string | null); }>; } & Refused<400 | 401 | 403 | 429> };
+    post: { parameters: { header?: { "idempotency-key"?: string; }; }; requestBody: { content: { "application/json": { kind: "maintenance" | "info" | "urgent"; title: string; body: string; titleEn: (string | null); bodyEn: (string | null); beginsAt: string; endsAt: string; unitId: (number | null); isPublic: boolean; }; } }; responses: { 201: Json<Announcement>; } & Refused<400 | 401 | 403 | 409 | 413 | 415 | 422 | 429> };
+  };
+  "/api/v1/announcements/{id}": {
+    get: { parameters: { path: { id: number; }; }; responses: { 200: Json<AnnouncementInFull>; } & Refused<400 | 401 | 403 | 404 | 429> };
+    put: { parameters: { header?: { "idempotency-key"?: string; }; path: { id: number; }; }; requestBody: { content: { "application/json": { kind: "maintenance" | "info" | "urgent"; title: string; body: string; titleEn: (string | null); bodyEn: (string | null); beginsAt: string; endsAt: string; unitId: (number | null); isPublic: boolean; }; } }; responses: { 200: Json<Announcement>; } & Refused<400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429> };
+  };
+  "/api/v1/announcements/{id}/end": {
+    post: { parameters: { header?: { "idempotency-key"?: string; }; path: { id: number; }; }; responses: { 200: Json<Announcement>; } & Refused<400 | 401 | 403 | 404 | 409 | 422 | 429> };
+  };
+  "/api/v1/announcements/{id}/mail": {
+    post: { parameters: { header?: { "idempotency-key"?: string; }; path: { id: number; }; }; responses: { 200: Json<MailedAnnouncement>; } & Refused<400 | 401 | 403 | 404 | 409 | 422 | 429> };
   };
   "/api/v1/settings": {
     get: { parameters: None; responses: { 200: Json<Settings>; } & Refused<400 | 401 | 403 | 429> };
