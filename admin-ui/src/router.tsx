@@ -228,6 +228,16 @@ const queued = createRoute({
   component: lazyRouteComponent(() => import('./queue/queued-page.tsx'), 'QueuedPage'),
 });
 
+const announcements = createRoute({
+  getParentRoute: () => root,
+  path: '/announcements',
+  component: lazyRouteComponent(() => import('./announcements/announcements-page.tsx'), 'AnnouncementsPage'),
+});
+const announcement = createRoute({
+  getParentRoute: () => root,
+  path: '/announcements/$announcementId',
+  component: lazyRouteComponent(() => import('./announcements/announcement-page.tsx'), 'AnnouncementPage'),
+});
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -263,6 +273,7 @@ const routeTree = root.addChildren([
   batch,
   reports,
   ...[queue, queued],
+  ...[announcements, announcement],
   settings,
   me,
 ]);

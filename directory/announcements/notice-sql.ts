@@ -54,8 +54,11 @@ export async function mailProgress(database: Database, id: number): Promise<Mail
 
 export type ToTell = Pick<AnnouncementRow, 'id' | 'kind' | 'title' | 'body' | 'titleEn' | 'bodyEn' | 'beginsAt' | 'endsAt'>;
 
-/** One that has somebody left to tell and was not told of within the pace, which is taken with it: other processes find none meanwhile. */
+/** One that has somebody left to tell, and the pace with it: other processes find none meanwhile, of whatever announcement. */
 export async function takePace(tx: Tx): Promise<ToTell | undefined> {
+  const { rows: taken } = await sql<{ isMine: boolean }>`
+    SELECT pg_try_advisory_xact_lock(hashtext('congthu announcement mail')) AS "isMine"`.execute(tablesIn(tx));
+  if (taken[0]?.isMine !== true) return undefined;
   const { rows } = await sql<ToTell>`
     UPDATE announcement SET mailed_paced_at = clock_timestamp()
     WHERE id = (SELECT id FROM announcement

@@ -1,4 +1,5 @@
 import { accountsEn } from '../accounts/wording-en.ts';
+import { announcementsEn } from '../announcements/wording-en.ts';
 import { auditEn } from '../audit/wording-en.ts';
 import { bulkEn } from '../bulk/wording-en.ts';
 import { calendarEn } from '../calendar/wording-en.ts';
@@ -53,6 +54,7 @@ export const en: Wording = {
   ...requestsEn,
   ...rolesEn,
   ...accountsEn,
+  ...announcementsEn,
   ...auditEn,
   ...dashboardEn,
   ...dutiesEn,

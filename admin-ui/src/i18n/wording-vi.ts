@@ -1,4 +1,5 @@
 import { accountsVi } from '../accounts/wording-vi.ts';
+import { announcementsVi } from '../announcements/wording-vi.ts';
 import { auditVi } from '../audit/wording-vi.ts';
 import { bulkVi } from '../bulk/wording-vi.ts';
 import { calendarVi } from '../calendar/wording-vi.ts';
@@ -53,6 +54,7 @@ export const vi = {
   ...requestsVi,
   ...rolesVi,
   ...accountsVi,
+  ...announcementsVi,
   ...auditVi,
   ...dashboardVi,
   ...dutiesVi,

@@ -11,6 +11,7 @@ import {
   IconPlugConnectedX,
   IconReportAnalytics,
   IconSitemap,
+  IconSpeakerphone,
   IconTableImport,
   IconUserCog,
   IconUserShield,
@@ -96,6 +97,13 @@ const sections: readonly Section[] = [
     Icon: IconFileSearch,
     label: ({ audit }) => audit.title,
     isFor: ({ acts }) => acts.includes('audit.read'),
+  },
+  {
+    to: '/announcements',
+    group: 'administration',
+    Icon: IconSpeakerphone,
+    label: ({ announcements }) => announcements.title,
+    isFor: ({ acts }) => acts.includes('announcement.read'),
   },
   {
     to: '/settings',

@@ -3,6 +3,7 @@ import { useDisclosure, useNetwork } from '@mantine/hooks';
 import { spotlight } from '@mantine/spotlight';
 import { IconLogout, IconSearch, IconUserCog, IconWifiOff } from '@tabler/icons-react';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { Banners } from '../announcements/banners.tsx';
 import type { WebSession } from '../api/session.ts';
 import { useWording } from '../i18n/language.tsx';
 import { useSignOut } from '../session/sign-out.ts';
@@ -50,6 +51,7 @@ export function Shell({ session }: { readonly session: WebSession }) {
           </Alert>
         )}
         <Box maw={1600} mx="auto">
+          <Banners />
           <Outlet />
         </Box>
       </AppShell.Main>
