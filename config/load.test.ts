@@ -9,20 +9,20 @@ describe('a configuration that is wrong', () => {
   it('is refused with the name of the key and what is wrong', async () => {
     await expect(loadConfig(undefined, {}, { portBase: 'ten' })).rejects.toThrow(/portBase: .*number/);
     await expect(loadConfig(undefined, {}, { limits: { messageOctetsMax: 0 } })).rejects.toThrow(/limits\.messageOctetsMax/);
-    await expect(loadConfig(undefined, {}, { database: { url: 'postgres://x/y' } })).rejects.toThrow(/database: url and ownerUrl/);
-    await expect(loadConfig(undefined, {}, { smtp: { lmtpFrom: ['10.0.0.0/33'] } })).rejects.toThrow(/smtp\.lmtpFrom\.0: must be an IP/);
-    await expect(loadConfig(undefined, {}, { smtp: { lmtpFrom: ['relay'] } })).rejects.toThrow(/smtp\.lmtpFrom\.0: must be an IP/);
+    await expect(loadConfig(undefined, {}, { database: { url: 'postgres://x/y' } })).rejects.toThrow(/database: .*url and ownerUrl/);
+    await expect(loadConfig(undefined, {}, { smtp: { lmtpFrom: ['10.0.0.0/33'] } })).rejects.toThrow(/smtp\.lmtpFrom\.0: .*must be an IP/);
+    await expect(loadConfig(undefined, {}, { smtp: { lmtpFrom: ['relay'] } })).rejects.toThrow(/smtp\.lmtpFrom\.0: .*must be an IP/);
     await expect(loadConfig(undefined, {}, { duties: { parts: ['08:15-12:00'] } })).rejects.toThrow(
-      /duties\.parts\.0: must be two half hours/,
+      /duties\.parts\.0: .*must be two half hours/,
     );
-    await expect(loadConfig(undefined, {}, { duties: { parts: ['12:00-08:00'] } })).rejects.toThrow(/duties\.parts: a part ends after/);
+    await expect(loadConfig(undefined, {}, { duties: { parts: ['12:00-08:00'] } })).rejects.toThrow(/duties\.parts: .*a part ends after/);
     await expect(loadConfig(undefined, {}, { duties: { parts: ['08:00-12:00', '11:30-17:00'] } })).rejects.toThrow(
-      /duties\.parts: one part after/,
+      /duties\.parts: .*one part after/,
     );
     await expect(loadConfig(undefined, {}, { duties: { parts: ['08:00-12:00'] } })).rejects.toThrow(
-      /duties: every time of remindAt lies in/,
+      /duties: .*every time of remindAt lies in/,
     );
-    await expect(loadConfig(undefined, {}, { scan: { clamd: {} } })).rejects.toThrow(/scan\.clamd: give either host or socket/);
+    await expect(loadConfig(undefined, {}, { scan: { clamd: {} } })).rejects.toThrow(/scan\.clamd: .*give either host or socket/);
   });
 
   it('is refused for a key that does not exist', async () => {

@@ -16,13 +16,24 @@ export class ConfigError extends Error {
 export async function loadConfig(file: string | undefined, environment: NodeJS.ProcessEnv, overrides: object = {}): Promise<Config> {
   const fromFile = file === undefined ? {} : await readYaml(file);
   const source = file ?? 'configuration';
-  const merged = mergeTrees(mergeTrees(fromFile, fromEnvironment(environment)), overrides);
-  const parsed = configSchema.safeParse(merged);
+  const parsed = checkLayers({ fromFile, fromEnvironment: fromEnvironment(environment), overrides });
   if (parsed.success) return parsed.data;
   throw new ConfigError(
     source,
     parsed.error.issues.map((issue) => problemText(issue)),
   );
+}
+
+/** Where values come from, in rising order. */
+export interface Layers {
+  readonly fromFile: Tree;
+  readonly fromEnvironment: Tree;
+  /** Of the command line. */
+  readonly overrides: object;
+}
+
+export function checkLayers(layers: Layers): z.ZodSafeParseResult<Config> {
+  return configSchema.safeParse(mergeTrees(mergeTrees(layers.fromFile, layers.fromEnvironment), layers.overrides));
 }
 
 function problemText(issue: z.core.$ZodIssue): string {
@@ -31,13 +42,18 @@ function problemText(issue: z.core.$ZodIssue): string {
   return `${at}: ${issue.message}`;
 }
 
-type Tree = { [key: string]: unknown };
-const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
+export type Tree = { [key: string]: unknown };
+export const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 async function readYaml(file: string): Promise<Tree> {
   const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     throw new ConfigError(file, [cause.code === 'ENOENT' ? 'no such file' : `cannot be read: ${cause.message}`]);
   });
+  return treeOfYaml(text, file);
+}
+
+/** What a file says. Throws ConfigError. */
+export function treeOfYaml(text: string, file: string): Tree {
   const document = parseDocument(text, { prettyErrors: true });
   if (document.errors.length > 0)
     throw new ConfigError(
@@ -69,7 +85,7 @@ function mergeTrees(under: Tree, over: object): Tree {
 }
 
 /** CONGTHU_DATABASE_URL is database.url, CONGTHU_PORT_BASE is portBase; values are YAML (`auto`, `4`, `[127.0.0.1]`). */
-function fromEnvironment(environment: NodeJS.ProcessEnv): Tree {
+export function fromEnvironment(environment: NodeJS.ProcessEnv): Tree {
   const names = new Map(configKeys().map((path) => [environmentName(path), path]));
   const tree: Tree = {};
   const unknown: string[] = [];

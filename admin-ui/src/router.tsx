@@ -6,6 +6,7 @@ import { type DutyOrder, type DutySearch, dutyOrders } from './duties/duty-share
 import { type OutagePeriod, outagePeriods } from './outages/outage-span.ts';
 import { type QueueFilter, queueStates } from './queue/queries.ts';
 import { type RequestFilter, type RequestState, requestStates } from './requests/queries.ts';
+import { type SettingsSearch, settingShows } from './settings/queries.ts';
 import { NotFound } from './shell/not-found.tsx';
 import { SignedIn } from './shell/signed-in.tsx';
 
@@ -254,6 +255,26 @@ const queued = createRoute({
   component: lazyRouteComponent(() => import('./queue/queued-page.tsx'), 'QueuedPage'),
 });
 
+const announcements = createRoute({
+  getParentRoute: () => root,
+  path: '/announcements',
+  component: lazyRouteComponent(() => import('./announcements/announcements-page.tsx'), 'AnnouncementsPage'),
+});
+const announcement = createRoute({
+  getParentRoute: () => root,
+  path: '/announcements/$announcementId',
+  component: lazyRouteComponent(() => import('./announcements/announcement-page.tsx'), 'AnnouncementPage'),
+});
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  validateSearch: ({ q, show }: Record<string, unknown>): SettingsSearch => ({
+    ...(typeof q === 'string' || typeof q === 'number' ? { q: String(q) } : {}),
+    ...(settingShows.some((one) => one === show && one !== 'all') ? { show: show as 'set' | 'waiting' } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
+});
+
 const me = createRoute({
   getParentRoute: () => root,
   path: '/me',
@@ -312,6 +333,8 @@ const routeTree = root.addChildren([
   batch,
   reports,
   ...[queue, queued],
+  ...[announcements, announcement],
+  settings,
   me,
   ...[devices, newDevice, signIns, myData, myUnit, corrections],
 ]);

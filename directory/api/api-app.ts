@@ -17,6 +17,8 @@ import { addCalendar } from './endpoints/calendar.ts';
 import { addCarryOutRequest } from './endpoints/carry-out-request.ts';
 import { addChangePassword } from './endpoints/change-password.ts';
 import { addChangeQueued } from './endpoints/change-queued.ts';
+import { addChangeSettings } from './endpoints/change-settings.ts';
+import { addCurrentAnnouncements } from './endpoints/current-announcements.ts';
 import { addDelegate } from './endpoints/delegate.ts';
 import { addDraftReport } from './endpoints/draft-report.ts';
 import { addFollowEvents } from './endpoints/follow-events.ts';
@@ -24,6 +26,7 @@ import { addGiveRole } from './endpoints/give-role.ts';
 import { addHoldMailbox } from './endpoints/hold-mailbox.ts';
 import { addIssueReport } from './endpoints/issue-report.ts';
 import { addListAccounts } from './endpoints/list-accounts.ts';
+import { addListAnnouncements } from './endpoints/list-announcements.ts';
 import { addListAudit } from './endpoints/list-audit.ts';
 import { addListBatches } from './endpoints/list-batches.ts';
 import { addListCertificates } from './endpoints/list-certificates.ts';
@@ -75,11 +78,13 @@ import { addShowPlan } from './endpoints/show-plan.ts';
 import { addShowQueued } from './endpoints/show-queued.ts';
 import { addShowReport } from './endpoints/show-report.ts';
 import { addShowRequest } from './endpoints/show-request.ts';
+import { addShowSettings } from './endpoints/show-settings.ts';
 import { addShowStatus } from './endpoints/show-status.ts';
 import { addShowUnit } from './endpoints/show-unit.ts';
 import { addSignIn } from './endpoints/sign-in.ts';
 import { addStepUp } from './endpoints/step-up.ts';
 import { addUndoBatch } from './endpoints/undo-batch.ts';
+import { addWriteAnnouncement } from './endpoints/write-announcement.ts';
 import { apiEvents } from './events.ts';
 import { apiLimits } from './limits.ts';
 import { apiRefusal, problem } from './problem.ts';
@@ -101,6 +106,9 @@ const endpoints = [
   ...[addShowAccountUse, addListHeldDelegations],
   ...[addListQueue, addShowQueued, addChangeQueued, addShowStatus],
   ...[addListCertificates, addShowCertificate, addAddCertificate, addSettleCertificate],
+  // The current ones before one by its number.
+  ...[addCurrentAnnouncements, addListAnnouncements, addWriteAnnouncement],
+  ...[addShowSettings, addChangeSettings],
   ...[addListRoles, addGiveRole, addApprovals, addListAudit, addProposeName],
 ];
 

@@ -9,6 +9,7 @@ import type { LiveStreams } from '#directory/live/live-streams.ts';
 import type { MailSetup } from '#directory/mail-setup/mail-setup.ts';
 import type { NamingProfile } from '#directory/naming/naming-profile.ts';
 import type { Terms } from '#directory/requests/request.ts';
+import type { SettingsPlace } from '#directory/settings/settings-place.ts';
 import type { Database } from '#io/database.ts';
 import type { HttpEnv } from '#io/http/http-app.ts';
 import type { Clock } from '#kernel/clock.ts';
@@ -50,6 +51,8 @@ export interface ApiDeps {
   readonly reports: ReportParts;
   /** What mail programs are set up with. */
   readonly mailSetup: MailSetup;
+  /** Where the configuration is, and what it was at the start. */
+  readonly settings: SettingsPlace;
   readonly queue: MailQueue;
   readonly status: ReadStatus;
   readonly turns: Turns;

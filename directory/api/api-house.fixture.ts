@@ -1,4 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { configSchema } from '#config/schema.ts';
 import { createApiToken } from '#directory/access/manage-api-tokens.ts';
 import type { GivenRole } from '#directory/access/roles/role.ts';
 import type { SignInOutcome } from '#directory/access/sign-in.ts';
@@ -65,6 +69,9 @@ export async function openApiHouse({ twoPeople = false, rules = webRules } = {})
   const heard: SignInOutcome[] = [];
   const hold = async (ms: number) => void held.push(ms);
   const signIn = { ...(await signInDeps(database)), hold, heard: (outcome: SignInOutcome) => void heard.push(outcome) };
+  const settingsFolder = await mkdtemp(join(tmpdir(), 'congthu-test-settings-'));
+  const inForce = configSchema.parse({});
+  const settings = { file: join(settingsFolder, 'congthu.yaml'), fromEnvironment: {}, overrides: {}, inForce };
   const web: WebDeps = { signIn, rules, sessionKey: tokenKey, sealKey: randomBytes(32), issuer: 'Tỉnh thử' };
   const api = apiApp({
     ...{ database, web, clock: systemClock, tokenKey, unitPlans, personPlans, bulkPlans, log, turns, live, week: standardWeek },
@@ -74,6 +81,7 @@ export async function openApiHouse({ twoPeople = false, rules = webRules } = {})
       ...{ halfYearEnds: ['06-30', '12-31'], letterhead: {}, provinceName: 'Tỉnh thử' },
     },
     ...{ queue, status: async () => calmStatus, mailSetup },
+    ...{ queue, status: async () => calmStatus, settings },
     requestTerms: { unitAboveDays: 3, operatorDays: 5 },
     plans: { ...house.deps, kinds: [unitPlans, personPlans, bulkPlans], twoPeople },
     naming: {
@@ -115,6 +123,7 @@ export async function openApiHouse({ twoPeople = false, rules = webRules } = {})
 
   return {
     ...{ house, database, directory, tokenKey, logged, held, turns, live, queue, token, somebody, ask, web, heard },
+    ...{ house, database, directory, tokenKey, settings, logged, held, turns, queue, token, somebody, ask, web, heard },
     givePassword: (accountId: AccountId, password: string) => givePassword(database, accountId, password),
     asOwner: (statement: string) => owner.pool.query(statement),
     async [Symbol.asyncDispose]() {
@@ -122,6 +131,7 @@ export async function openApiHouse({ twoPeople = false, rules = webRules } = {})
       await signIn.generation[Symbol.asyncDispose]();
       await owner.close();
       await house[Symbol.asyncDispose]();
+      await rm(settingsFolder, { recursive: true, force: true });
     },
   };
 }

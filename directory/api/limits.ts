@@ -32,6 +32,8 @@ export const apiLimits = {
   idempotencyKeptMs: 24 * 60 * 60_000,
   /** Differences and problems of a plan in a refusal: the first ones show what is wrong. */
   problemsShownMax: 100,
+  /** What anybody may ask before signing in: one query of the database in so long, however many ask. */
+  publicKeptMs: 5_000,
   /** A workbook to fill in takes a second of a processor, and anybody may ask for it; units and posts that are new show so much later. */
   templateKeptMs: 60_000,
 } as const;

@@ -12,11 +12,17 @@ export function validationProblem(error: z.core.$ZodError, target: string): ApiR
 }
 
 function itemOf(issue: z.core.$ZodIssue, target: string): ProblemItem {
-  const { code, path, message } = issue;
+  const { path } = issue;
   const names = path.map(String);
   // RFC 6901 into the body; else the name of the parameter.
   const at = target === 'json' ? names.map((name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('') : names.join('.');
-  // The schemas of plans say themselves in both: `tên đơn vị / the name of a unit`.
+  return faultAt(issue, at);
+}
+
+/** A fault of what stands at `at`, in both languages. */
+export function faultAt(issue: z.core.$ZodIssue, at: string): ProblemItem {
+  const { code, message } = issue;
+  // The schemas of plans and settings say themselves in both: `tên đơn vị / the name of a unit`.
   const [vi = message, en] = message.split(' / ');
   return en === undefined ? { what: code, at, vi: vietnameseFault(issue), en: message } : { what: code, at, vi, en };
 }

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { loadConfig } from '#config/load.ts';
 import type { Config } from '#config/schema.ts';
+import type { ConfigRead } from '#wiring/supervisor.ts';
 
 export interface CommonOptions {
   readonly config?: string;
@@ -24,11 +26,20 @@ export function wholeNumber(text: string): number {
 }
 
 /** The configuration as the file, the environment and the command line have it, in rising order. */
-export function configOf(options: CommonOptions, more: object = {}): Promise<Config> {
-  const file = options.config ?? (existsSync('congthu.yaml') ? 'congthu.yaml' : undefined);
-  return loadConfig(file, process.env, {
+export async function configOf(options: CommonOptions, more: object = {}): Promise<Config> {
+  return (await readConfig(options, more)).config;
+}
+
+/** As `configOf`, with where it was read. */
+export async function readConfig(options: CommonOptions, more: object = {}): Promise<ConfigRead> {
+  const file = options.config ?? (existsSync(usualFile) ? usualFile : undefined);
+  const overrides = {
     ...(options.data === undefined ? {} : { dataDir: options.data }),
     ...(options.portBase === undefined ? {} : { portBase: options.portBase }),
     ...more,
-  });
+  };
+  const config = await loadConfig(file, process.env, overrides);
+  return { config, configSource: { file: resolve(file ?? usualFile), overrides } };
 }
+
+const usualFile = 'congthu.yaml';

@@ -3,7 +3,7 @@ import { openLog } from '#io/log.ts';
 import { loadAuditKey } from '#wiring/audit-key.ts';
 import { startSystem } from '#wiring/supervisor.ts';
 import { banner } from './banner.ts';
-import { type CommonOptions, configOf, wholeNumber, withCommonOptions } from './common-options.ts';
+import { type CommonOptions, readConfig, wholeNumber, withCommonOptions } from './common-options.ts';
 
 export function addServe(program: Command): void {
   withCommonOptions(program.command('serve').description('chạy hệ thống / run the system; a first start sets up the configured province'))
@@ -13,10 +13,11 @@ export function addServe(program: Command): void {
 
 async function serve(options: CommonOptions & { workers?: number }): Promise<void> {
   const { workers } = options;
-  const config = await configOf(options, workers === undefined ? {} : { workers });
+  const read = await readConfig(options, workers === undefined ? {} : { workers });
+  const { config } = read;
   const log = openLog(config.log.level, { worker: 'supervisor' });
   const asked = untilAskedToStop();
-  const system = await startSystem(config, log, asked).catch((error: unknown) => {
+  const system = await startSystem(read, log, asked).catch((error: unknown) => {
     if (asked.aborted) return null;
     throw error;
   });

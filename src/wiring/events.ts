@@ -24,6 +24,7 @@ export const wiringEvents = {
   'jobs.texts-indexed': 'Texts of messages were indexed for searching; behind: messages that still wait, at most.',
   'jobs.text-unreadable': 'A content could not be read to be indexed: searches will try to.',
   'jobs.plan-carried-out': 'A plan whose day had come was carried out.',
+  'jobs.announcement-mailed': 'Some of those whom an announcement is for were told of it by mail.',
   'jobs.addresses-told': 'People and units were told by mail of the addresses that a plan gave them.',
   'jobs.plan-refused':
     'A plan whose day had come was refused: the directory has changed, or its maker may no longer; it is tried again the next day.',

@@ -12,6 +12,7 @@ import { sweep } from '#mail/store/sweep.ts';
 import { sweepStrayOctets } from '#mail/store/sweep-stray-octets.ts';
 import { type AccountCareDeps, startAccountCare } from './account-care.ts';
 import { startAddressTelling } from './address-telling.ts';
+import { startAnnouncementTelling } from './announcement-telling.ts';
 import { startAuditSealing } from './audit-sealing.ts';
 import { startDuePlans } from './due-plans.ts';
 import { type DutyCareDeps, startDutyCare } from './duty-care.ts';
@@ -54,6 +55,7 @@ export function startJobs(deps: JobsDeps): AsyncDisposable {
   const dutyCare = startDutyCare(deps);
   const duePlans = startDuePlans(deps);
   const addressTelling = startAddressTelling(deps);
+  const announcementTelling = startAnnouncementTelling(deps);
   const auditSealing = startAuditSealing(deps);
   const requestReminding = startRequestReminding(deps);
   const accountCare = startAccountCare(deps);
@@ -64,6 +66,7 @@ export function startJobs(deps: JobsDeps): AsyncDisposable {
       await reportKeeping[Symbol.asyncDispose]();
       await accountCare[Symbol.asyncDispose]();
       await requestReminding[Symbol.asyncDispose]();
+      await announcementTelling[Symbol.asyncDispose]();
       await auditSealing[Symbol.asyncDispose]();
       await addressTelling[Symbol.asyncDispose]();
       await duePlans[Symbol.asyncDispose]();

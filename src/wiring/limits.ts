@@ -19,6 +19,8 @@ export const wiringLimits = {
   plansEveryMs: 60_000,
   /** A plan for a province tells ten thousand people of their new address: they begin to hear of it this soon, at one small query. */
   noticesEveryMs: 10_000,
+  /** As often as the pace allows (directory/announcements/limits.ts); one small query where nobody waits. */
+  announcementsEveryMs: 1_000,
   /** So long an entry of the audit can be changed unseen by whoever owns the database; looking costs two small queries. */
   auditSealEveryMs: 5_000,
   /** Months end once a month; a day late is soon enough. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fromEnvironment } from '#config/load.ts';
 import type { WebDeps } from '#directory/access/web-session/web-deps.ts';
 import { apiApp, apiUploads } from '#directory/api/api-app.ts';
 import type { ApiDeps } from '#directory/api/api-env.ts';
@@ -44,7 +45,7 @@ export async function serveHttp({
   signIn,
   ...forApi
 }: HttpParts): Promise<AsyncDisposable> {
-  const { config, addresses, dataDir, province, tls } = start;
+  const { config, configSource, addresses, dataDir, province, tls } = start;
   const readCa = () =>
     config.tls.certificate === undefined ? readFile(join(dataDir.root, 'tls', 'ca.pem'), 'utf8') : Promise.resolve(null);
   const web = await webDeps({ config, dataDir, signIn, sessionKey: forApi.tokenKey, provinceName: province.name });
@@ -84,6 +85,7 @@ export async function serveHttp({
     mailSetup,
     web,
     naming,
+    settings: { ...configSource, fromEnvironment: fromEnvironment(process.env), inForce: config },
     database,
     clock: systemClock,
     turns: new Turns(),

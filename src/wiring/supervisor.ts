@@ -17,8 +17,14 @@ import { readProvince } from './read-province.ts';
 import { maxConnections } from './role-sql.ts';
 import { workerCount } from './worker-count.ts';
 import { workerEnvironment } from './worker-environment.ts';
-import type { WorkerStart } from './worker-messages.ts';
+import type { ConfigSource, WorkerStart } from './worker-messages.ts';
 import { WorkerProcess } from './worker-process.ts';
+
+/** The configuration, and where it was read. */
+export interface ConfigRead {
+  readonly config: Config;
+  readonly configSource: ConfigSource;
+}
 
 export interface RunningSystem extends AsyncDisposable {
   readonly installation: Installation;
@@ -33,12 +39,12 @@ export interface RunningSystem extends AsyncDisposable {
  * serves no client itself. Disposing of it stops all in order: clients are told, transactions end, PostgreSQL last; so does `asked`, before
  * the start has come to its end, with its reason thrown.
  */
-export async function startSystem(config: Config, log: Log, asked: AbortSignal): Promise<RunningSystem> {
+export async function startSystem({ config, configSource }: ConfigRead, log: Log, asked: AbortSignal): Promise<RunningSystem> {
   const addresses = await usableAddresses(config);
   await using resources = new AsyncDisposableStack();
   const installation = resources.use(await openInstallation(config, log));
   asked.throwIfAborted();
-  const { start, isFirstRun } = await prepare(config, addresses, installation, log);
+  const { start, isFirstRun } = await prepare(config, configSource, addresses, installation, log);
   asked.throwIfAborted();
   resources.use(await startAuditKeeping({ keep: () => installation.keepAudit(config.audit.monthsKept), log }));
   const workers = Array.from({ length: workerCount(config) }, (_, index) => new WorkerProcess({ ...start, index }, log));
@@ -55,6 +61,7 @@ export async function startSystem(config: Config, log: Log, asked: AbortSignal):
 /** Everything a worker must be told, made or read. */
 async function prepare(
   config: Config,
+  configSource: ConfigSource,
   addresses: readonly string[],
   installation: Installation,
   log: Log,
@@ -70,7 +77,7 @@ async function prepare(
   const { name, domains } = await readProvince(config);
   const tls = await loadTls({ config, dataDir, authority, mailDomains: domains }, systemClock);
   const environment = workerEnvironment();
-  return { start: { config, addresses, dataDir, database, tls, province: { name, domains }, environment }, isFirstRun };
+  return { start: { config, configSource, addresses, dataDir, database, tls, province: { name, domains }, environment }, isFirstRun };
 }
 
 async function checkConnections(config: Config, installation: Installation): Promise<void> {

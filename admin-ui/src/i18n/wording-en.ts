@@ -1,4 +1,5 @@
 import { accountsEn } from '../accounts/wording-en.ts';
+import { announcementsEn } from '../announcements/wording-en.ts';
 import { auditEn } from '../audit/wording-en.ts';
 import { bulkEn } from '../bulk/wording-en.ts';
 import { calendarEn } from '../calendar/wording-en.ts';
@@ -19,6 +20,7 @@ import { reportsEn } from '../reports/wording-en.ts';
 import { requestsEn } from '../requests/wording-en.ts';
 import { rolesEn } from '../roles/wording-en.ts';
 import { sessionEn } from '../session/wording-en.ts';
+import { settingsEn } from '../settings/wording-en.ts';
 import { shellEn } from '../shell/wording-en.ts';
 import { unitsEn } from '../units/wording-en.ts';
 import type { Wording } from './wording-vi.ts';
@@ -57,6 +59,7 @@ export const en: Wording = {
   ...requestsEn,
   ...rolesEn,
   ...accountsEn,
+  ...announcementsEn,
   ...auditEn,
   ...chartsEn,
   ...correctionsEn,
@@ -70,6 +73,7 @@ export const en: Wording = {
   ...plansEn,
   ...queueEn,
   ...sessionEn,
+  ...settingsEn,
   ...shellEn,
   ...unitsEn,
 };

@@ -1,4 +1,5 @@
 import { accountsVi } from '../accounts/wording-vi.ts';
+import { announcementsVi } from '../announcements/wording-vi.ts';
 import { auditVi } from '../audit/wording-vi.ts';
 import { bulkVi } from '../bulk/wording-vi.ts';
 import { calendarVi } from '../calendar/wording-vi.ts';
@@ -19,6 +20,7 @@ import { reportsVi } from '../reports/wording-vi.ts';
 import { requestsVi } from '../requests/wording-vi.ts';
 import { rolesVi } from '../roles/wording-vi.ts';
 import { sessionVi } from '../session/wording-vi.ts';
+import { settingsVi } from '../settings/wording-vi.ts';
 import { shellVi } from '../shell/wording-vi.ts';
 import { unitsVi } from '../units/wording-vi.ts';
 
@@ -57,6 +59,7 @@ export const vi = {
   ...requestsVi,
   ...rolesVi,
   ...accountsVi,
+  ...announcementsVi,
   ...auditVi,
   ...chartsVi,
   ...correctionsVi,
@@ -70,6 +73,7 @@ export const vi = {
   ...plansVi,
   ...queueVi,
   ...sessionVi,
+  ...settingsVi,
   ...shellVi,
   ...unitsVi,
 };

@@ -1,6 +1,7 @@
 import { Alert, Anchor, Button, PasswordInput, PinInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
+import { PublicBanners } from '../announcements/banners.tsx';
 import { asked, POST } from '../api/client.ts';
 import { sessionQuery } from '../api/session.ts';
 import { useWording } from '../i18n/language.tsx';
@@ -40,6 +41,7 @@ function FirstStep({ wasSignedIn, onDone, onSecond }: FirstProps) {
   };
   return (
     <Door title={words.title} lead={words.lead}>
+      <PublicBanners />
       {wasSignedIn && (
         <Alert color="yellow" role="status">
           {words.expired}

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { spotlight } from '@mantine/spotlight';
 import { IconLogout, IconSearch, IconUserCog } from '@tabler/icons-react';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { Banners } from '../announcements/banners.tsx';
 import type { WebSession } from '../api/session.ts';
 import { useWording } from '../i18n/language.tsx';
 import { ConnectionNotice } from '../live/connection-notice.tsx';
@@ -46,6 +47,7 @@ export function Shell({ session }: { readonly session: WebSession }) {
       <AppShell.Main id="main" tabIndex={-1}>
         <ConnectionNotice />
         <Box maw={1600} mx="auto">
+          <Banners />
           <Outlet />
         </Box>
       </AppShell.Main>

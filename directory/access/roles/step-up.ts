@@ -17,6 +17,8 @@ export const takesStepUp: ReadonlySet<AccessAct> = new Set<AccessAct>([
   'token.make',
   'second-factor.change',
   'second-factor.reset',
+  'settings.change',
+  'announcement.mail',
 ]);
 
 const unproved = new WeakSet<Tx>();

@@ -2,7 +2,7 @@ import type { AccessAct } from '../roles/policy.ts';
 import type { TargetFacts } from '../roles/standing.ts';
 
 /**
- * Which acts take two people where the province wants that: reading another's mail, deleting, legal hold, and whatever would make one
+ * Which acts take two people where the province wants that: reading another's mail, deleting, legal hold, the settings (this one among them), and whatever would make one
  * person two, which is to give a role, or to take over the account of somebody who has one.
  */
 export function takesTwo(act: AccessAct, target: Pick<TargetFacts, 'roles'>, isConsole: boolean): boolean {
@@ -11,6 +11,7 @@ export function takesTwo(act: AccessAct, target: Pick<TargetFacts, 'roles'>, isC
     case 'account.delete':
     case 'account.hold':
     case 'role.grant':
+    case 'settings.change':
       return true;
     case 'password.reset':
     case 'second-factor.reset':
