@@ -57,6 +57,7 @@ import { addSettlePlan } from './endpoints/settle-plan.ts';
 import { addShowAccount } from './endpoints/show-account.ts';
 import { addShowBatch } from './endpoints/show-batch.ts';
 import { addShowDuty } from './endpoints/show-duty.ts';
+import { addShowMinutes } from './endpoints/show-minutes.ts';
 import { addShowOwnDuty } from './endpoints/show-own-duty.ts';
 import { addShowPerson } from './endpoints/show-person.ts';
 import { addShowPlan } from './endpoints/show-plan.ts';
@@ -76,7 +77,7 @@ import { malformed, notJson, validationProblem } from './validation-problem.ts';
 const endpoints = [
   ...[addSignIn, addOwnSession, addStepUp, addOwnSessions, addChangePassword, addOwnSecondFactor, addOwnAppPasswords],
   ...[addListUnits, addShowUnit, addListPeople, addAddressBook, addShowPerson, addListAccounts, addShowAccount],
-  ...[addMakePlans, addListPlans, addShowPlan, addSettlePlan, addRemakePlan],
+  ...[addMakePlans, addListPlans, addShowPlan, addShowMinutes, addSettlePlan, addRemakePlan],
   ...[addBulkTemplate, addMakeBatch, addListBatches, addShowBatch, addUndoBatch],
   ...[addListRequests, addReadRequestFile, addShowRequest, addListRequestSteps, addMakeRequests, addPassRequests, addCarryOutRequest],
   ...[addReportDuties, addListUnitDuties, addShowDuty, addListOutages, addShowOwnDuty, addNoteOutage],

@@ -72,6 +72,7 @@ describe('the OpenAPI document', () => {
       'post /api/v1/people/plans',
       'get /api/v1/plans',
       'get /api/v1/plans/{id}',
+      'get /api/v1/plans/{id}/minutes',
       'post /api/v1/plans/{id}/carry-out',
       'post /api/v1/plans/{id}/cancel',
       'post /api/v1/plans/{id}/remake',
