@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { type BatchToCheck, checkBatch, requestOf } from '#directory/bulk/check-batch.ts';
 import type { BulkProblem } from '#directory/bulk/problem.ts';
 import { readBatch } from '#directory/bulk/read-batch.ts';
+import type { TextTable } from '#directory/bulk/text-table.ts';
 import { makePlan } from '#directory/lifecycle/make-plan.ts';
 import type { PlanRefusal } from '#directory/lifecycle/plan.ts';
 import { spreadsheetLimits } from '#io/spreadsheet/limits.ts';
@@ -44,23 +45,25 @@ export function addMakeBatch(app: Api, deps: ApiDeps): void {
   app.openapi(route, async (context) => {
     const asked = context.req.valid('query');
     const octets = new Uint8Array(await context.req.arrayBuffer());
-    const rows = await readBatch(octets, asked.encoding);
+    const rows = await readBatch(octets, { encoding: asked.encoding, withTable: asked.dryRun && asked.table });
     if (!rows.ok) return problem(context, refusalInBoth('invalid', { vi: `Tệp ${rows.refusal.vi}`, en: `The file ${rows.refusal.en}` }));
     const effectiveOn = asked.effectiveOn ?? vietnamDate(deps.clock.now());
     const batch = { file: asked.file, rows: rows.value, effectiveOn, notify: !asked.quiet, clashes: asked.ask ? 'ask' : 'best' } as const;
-    if (asked.dryRun) return preview(context, deps, batch);
+    if (asked.dryRun) return preview(context, deps, batch, rows.value.table ?? null);
     return once(context, deps, () => make(context, deps, batch, asked.reason ?? ''));
   });
 }
 
-async function preview(context: ApiContext, deps: ApiDeps, batch: BatchToCheck): Promise<Response> {
+async function preview(context: ApiContext, deps: ApiDeps, batch: BatchToCheck, table: TextTable | null): Promise<Response> {
   const checked = await checkBatch(deps.plans, deps.bulkPlans, batch);
   if (!checked.ok) return problem(context, checked.refusal);
   const { made, problems } = checked.value;
   const { title, summary, deeds, notes } = made;
   context.header('Cache-Control', 'no-store');
   const { remarks } = batch.rows;
-  return context.json({ state: 'preview', title, effectiveOn: batch.effectiveOn, summary, deeds, notes, problems, remarks });
+  const preview = { state: 'preview', title, effectiveOn: batch.effectiveOn, summary, deeds, notes, problems, remarks };
+  // Only what is wrong has to be put right.
+  return context.json(table === null || problems.length === 0 ? preview : { ...preview, table });
 }
 
 async function make(context: ApiContext, deps: ApiDeps, batch: BatchToCheck, reason: string) {
