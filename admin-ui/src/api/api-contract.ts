@@ -37,7 +37,8 @@ export type MadePlan = { id: number; kind: string; state: "planned" | "carried-o
 export type Plan = { id: number; kind: string; title: string; state: "planned" | "carried-out" | "cancelled"; effectiveOn: string; madeAt: string; settledAt: (string | null); refusedBecause: (string | null); };
 export type PlanInFull = (Plan & { request?: unknown; summary: ({ vi: string; en: string; })[]; deeds?: unknown; notes?: unknown; });
 export type SettledPlan = { id: number; state: "planned" | "carried-out" | "cancelled"; };
-export type BatchPreview = { state: "preview"; title: { vi: string; en: string; }; effectiveOn: string; summary: ({ vi: string; en: string; })[]; deeds?: unknown; notes?: unknown; problems: ({ what: string; vi: string; en: string; row: (number | null); column: (string | null); })[]; remarks: ({ vi: string; en: string; })[]; };
+export type BatchPreview = { state: "preview"; title: { vi: string; en: string; }; effectiveOn: string; summary: ({ vi: string; en: string; })[]; deeds?: unknown; notes?: unknown; problems: ({ what: string; vi: string; en: string; row: (number | null); column: (string | null); })[]; remarks: ({ vi: string; en: string; })[]; table?: TextTable; };
+export type TextTable = { headingRow: number; columns: ({ key: (string | null); heading: string; name: string; choices: (string)[]; })[]; others: ({ key: (string | null); heading: string; name: string; choices: (string)[]; })[]; rows: ({ row: number; cells: (string)[]; })[]; };
 export type Batch = { id: number; title: string; state: "planned" | "carried-out" | "cancelled"; effectiveOn: string; madeAt: string; settledAt: (string | null); refusedBecause: (string | null); rows: number; made: number; undone: number; };
 export type BatchInFull = { id: number; title: string; state: "planned" | "carried-out" | "cancelled"; effectiveOn: string; settledAt: (string | null); summary: ({ vi: string; en: string; })[]; people: ({ row: number; name: string; birthDate: (string | null); unitId: number; unit: string; title: string; address: string; how: string; accountId: (number | null); undoneAt: (string | null); })[]; changes: ({ row: number; title: { vi: string; en: string; }; })[]; };
 export type BatchUndone = { title: string; takenBack: ({ row: number; name: string; address: string; })[]; kept: ({ row: number; name: string; address: string; why: ({ vi: string; en: string; })[]; })[]; };
@@ -160,6 +161,9 @@ export interface paths {
   "/api/v1/plans/{id}": {
     get: { parameters: { path: { id: number; }; }; responses: { 200: Json<PlanInFull>; 304: Empty; } & Refused<400 | 401 | 403 | 404 | 429> };
   };
+  "/api/v1/plans/{id}/minutes": {
+    get: { parameters: { path: { id: number; }; }; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/pdf": string; } }; } & Refused<400 | 401 | 403 | 404 | 409 | 429> };
+  };
   "/api/v1/plans/{id}/carry-out": {
     post: { parameters: { header?: { "idempotency-key"?: string; "if-match"?: string; }; path: { id: number; }; }; responses: { 200: Json<SettledPlan>; } & Refused<400 | 401 | 403 | 404 | 409 | 412 | 422 | 429> };
   };
@@ -174,7 +178,7 @@ export interface paths {
   };
   "/api/v1/bulk": {
     get: { parameters: { query?: { limit?: number; cursor?: string; }; }; responses: { 200: Json<{ items: (Batch)[]; next: (string | null); }>; } & Refused<400 | 401 | 403 | 429> };
-    post: { parameters: { query?: { file?: string; effectiveOn?: string; encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1258" | "tcvn3" | "vni"; dryRun?: "true" | "false"; quiet?: "true" | "false"; ask?: "true" | "false"; reason?: string; }; header?: { "idempotency-key"?: string; }; }; requestBody: { content: { "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string; "text/csv": string; "application/octet-stream": string; } }; responses: { 200: Json<BatchPreview>; 201: Json<MadePlan>; } & Refused<400 | 401 | 403 | 409 | 413 | 422 | 429> };
+    post: { parameters: { query?: { file?: string; effectiveOn?: string; encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1258" | "tcvn3" | "vni"; dryRun?: "true" | "false"; table?: "true" | "false"; quiet?: "true" | "false"; ask?: "true" | "false"; reason?: string; }; header?: { "idempotency-key"?: string; }; }; requestBody: { content: { "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string; "text/csv": string; "application/octet-stream": string; } }; responses: { 200: Json<BatchPreview>; 201: Json<MadePlan>; } & Refused<400 | 401 | 403 | 409 | 413 | 422 | 429> };
   };
   "/api/v1/bulk/{id}": {
     get: { parameters: { path: { id: number; }; }; responses: { 200: Json<BatchInFull>; 304: Empty; } & Refused<400 | 401 | 403 | 404 | 429> };

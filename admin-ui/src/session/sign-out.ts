@@ -8,6 +8,7 @@ export function useSignOut(): () => void {
   return () => {
     void asked(DELETE('/api/v1/session')).finally(() => {
       queries.clear();
+      sessionStorage.clear();
       void queries.resetQueries({ queryKey: sessionQuery.queryKey });
       window.location.assign('/admin/');
     });

@@ -17,8 +17,6 @@ const pdf = {
 } as const;
 
 export function addShowMinutes(app: Api, deps: ApiDeps): void {
-  const { letterhead: settings, provinceName } = deps.reports;
-  const letterhead = letterheadOfProvince({ settings, provinceName });
   const route = createRoute({
     ...{ method: 'get', path: '/plans/{id}/minutes', operationId: 'showMinutes', tags: ['plans'], security: withToken },
     summary: 'Minutes of handing over (biên bản bàn giao) of a plan that was carried out for a person, as PDF',
@@ -28,6 +26,8 @@ export function addShowMinutes(app: Api, deps: ApiDeps): void {
   });
   app.openapi(route, async (context) => {
     const planId = context.req.valid('param').id as PlanId;
+    const { letterhead: settings, provinceName } = deps.reports;
+    const letterhead = letterheadOfProvince({ settings, provinceName });
     const minutes = await minutesOfPlan({ database: deps.database, letterhead }, planId);
     if (!minutes.ok) return problem(context, minutes.refusal);
     context.header('Content-Type', mediaTypes.pdf);
