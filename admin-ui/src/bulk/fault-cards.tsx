@@ -23,7 +23,13 @@ export function FaultCards({ table, faults, shown, onCell, onLeaveOut }: Omit<Gr
               <Text size="sm" fw={600} {...(isLeftOut ? { td: 'line-through', c: 'dimmed' } : {})}>
                 {words.rowNumber(row)}: {cells.filter(Boolean).slice(0, 2).join(', ')}
               </Text>
-              <Button size="compact-sm" variant="subtle" onClick={() => onLeaveOut(row, !isLeftOut)}>
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                style={{ flexShrink: 0 }}
+                aria-label={words.ofRow(isLeftOut, row)}
+                onClick={() => onLeaveOut(row, !isLeftOut)}
+              >
                 {isLeftOut ? words.takeBack : words.leaveOut}
               </Button>
             </Group>

@@ -57,7 +57,6 @@ export function GridRow({ at, top, template, table, row, faults, stop, writing, 
           onClick={() => onLeaveOut(row.row, !isLeftOut)}
         >
           {isLeftOut ? words.takeBack : words.leaveOut}
-          <span className="mantine-visually-hidden"> {row.row}</span>
         </button>
       </div>
       {row.cells.map((text, index) => {
