@@ -61,6 +61,7 @@ import { addShowMinutes } from './endpoints/show-minutes.ts';
 import { addShowOwnDuty } from './endpoints/show-own-duty.ts';
 import { addShowPerson } from './endpoints/show-person.ts';
 import { addShowPlan } from './endpoints/show-plan.ts';
+import { addShowProgress } from './endpoints/show-progress.ts';
 import { addShowQueued } from './endpoints/show-queued.ts';
 import { addShowReport } from './endpoints/show-report.ts';
 import { addShowRequest } from './endpoints/show-request.ts';
@@ -77,7 +78,7 @@ import { malformed, notJson, validationProblem } from './validation-problem.ts';
 const endpoints = [
   ...[addSignIn, addOwnSession, addStepUp, addOwnSessions, addChangePassword, addOwnSecondFactor, addOwnAppPasswords],
   ...[addListUnits, addShowUnit, addListPeople, addAddressBook, addShowPerson, addListAccounts, addShowAccount],
-  ...[addMakePlans, addListPlans, addShowPlan, addShowMinutes, addSettlePlan, addRemakePlan],
+  ...[addMakePlans, addListPlans, addShowPlan, addShowMinutes, addShowProgress, addSettlePlan, addRemakePlan],
   ...[addBulkTemplate, addMakeBatch, addListBatches, addShowBatch, addUndoBatch],
   ...[addListRequests, addReadRequestFile, addShowRequest, addListRequestSteps, addMakeRequests, addPassRequests, addCarryOutRequest],
   ...[addReportDuties, addListUnitDuties, addShowDuty, addListOutages, addShowOwnDuty, addNoteOutage],
