@@ -72,9 +72,11 @@ import { addShowBatch } from './endpoints/show-batch.ts';
 import { addShowCertificate } from './endpoints/show-certificate.ts';
 import { addShowDuty } from './endpoints/show-duty.ts';
 import { addShowMailSetup } from './endpoints/show-mail-setup.ts';
+import { addShowMinutes } from './endpoints/show-minutes.ts';
 import { addShowOwnDuty } from './endpoints/show-own-duty.ts';
 import { addShowPerson } from './endpoints/show-person.ts';
 import { addShowPlan } from './endpoints/show-plan.ts';
+import { addShowProgress } from './endpoints/show-progress.ts';
 import { addShowQueued } from './endpoints/show-queued.ts';
 import { addShowReport } from './endpoints/show-report.ts';
 import { addShowRequest } from './endpoints/show-request.ts';
@@ -94,7 +96,7 @@ const endpoints = [
   ...[addSignIn, addOwnSession, addStepUp, addOwnSessions, addChangePassword, addOwnSecondFactor, addOwnAppPasswords],
   ...[addShowMailSetup, addOwnMailboxes, addOwnSignIns, addOwnData, addOwnCorrections, addListCorrections, addAnswerCorrection],
   ...[addListUnits, addShowUnit, addListPeople, addAddressBook, addShowPerson, addListAccounts, addShowAccount],
-  ...[addMakePlans, addListPlans, addShowPlan, addSettlePlan, addRemakePlan],
+  ...[addMakePlans, addListPlans, addShowPlan, addShowMinutes, addShowProgress, addSettlePlan, addRemakePlan],
   ...[addBulkTemplate, addMakeBatch, addListBatches, addShowBatch, addUndoBatch],
   ...[addListRequests, addReadRequestFile, addShowRequest, addListRequestSteps, addMakeRequests, addPassRequests, addCarryOutRequest],
   ...[addReportDuties, addListUnitDuties, addShowDuty, addListOutages, addShowOwnDuty, addNoteOutage],

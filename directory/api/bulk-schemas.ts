@@ -11,6 +11,7 @@ export const batchQuery = z.strictObject({
   effectiveOn: day.optional().openapi({ description: 'The first day on which it holds; left out: today, and it is carried out at once' }),
   encoding: z.enum(tableEncodings).optional().openapi({ description: 'Of a text file; left out: found out' }),
   dryRun: flagQuery('Only show what would be done, and everything that is wrong with the table'),
+  table: flagQuery('With dryRun: where anything is wrong, give the table back as text, to be put right and sent again'),
   quiet: flagQuery('Tell nobody by mail'),
   ask: flagQuery('Stop at addresses that are taken instead of giving the best proposal'),
   reason: z.string().trim().min(1).max(500).optional().openapi({ description: 'For a second person, where a row takes two' }),
@@ -25,6 +26,22 @@ const rowProblem = z.object({
   column: z.string().nullable().openapi({ description: 'Its heading' }),
 });
 
+const textColumn = z.object({
+  key: z.string().nullable().openapi({ description: 'null: a heading that is only nearly known' }),
+  heading: z.string().openapi({ description: 'As it stands in the table' }),
+  name: z.string().openapi({ description: 'As the template has it; problems are told by either' }),
+  choices: z.array(z.string()).openapi({ description: 'What may stand in it, where that is a few words' }),
+});
+
+const textTable = z
+  .object({
+    headingRow: z.int(),
+    columns: z.array(textColumn),
+    others: z.array(textColumn).openapi({ description: 'Columns that it does not have and might' }),
+    rows: z.array(z.object({ row: z.int(), cells: z.array(z.string()) })),
+  })
+  .openapi('TextTable');
+
 export const batchPreviewSchema = previewSchema
   .omit({ kind: true })
   .extend({
@@ -32,6 +49,7 @@ export const batchPreviewSchema = previewSchema
       .array(rowProblem)
       .openapi({ description: 'Everything that is wrong, by row; while there is anything the table is refused' }),
     remarks: z.array(inBoth).openapi({ description: 'What was done to read the file' }),
+    table: textTable.optional().openapi({ description: 'Where it was asked for and anything is wrong: the rows as they were read' }),
   })
   .openapi('BatchPreview');
 

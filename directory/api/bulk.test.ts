@@ -76,6 +76,20 @@ describe('a table sent to the API', () => {
     ]);
   });
 
+  it('is given back as text where it was asked for and anything is wrong, to be put right and sent again with the same numbers of rows', async () => {
+    const rows = ['', heading, 'An Bình;;Sở Yt;Y tá', '', 'Vi Bình;;Sở Y tế;Y tá'];
+    const table = async (query: string, sent = rows) => ((await (await send(sent, query)).json()) as { table?: { rows: object[] } }).table;
+    expect(await table('?dryRun=true')).toBeUndefined();
+    expect(await table('?dryRun=true&table=true', rows.with(2, ''))).toBeUndefined();
+    expect(await table('?dryRun=true&table=true')).toMatchObject({
+      headingRow: 2,
+      rows: [
+        { row: 3, cells: ['An Bình', '', 'Sở Yt', 'Y tá'] },
+        { row: 5, cells: ['Vi Bình', '', 'Sở Y tế', 'Y tá'] },
+      ],
+    });
+  });
+
   it('is previewed, made once for its key, listed, shown, undone', async () => {
     const rows = [heading, 'Vi Bình;1/2/1990;Sở Y tế;Y tá', 'Vi Binh An;;yt;Bác sĩ'];
     const preview = (await (await send(rows, '?dryRun=true&file=a.csv')).json()) as {

@@ -83,6 +83,8 @@ describe('the OpenAPI document', () => {
       'post /api/v1/people/plans',
       'get /api/v1/plans',
       'get /api/v1/plans/{id}',
+      'get /api/v1/plans/{id}/minutes',
+      'get /api/v1/plans/{id}/progress',
       'post /api/v1/plans/{id}/carry-out',
       'post /api/v1/plans/{id}/cancel',
       'post /api/v1/plans/{id}/remake',

@@ -8,6 +8,8 @@ export const apiEvents = {
   fault: 'api.fault',
   /** An answer took too long; what was asked may still be done. requestId, method, path */
   late: 'api.late',
+  /** A plan that was carried out beside its answer threw. requestId, planId, err */
+  planFailed: 'api.plan-failed',
 } as const;
 
 /** What the room needs of a logger; pino's has this shape. */

@@ -134,6 +134,8 @@ const table: Readonly<Record<string, Row>> = {
   planPerson: { may: operator, body: () => ({ dryRun: true, request: { do: 'suspend', person: target.address } }) },
   listPlans: { may: readers },
   showPlan: { may: readers, path: onPlan() },
+  showProgress: { may: readers, path: onPlan('/progress') },
+  showMinutes: { may: readers, path: onPlan('/minutes') },
   carryOutPlan: { may: operator, path: onPlan('/carry-out') },
   cancelPlan: { may: operator, path: onPlan('/cancel') },
   remakePlan: { may: operator, path: onPlan('/remake') },

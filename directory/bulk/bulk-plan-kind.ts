@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { counted } from '#directory/lifecycle/counted.ts';
 import { inTurns, type Stretches } from '#directory/lifecycle/in-turns.ts';
 import { personPlanKind } from '#directory/lifecycle/people/person-plan-kind.ts';
 import type { PlanKind } from '#directory/lifecycle/plan.ts';
@@ -19,7 +20,9 @@ export function bulkPlanKind(readProfiles: () => Promise<ReadonlyMap<string, Nam
       const read = await inTurns(readRequest(request));
       if (!read.ok) return read;
       const state = await readBulkState(deps.tx, read.value, on, await readProfiles());
-      const plan = await inTurns(planBatch(state, read.value, on));
+      const total = read.value.recruits.length + read.value.events.length;
+      const tell = (done: number) => deps.progress?.({ step: 'checking', done, total });
+      const plan = await inTurns(counted(planBatch(state, read.value, on), tell));
       return ok({ ...plan, carryOut: (act) => carryOutBatch({ ...deps, personPlans }, { ...plan, on }, act) });
     },
   };

@@ -35,13 +35,15 @@ export async function carryOutBatch(deps: PlanDeps & { readonly personPlans: Pla
       [...linesByUnit(deeds).keys()],
       deeds.events.flatMap(({ deeds: { person } }) => person.personId ?? []),
     );
-  for (const { deeds: person } of deeds.events) {
+  for (const [index, { deeds: person }] of deeds.events.entries()) {
+    tellRows(deps, deeds, 'writing', index);
     await carryOutPerson(deps, person, act, on);
     if (person.returnsOn !== undefined) await planReturn(deps, deps.personPlans, act, person, person.returnsOn);
   }
-  const made = await makePeople(deps, deeds.recruits, on);
+  const made = await makePeople(deps, deeds, on);
   await markCertificates(deps.tx, { ...act, effectiveOn: on, change: newHeads(made), reason: null });
   for (let start = 0; start < made.length; start += bulkLimits.auditedAtOnce) {
+    tellRows(deps, deeds, 'recording', deeds.events.length + start);
     await recordActs(
       deps.tx,
       made.slice(start, start + bulkLimits.auditedAtOnce).map((one) => actOf(one, act, on)),
@@ -63,8 +65,14 @@ function newHeads(made: readonly Made[]): ServiceChange {
   return { left: null, renamed: null, newAddress: null, endedPosts: [], heads };
 }
 
-async function makePeople(deps: PlanDeps, recruits: readonly RecruitDeed[], on: string): Promise<readonly Made[]> {
+function tellRows({ progress }: PlanDeps, { recruits, events }: BulkDeeds, step: 'writing' | 'recording', done: number): void {
+  progress?.({ step, done, total: recruits.length + events.length });
+}
+
+async function makePeople(deps: PlanDeps, deeds: BulkDeeds, on: string): Promise<readonly Made[]> {
   const { tx } = deps;
+  const { recruits } = deeds;
+  const tell = (done: number) => tellRows(deps, deeds, 'writing', deeds.events.length + done);
   const fresh = recruits.filter(({ revives }) => revives === null);
   const personIds = (await reserveIds<PersonId>(tx, 'person', fresh.length)).values();
   const people = recruits.map((recruit) => ({ recruit, personId: recruit.revives?.personId ?? personIds.next().value! }));
@@ -81,13 +89,18 @@ async function makePeople(deps: PlanDeps, recruits: readonly RecruitDeed[], on: 
     recruits.flatMap(({ revives, name, birthDate }) => (revives === null ? [] : [{ ...revives, name, birthDate, quotaOctets }])),
   );
   await seatPeople(deps, people, on);
-  const accountIds = (await openAccounts(deps, people.filter(isFresh), quotaOctets)).values();
+  const accountIds = (await openAccounts(deps, people.filter(isFresh), quotaOctets, tell)).values();
   return people.map(({ recruit, personId }) => ({ recruit, personId, accountId: recruit.revives?.accountId ?? accountIds.next().value! }));
 }
 
 type Person = { readonly recruit: RecruitDeed; readonly personId: PersonId };
 
-async function openAccounts(deps: PlanDeps, people: readonly Person[], quotaOctets: number): Promise<readonly AccountId[]> {
+async function openAccounts(
+  deps: PlanDeps,
+  people: readonly Person[],
+  quotaOctets: number,
+  tell: (done: number) => void,
+): Promise<readonly AccountId[]> {
   if (people.length === 0) return [];
   const domains = await ensureDomains(deps.tx, [...new Set(people.map(({ recruit: { address } }) => address.domain))]);
   const accounts = people.map(({ recruit: { address }, personId }) => ({
@@ -96,6 +109,7 @@ async function openAccounts(deps: PlanDeps, people: readonly Person[], quotaOcte
   const ids: AccountId[] = [];
   for (let start = 0; start < accounts.length; start += bulkLimits.accountsAtOnce) {
     ids.push(...(await createAccounts(deps, accounts.slice(start, start + bulkLimits.accountsAtOnce))));
+    tell(ids.length);
     await nextTurn();
   }
   return ids;

@@ -48,18 +48,15 @@ function read({ number, cells }: TableRow, index: number): FoundHeadings {
 }
 
 /** Columns that stand twice, that may be misspelled, or that are missing. */
-export function headingProblems({ row, columns, unknown }: FoundHeadings): readonly BulkProblem[] {
+export function headingProblems(found: FoundHeadings): readonly BulkProblem[] {
+  const { row, columns } = found;
   const keys = columns.map(({ key }) => key);
   const twice = columns.filter(({ key }, index) => keys.indexOf(key) !== index);
-  const misspelled = unknown.flatMap(({ place, heading }) => {
-    const meant = closest(heading, headings);
-    return meant === undefined ? [] : [{ place, heading, meant }];
-  });
   return [
     ...twice.map(({ key, heading }) =>
       problemAt(row, heading, 'column-twice', `cột “${headingOf(key)}” có hai lần`, `the column “${headingOf(key)}” stands twice`),
     ),
-    ...misspelled.map(({ place, heading, meant }) =>
+    ...misspelledHeadings(found).map(({ place, heading, meant }) =>
       problemAt(
         row,
         heading,
@@ -71,13 +68,27 @@ export function headingProblems({ row, columns, unknown }: FoundHeadings): reado
   ];
 }
 
+/** Headings that are nearly known, with what was probably meant. */
+export function misspelledHeadings({ unknown }: FoundHeadings) {
+  return unknown.flatMap(({ place, heading }) => {
+    const meant = closest(heading, headings);
+    return meant === undefined ? [] : [{ place, heading, meant }];
+  });
+}
+
+/** The rows of people. */
+export function belowHeadings(rows: readonly TableRow[], { index }: FoundHeadings): readonly TableRow[] {
+  const below = rows.slice(index + 1);
+  return below[0] !== undefined && isColumnNumbers(below[0].cells) ? below.slice(1) : below;
+}
+
 /** Headings like nothing that is known: somebody's own columns. */
 export function strangeHeadings({ unknown }: FoundHeadings): readonly string[] {
   return unknown.filter(({ heading }) => closest(heading, headings) === undefined).map(({ heading }) => heading);
 }
 
 /** `(1) (2) (3)` or `A B 1 2` below the headings of an administrative form. */
-export function isColumnNumbers(cells: readonly Cell[]): boolean {
+function isColumnNumbers(cells: readonly Cell[]): boolean {
   const filled = cells.filter((cell) => cell !== null);
   return (
     filled.length > 2 &&

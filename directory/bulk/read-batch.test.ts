@@ -60,7 +60,7 @@ describe('a table is not read', () => {
     const rows = `Họ và tên,Đơn vị,Chức vụ\nNguy?n V?n An,Sở Y tế,Y tá\nAn Bình,Sở Y tế,Y\u202etá\nNguyÔn V¨n An,Sở Y tế,Y tá\n${'Nguyễn Thị Bưởi,Sở Y tế,Y tá\n'.repeat(9)}`;
     expect((await problemsOf(rows)).slice(0, 3)).toEqual(['2 Họ và tên: bad-text', '3 Chức vụ: bad-text', '4 Họ và tên: old-font']);
     expect(await problemsOf(`Họ và tên,Đơn vị,Chức vụ\nAn Bình,Sở Y tế,${'y '.repeat(200)}`)).toEqual(['2 Chức vụ: bad-text']);
-    const said = await readBatchFile(Buffer.from(rows), 'utf-8');
+    const said = await readBatchFile(Buffer.from(rows), { encoding: 'utf-8' });
     expect(said.ok && said.value.problems.map(({ what }) => what)).not.toContain('old-font');
     const failed = workbook(
       `${row('Họ và tên', 'Đơn vị', 'Chức vụ')}<row>${text('An Bình')}<c t="e"><f>A1</f><v>#REF!</v></c>${text('Y tá')}</row>`,
@@ -130,7 +130,7 @@ describe('a table is read', () => {
       ok: false,
       refusal: { seems: 'tcvn3', en: expect.stringContaining('“Họ và tên | Đơn vị | Chức vụ”') },
     });
-    const read = await readBatchFile(octets, 'tcvn3');
+    const read = await readBatchFile(octets, { encoding: 'tcvn3' });
     expect(read.ok && read.value.recruits.map(({ name, unit, title }) => [displayName(name), unit, title])).toEqual([
       ['Nguyễn Văn Ánh', 'Sở Y tế', 'Y tá'],
       ['Hà Văn Ân', 'Sở Nội vụ', 'Y tá'],

@@ -3,7 +3,7 @@ import type { InBoth } from '#kernel/refusal.ts';
 import type { EventRow, Recruit } from './bulk-request.ts';
 import type { FaultyRow } from './check-faulty-rows.ts';
 import { type ColumnKey, headingOf } from './columns.ts';
-import { headingProblems, headingsIn, isColumnNumbers, strangeHeadings } from './find-headings.ts';
+import { belowHeadings, headingProblems, headingsIn, strangeHeadings } from './find-headings.ts';
 import { bulkLimits } from './limits.ts';
 import { type BulkProblem, problemAt } from './problem.ts';
 import { readRow } from './read-row.ts';
@@ -27,8 +27,7 @@ export function readRows(table: Table): ReadRows {
   const places = new Map<ColumnKey, { place: number; heading: string }>(
     found.columns.toReversed().map(({ key, ...where }) => [key, where]),
   );
-  const below = table.rows.slice(found.index + 1);
-  const rows = below[0] !== undefined && isColumnNumbers(below[0].cells) ? below.slice(1) : below;
+  const rows = belowHeadings(table.rows, found);
   const recruits: Recruit[] = [];
   const events: EventRow[] = [];
   const faulty: FaultyRow[] = [];

@@ -1,8 +1,7 @@
 import { answerInThread } from '#io/thread-job.ts';
-import type { TableEncoding } from './decode-text.ts';
-import { readBatchFile } from './read-batch-file.ts';
+import { type HowToRead, readBatchFile } from './read-batch-file.ts';
 
 // Runs as a thread of its own (read-batch.ts).
-await answerInThread(({ octets, encoding }: { octets: Uint8Array; encoding: TableEncoding | undefined }) =>
-  readBatchFile(Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength), encoding),
+await answerInThread(({ octets, how }: { octets: Uint8Array; how: HowToRead }) =>
+  readBatchFile(Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength), how),
 );

@@ -21,6 +21,7 @@ export async function tellBatch(deps: PlanDeps, batch: Batch, made: readonly Mad
     (one, other) => one.accountId - other.accountId,
   );
   for (let start = 0; start < notices.length; start += bulkLimits.noticesAtOnce) {
+    deps.progress?.({ step: 'telling', done: start, total: notices.length });
     await sendNotices(tx, notices.slice(start, start + bulkLimits.noticesAtOnce));
     await nextTurn();
   }

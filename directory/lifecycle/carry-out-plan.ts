@@ -3,6 +3,7 @@ import { recordAct } from '#directory/audit/audit-sql.ts';
 
 import type { CreateMailboxes, SendNotices } from '#directory/org/mail-port.ts';
 import { attemptInTransaction, type Database, rehearseInTransaction } from '#io/database.ts';
+import type { PlanId } from '#kernel/ids.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { lockDirectory } from './directory-lock-sql.ts';
@@ -10,7 +11,8 @@ import { differencesOf, fingerprintOf } from './fingerprint.ts';
 import { keepOrSettle, type PlanDone, settle, withProblems } from './make-plan.ts';
 import { makerStillMay, permitPlan } from './permit-plan.ts';
 import { type MadePlan, type PlanAct, type PlanKind, type PlanRefusal, planRefusal } from './plan.ts';
-import { type KeptPlan, lockPlan, settlePlan } from './plan-sql.ts';
+import { findPlan, type KeptPlan, lockPlan, settlePlan } from './plan-sql.ts';
+import type { TellProgress } from './progress.ts';
 
 export interface CarryOutDeps {
   readonly database: Database;
@@ -19,6 +21,8 @@ export interface CarryOutDeps {
   readonly kinds: readonly PlanKind[];
   /** Whether dangerous acts take two people (docs/roles.md); left out: no. */
   readonly twoPeople?: boolean;
+  /** Told how far it is, where somebody looks. */
+  readonly progress?: TellProgress | undefined;
 }
 
 /** `isRehearsal`: done, and taken back; what it would come to. */
@@ -97,20 +101,32 @@ async function openPlan(
   const may = await authorise({ tx }, { actorAccountId, act, target: { of: 'system' } });
   if (!may.ok) return may;
   const plan = await lockPlan(tx, planId);
+  return stillPlanned(plan, planId);
+}
+
+function stillPlanned(plan: KeptPlan | undefined, planId: PlanId): Result<KeptPlan, PlanRefusal> {
   if (plan === undefined) return refused(planRefusal('not-found', { vi: `Không có kế hoạch ${planId}`, en: `There is no plan ${planId}` }));
-  if (plan.state !== 'planned') return refused(planRefusal('conflict', settledAlready[plan.state]));
-  return ok(plan);
+  return plan.state === 'planned' ? ok(plan) : refused(planRefusal('conflict', settledAlready[plan.state]));
+}
+
+/** Whether it can be begun to be carried out, as far as its row tells. */
+export async function mayBegin(database: Database, planId: PlanId, today: string): Promise<Result<KeptPlan, PlanRefusal>> {
+  const plan = stillPlanned(await findPlan(database, planId), planId);
+  return plan.ok && plan.value.effectiveOn > today ? refused(tooEarly(plan.value)) : plan;
 }
 
 /** The plan as it would be made now, and whether that is what was kept. */
 async function makeAgain(
-  { kinds, createMailboxes, sendNotices }: CarryOutDeps,
+  { kinds, createMailboxes, sendNotices, progress }: CarryOutDeps,
   tx: Tx,
   plan: KeptPlan,
 ): Promise<Result<{ readonly made: MadePlan; readonly kind: PlanKind; readonly isFresh: boolean }>> {
   const kind = kinds.find((one) => one.kind === plan.kind);
   if (kind === undefined) throw new Error(`plan ${plan.id} is of a kind unknown here: ${plan.kind}`);
-  const made = await kind.make({ tx, createMailboxes, sendNotices }, { request: plan.body.request, effectiveOn: plan.effectiveOn });
+  const made = await kind.make(
+    { tx, createMailboxes, sendNotices, progress },
+    { request: plan.body.request, effectiveOn: plan.effectiveOn },
+  );
   return made.ok ? ok({ made: made.value, kind, isFresh: fingerprintOf(made.value) === plan.fingerprint }) : made;
 }
 

@@ -33,3 +33,9 @@ export const reasonCharactersMax = 500;
 
 /** The text index is looked at again for so long after a deletion: a step of indexing takes a second, and nobody pauses one for a day. */
 export const lateTextsMs = 24 * 60 * 60_000;
+
+/** How far the carrying out of a plan is, is told so often: who looks sees it move, and the database has a row to write twice a second. */
+export const progressToldMs = 500;
+
+/** Nobody has told anything for so long: the program was stopped. A process that does nothing else for half a minute is ended by its supervisor. */
+export const progressLostMs = 30_000;

@@ -41,11 +41,14 @@ export interface PlanDone {
   readonly made: MadePlan;
 }
 
-/** Makes a plan and keeps it for its day; where the day has come carries it out at once. Refused while anything stands in the way. */
+/**
+ * Makes a plan and keeps it for its day; where the day has come carries it out at once, unless it is only to be kept. Refused while anything stands
+ * in the way.
+ */
 export function makePlan(
   { database, createMailboxes, sendNotices, twoPeople }: Deps,
   kind: PlanKind,
-  plan: PlanToMake & PlanActor & { readonly today: string },
+  plan: PlanToMake & PlanActor & { readonly today: string; readonly isKept?: boolean },
 ): Promise<Result<PlanDone, PlanRefusal>> {
   return attemptInTransaction(database, async (tx): Promise<Result<PlanDone, PlanRefusal>> => {
     const deps = { tx, createMailboxes, sendNotices };
@@ -57,7 +60,8 @@ export function makePlan(
     if (made.value.problems.length > 0) return refused(withProblems(made.value));
     const permitted = await permitPlan({ tx, twoPeople, isProved: plan.isProved }, plan.actorAccountId, made.value);
     if (!permitted.ok) return permitted;
-    return ok(await keepOrSettle(deps, kind, plan, made.value));
+    if (plan.isKept !== true) return ok(await keepOrSettle(deps, kind, plan, made.value));
+    return ok({ planId: await keepPlan(deps, kind, plan, made.value), state: 'planned', made: made.value });
   });
 }
 

@@ -6,6 +6,7 @@ import type { InBoth } from '#kernel/refusal.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { listedPlansMax } from './limits.ts';
 import type { Facts } from './plan.ts';
+import { isUnderWay } from './progress-sql.ts';
 
 /** What is kept of a plan beside its row. */
 export interface PlanBody {
@@ -115,6 +116,12 @@ export async function findPlan(database: Database, id: PlanId): Promise<KeptPlan
   return row && { ...row, body: row.body as PlanBody };
 }
 
+/** undefined: there is no such plan. */
+export async function findPlanState(database: Database, id: PlanId): Promise<PlanState | undefined> {
+  const row = await tablesOf<DirectoryTables>(database).selectFrom('plan').select('state').where('id', '=', id).executeTakeFirst();
+  return row?.state;
+}
+
 /** Nobody else settles it before this transaction ends. */
 export async function lockPlan(tx: Tx, id: PlanId): Promise<KeptPlan | undefined> {
   const row = await tablesIn<DirectoryTables>(tx)
@@ -154,6 +161,8 @@ export async function duePlans(database: Database, today: string): Promise<reado
     .where('state', '=', 'planned')
     .where('effective_on', '<=', today)
     .where(notRefusedOn(today))
+    // Whoever is at it will be done with it; whoever was stopped leaves it to the others.
+    .where(sql<boolean>`NOT EXISTS (SELECT FROM plan_progress WHERE plan_id = plan.id AND ${isUnderWay})`)
     .orderBy('effective_on')
     .orderBy('id')
     .execute();

@@ -5,6 +5,7 @@ import type { AccountId, PlanId } from '#kernel/ids.ts';
 import { type InBoth, type Refusal, type RefusalKind, refusalInBoth } from '#kernel/refusal.ts';
 import type { Result } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
+import type { TellProgress } from './progress.ts';
 
 /** What stands in the way: a plan with any is shown, and neither kept nor carried out. */
 export interface PlanProblem extends InBoth {
@@ -68,6 +69,8 @@ export interface PlanDeps {
   readonly createMailboxes: CreateMailboxes;
   /** Left out: nobody is told. */
   readonly sendNotices?: SendNotices | undefined;
+  /** Told how far it is, where somebody looks. */
+  readonly progress?: TellProgress | undefined;
 }
 
 /** Why a plan is not kept or not carried out. */

@@ -58,6 +58,17 @@ export interface DirectoryTables {
     settled_at: Date | null;
     is_told: boolean | null;
   };
+  /** How far a plan is that is being carried out. */
+  plan_progress: {
+    plan_id: PlanId;
+    begun_at: Generated<Date>;
+    told_at: Generated<Date>;
+    step: Generated<'checking' | 'writing' | 'recording' | 'telling'>;
+    done: Generated<number>;
+    total: Generated<number>;
+    ended: 'refused' | 'failed' | null;
+    because: unknown;
+  };
   plan: {
     id: Generated<PlanId>;
     kind: string;

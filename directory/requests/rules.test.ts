@@ -45,6 +45,15 @@ describe('a refusal', () => {
     });
   });
 
+  it('is an English sentence, also where a step has two words', () => {
+    expect(decideStep('carried-out', 'carry-out', standing('operator'))).toMatchObject({
+      refusal: { inBoth: { en: 'The request is carried out: nobody can carry it out now' } },
+    });
+    expect(decideStep('endorsed', 'carry-out', standing('unit'))).toMatchObject({
+      refusal: { inBoth: { en: 'Only the operator may carry it out now' } },
+    });
+  });
+
   it('is for who submitted it, of several things that they are', () => {
     expect(decideStep('in-review', 'endorse', { hats: new Set(hats), isOwn: true })).toMatchObject({ refusal: { kind: 'forbidden' } });
   });

@@ -75,15 +75,21 @@ const nobodys: InBoth = { vi: 'Đề nghị này không thuộc phạm vi của 
 function notNow(state: RequestState, step: StepName): InBoth {
   return {
     vi: `Đề nghị ${stateNames[state].vi}: lúc này không ${stepWords[step].vi} được`,
-    en: `The request is ${stateNames[state].en}: nobody can ${stepWords[step].en} it now`,
+    en: `The request is ${stateNames[state].en}: nobody can ${doIt(step)} now`,
   };
 }
 
 function notYours(able: readonly Hat[], step: StepName): InBoth {
   return {
     vi: `Chỉ ${able.map((hat) => hatNames[hat].vi).join(' hoặc ')} được ${stepWords[step].vi} lúc này`,
-    en: `Only ${able.map((hat) => hatNames[hat].en).join(' or ')} may ${stepWords[step].en} it now`,
+    en: `Only ${able.map((hat) => hatNames[hat].en).join(' or ')} may ${doIt(step)} now`,
   };
+}
+
+/** `carry it out`, `refuse it` */
+function doIt(step: StepName): string {
+  const [verb = '', ...particle] = stepWords[step].en.split(' ');
+  return [verb, 'it', ...particle].join(' ');
 }
 
 function notOwn(step: StepName): InBoth {

@@ -125,7 +125,7 @@ async function readRowsOf(file: string, { encoding, json }: Options): Promise<Re
   if ((await stat(file)).size > spreadsheetLimits.octetsMax)
     throw new Error(`${file}: lớn hơn / is larger than ${spreadsheetLimits.octetsMax / 2 ** 20} MB`);
   say(json === true, `Đang đọc / reading ${file}…`);
-  const read = await readBatch(await readFile(file), encoding);
+  const read = await readBatch(await readFile(file), { encoding });
   if (!read.ok) throw new Error(`${file}: ${textInBoth(read.refusal)}`);
   return read.value;
 }

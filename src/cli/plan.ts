@@ -16,6 +16,7 @@ import { dryRunHelp, tellAct } from './act-options.ts';
 import { type ActingOptions, actingPerson, refuseAct, withProof } from './acting.ts';
 import { commandLog } from './command-log.ts';
 import { type CommonOptions, configOf, wholeNumber, withCommonOptions } from './common-options.ts';
+import { addPlanMinutes } from './plan-minutes.ts';
 import { jsonHelp } from './plan-options.ts';
 import { planText } from './plan-text.ts';
 import { noticesBy, refuse } from './run-plan.ts';
@@ -64,6 +65,7 @@ export function addPlan(program: Command): void {
     .option(...fullHelp)
     .option(...jsonHelp)
     .action(carryOut);
+  addPlanMinutes(plan);
 }
 
 async function open(options: CommonOptions): Promise<OpenedForCommand> {

@@ -1,5 +1,6 @@
-import type { DocumentTable, ReportDocument } from '#directory/reports/document/document.ts';
-import { numberText, octetsText, percentText } from '#directory/reports/document/vietnamese-text.ts';
+import type { DocumentTable } from '#directory/official-papers/document-table.ts';
+import { numberText, octetsText, percentText } from '#directory/official-papers/vietnamese-text.ts';
+import type { ReportDocument } from '#directory/reports/document/document.ts';
 import type { ListedReport } from '#directory/reports/report-sql.ts';
 
 /** What a report says, for a terminal. It is written for offices, in Vietnamese. */

@@ -16,6 +16,7 @@ export async function sendTable(file: File, { encoding, effectiveOn, quiet }: Ta
     file: file.name,
     dryRun: how.dryRun ? 'true' : 'false',
     quiet: quiet ? 'true' : 'false',
+    ...(how.dryRun ? { table: 'true' as const } : {}),
     ...(encoding === undefined ? {} : { encoding }),
     ...(effectiveOn === '' ? {} : { effectiveOn }),
   };

@@ -11,6 +11,7 @@ import { Facts } from '../shared/facts.tsx';
 import { PageLink } from '../shared/links.tsx';
 import { Page } from '../shared/page.tsx';
 import { Section } from '../shared/section.tsx';
+import { MinutesButton } from './minutes-button.tsx';
 import { PlanActs } from './plan-acts.tsx';
 import { PlanStateBadge } from './plan-state-badge.tsx';
 
@@ -47,6 +48,7 @@ export function PlanPage() {
             ))}
           </List>
           {plan.state === 'planned' && <PlanActs plan={plan} tag={tag} />}
+          {plan.state === 'carried-out' && plan.kind === 'person' && <MinutesButton planId={plan.id} />}
         </Section>
       </Page>
     </Stack>

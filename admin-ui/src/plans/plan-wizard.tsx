@@ -10,6 +10,7 @@ import { EmptyState } from '../shared/empty-state.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
 import { Page } from '../shared/page.tsx';
 import { Section } from '../shared/section.tsx';
+import { MinutesButton } from './minutes-button.tsx';
 
 interface Props {
   readonly title: string;
@@ -136,6 +137,7 @@ function Done({ made, wayOn }: { readonly made: MadePlan; readonly wayOn: ReactN
         ))}
       </List>
       <Group>
+        {isDone && made.kind === 'person' && <MinutesButton planId={made.id} />}
         <Button variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>
           {wording.me.print}
         </Button>

@@ -20,6 +20,8 @@ export const plansEn: typeof plansVi = {
     remakeHelp: 'The directory has changed since: the same request, from the directory of today.',
     cannot: 'Operators alone carry out and cancel plans.',
     kinds: { person: 'people', units: 'units' },
+    minutes: 'Minutes of handing over',
+    minutesHelp: 'A PDF to print and sign: posts, mailboxes handed over, delegations that ended, certificates, what is left to do',
     done: 'Done',
   },
 };

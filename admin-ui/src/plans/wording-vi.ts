@@ -19,6 +19,8 @@ export const plansVi = {
     remakeHelp: 'Danh bạ đã thay đổi từ khi lập: lập lại cùng yêu cầu, theo danh bạ hôm nay.',
     cannot: 'Chỉ quản trị hệ thống thực hiện hoặc huỷ được kế hoạch.',
     kinds: { person: 'cán bộ', units: 'đơn vị' } as Readonly<Record<string, string>>,
+    minutes: 'Biên bản bàn giao',
+    minutesHelp: 'PDF để in và ký: chức vụ, hộp thư bàn giao, ủy quyền chấm dứt, chứng thư số, việc phải làm',
     done: 'Đã xong',
   },
 };

@@ -10,6 +10,7 @@ export function useSignOut(): () => void {
     void asked(DELETE('/api/v1/session')).finally(() => {
       forgetRecents();
       queries.clear();
+      sessionStorage.clear();
       void queries.resetQueries({ queryKey: sessionQuery.queryKey });
       window.location.assign('/admin/');
     });

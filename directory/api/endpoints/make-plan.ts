@@ -1,15 +1,16 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { makePlan, previewPlan } from '#directory/lifecycle/make-plan.ts';
+import { previewPlan } from '#directory/lifecycle/make-plan.ts';
 import { personRequestSchema } from '#directory/lifecycle/people/person-request.ts';
 import type { PlanKind } from '#directory/lifecycle/plan.ts';
 import { unitRequestSchema } from '#directory/lifecycle/units/unit-change.ts';
 import { ok, refused } from '#kernel/result.ts';
 import { vietnamDate } from '#kernel/vietnam-time.ts';
-import { actorOf } from '../actor.ts';
 import type { Api, ApiContext, ApiDeps } from '../api-env.ts';
 import { allowed, authenticated } from '../authenticate.ts';
+import { makeOrBegin } from '../begin-plan.ts';
 import { once } from '../idempotency.ts';
 import { problem } from '../problem.ts';
+import { begunPlanSchema, preferHeader } from '../progress-schemas.ts';
 import { refusedAct } from '../refused-act.ts';
 import { replies, withToken } from '../replies.ts';
 import { day, madePlanSchema, previewSchema } from '../schemas.ts';
@@ -29,9 +30,11 @@ const asked = {
 const unitBody = z.strictObject({ ...asked, request: unitRequestSchema });
 const personBody = z.strictObject({ ...asked, request: personRequestSchema });
 
+const headers = idempotencyHeader.extend(preferHeader);
 const given = {
   200: { description: 'What would be done (dryRun)', schema: previewSchema },
   201: { description: 'The plan: kept for its day, or carried out', schema: madePlanSchema },
+  202: { description: 'The plan, which is being carried out', schema: begunPlanSchema },
 };
 
 export function addMakePlans(app: Api, deps: ApiDeps): void {
@@ -39,7 +42,7 @@ export function addMakePlans(app: Api, deps: ApiDeps): void {
     ...{ method: 'post', path: '/units/plans', operationId: 'planUnits', tags: ['plans'], security: withToken },
     summary: 'Change units by a plan (docs/units.md)',
     middleware: [authenticated(deps), allowed(deps, 'plan.make')],
-    request: { headers: idempotencyHeader, body: { required: true, content: { 'application/json': { schema: unitBody } } } },
+    request: { headers, body: { required: true, content: { 'application/json': { schema: unitBody } } } },
     responses: replies(given, 409, 413, 415, 422),
   });
   app.openapi(units, (context) => make(context, deps, deps.unitPlans, context.req.valid('json')));
@@ -47,7 +50,7 @@ export function addMakePlans(app: Api, deps: ApiDeps): void {
     ...{ method: 'post', path: '/people/plans', operationId: 'planPerson', tags: ['plans'], security: withToken },
     summary: 'Appoint, transfer, retire… a person by a plan (docs/people.md)',
     middleware: [authenticated(deps), allowed(deps, 'plan.make')],
-    request: { headers: idempotencyHeader, body: { required: true, content: { 'application/json': { schema: personBody } } } },
+    request: { headers, body: { required: true, content: { 'application/json': { schema: personBody } } } },
     responses: replies(given, 409, 413, 415, 422),
   });
   app.openapi(people, (context) => make(context, deps, deps.personPlans, context.req.valid('json')));
@@ -61,17 +64,18 @@ async function make(
   { effectiveOn: on, dryRun, reason = '' }: PlanBody,
 ): Promise<Response> {
   const { request } = (await context.req.json()) as { request: unknown };
-  const today = vietnamDate(deps.clock.now());
-  const effectiveOn = on ?? today;
+  const effectiveOn = on ?? vietnamDate(deps.clock.now());
   if (dryRun) return preview(context, deps, kind, { request, effectiveOn });
   return once(context, deps, async () => {
-    const done = await makePlan(deps.plans, kind, { request, effectiveOn, today, ...actorOf(context) });
-    if (!done.ok) return refused(await refusedAct(context, deps, done.refusal, reason));
-    const { planId: id, state, made } = done.value;
+    const begun = await makeOrBegin(context, deps, kind, { request, effectiveOn });
+    if (!begun.ok) return refused(await refusedAct(context, deps, begun.refusal, reason));
+    const { planId: id, state: settled, made } = begun.value.done;
+    const { status } = begun.value;
+    const state = status === 202 ? 'under-way' : settled;
     const body = { id, kind: kind.kind, state, title: made.title, effectiveOn, summary: [...made.summary] } satisfies z.infer<
-      typeof madePlanSchema
+      typeof madePlanSchema | typeof begunPlanSchema
     >;
-    return ok({ status: 201, location: `/api/v1/plans/${id}`, body });
+    return ok({ status, location: `/api/v1/plans/${id}`, body });
   });
 }
 

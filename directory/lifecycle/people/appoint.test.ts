@@ -23,6 +23,7 @@ describe('an appointment is refused', () => {
     const unit = await house.preview(newcomer('Na', [post('Sở Nội vu', 'Chuyên viên')], { join: ['Không có'] }));
     expect(unit.problems.map(({ what }) => what)).toEqual(['unknown-unit']);
     expect(unit.problems[0]!.vi).toMatch(/có phải là “Sở Nội vụ”/);
+    expect(unit.title).toEqual({ vi: 'Bổ nhiệm: Ma Thị Na', en: 'Appoint: Ma Thị Na' });
     expect(await house.problems({ do: 'appoint', person: 'binhhv.nv@tinh.gov.vn', posts: [], join: ['Không có'] })).toEqual([
       'no-post',
       'unknown-group',

@@ -19,7 +19,8 @@ const events: Readonly<Record<PersonEvent, InBoth>> = {
 export function titleOf(request: PersonRequest, { person }: PersonDeeds): InBoth {
   const isRelieved = request.do === 'transfer' && request.posts.length === 0;
   const event = isRelieved ? { vi: 'Thôi giữ chức vụ', en: 'Relieve of posts' } : events[request.do];
-  const asked = typeof request.person === 'string' ? request.person : '';
+  // Refused, nobody was made: they are called as they were asked for.
+  const asked = typeof request.person === 'string' ? request.person : displayName(request.person.name);
   const who = person.name === '' ? asked : `${person.name} <${person.address}>`;
   return { vi: `${event.vi}: ${who}`, en: `${event.en}: ${who}` };
 }

@@ -24,6 +24,8 @@ export function unitPlanKind(readProfiles: () => Promise<ReadonlyMap<string, Nam
       const plan = await inTurns(planUnitChanges(state, read.data, effectiveOn));
       // The request as it was given: what reading makes of it again is the same.
       const carryOut = async (act: PlanAct) => {
+        // Some dozen statements, each for all units: there is nothing to count.
+        deps.progress?.({ step: 'writing', done: 0, total: 0 });
         await carryOutUnits(deps, plan.deeds, act, effectiveOn);
         if (read.data.notify) await noteAddressNotices(deps.tx, act.planId, plan.deeds);
       };

@@ -1,7 +1,8 @@
+import { longDay, shortDay, unbroken } from '#directory/official-papers/vietnamese-text.ts';
 import type { ReportFigures } from '../report-figures.ts';
 import type { DocumentSection, Letterhead, ReportDocument } from './document.ts';
+import { periodText } from './period-text.ts';
 import { reportSections } from './report-sections.ts';
-import { longDay, periodText, shortDay, unbroken } from './vietnamese-text.ts';
 
 export interface Issue {
   /** `12/BC-STTTT` */

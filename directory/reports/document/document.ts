@@ -1,3 +1,5 @@
+import type { DocumentTable } from '#directory/official-papers/document-table.ts';
+
 /** A report laid out, before it is drawn on pages or put into sheets. Everything a reader sees is in Vietnamese. */
 export interface ReportDocument {
   readonly letterhead: Letterhead;
@@ -35,23 +37,4 @@ export interface DocumentSection {
   readonly name: string;
   readonly paragraphs: readonly string[];
   readonly table: DocumentTable | null;
-}
-
-export interface DocumentTable {
-  readonly columns: readonly DocumentColumn[];
-  readonly rows: readonly DocumentRow[];
-}
-
-export interface DocumentColumn {
-  readonly heading: string;
-  /** Of the width of the table, against the others. */
-  readonly weight: number;
-  readonly format: 'text' | 'number' | 'octets' | 'percent' | 'center';
-}
-
-export interface DocumentRow {
-  readonly cells: readonly (string | number | null)[];
-  /** How far its name is indented. */
-  readonly level: number;
-  readonly style: 'plain' | 'strong' | 'total' | 'aside';
 }

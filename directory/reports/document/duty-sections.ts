@@ -1,7 +1,8 @@
+import type { DocumentRow, DocumentTable } from '#directory/official-papers/document-table.ts';
+import { decimalText, minutesText, momentText, numberText, percentText, shortDay } from '#directory/official-papers/vietnamese-text.ts';
 import type { ReportFigures } from '../report-figures.ts';
-import type { DocumentRow, DocumentSection, DocumentTable } from './document.ts';
+import type { DocumentSection } from './document.ts';
 import { count, percent, share, unitTable } from './unit-rows.ts';
-import { decimalText, minutesText, momentText, numberText, percentText, shortDay } from './vietnamese-text.ts';
 
 // What the system and those who use it owe each other: reading, answering requests, being there.
 

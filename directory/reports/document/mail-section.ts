@@ -1,7 +1,7 @@
+import { numberText, octetsText, percentText, shortDay } from '#directory/official-papers/vietnamese-text.ts';
 import type { ReportFigures } from '../report-figures.ts';
 import type { DocumentSection } from './document.ts';
 import { count, percent, share, unitTable } from './unit-rows.ts';
-import { numberText, octetsText, percentText, shortDay } from './vietnamese-text.ts';
 
 export function mailSection(figures: ReportFigures, levels: number): DocumentSection {
   const { received, receivedOutside, receivedSigned, receivedOctets, sent, sentOutside, sentSigned, sentOctets, stopped } =

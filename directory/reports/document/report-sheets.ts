@@ -1,7 +1,8 @@
+import type { DocumentColumn, DocumentRow } from '#directory/official-papers/document-table.ts';
 import type { WrittenCell, WrittenColumn, WrittenSheet } from '#io/spreadsheet/workbook.ts';
 import { figureWords, type SectionName, sectionNames } from '../figures.ts';
 import type { ReportFigures } from '../report-figures.ts';
-import type { DocumentColumn, DocumentRow, DocumentSection, ReportDocument } from './document.ts';
+import type { DocumentSection, ReportDocument } from './document.ts';
 
 /** The report as sheets of a workbook: the sums, then a sheet for each section. Numbers are numbers, to reckon on with. */
 export function reportSheets(document: ReportDocument, figures: ReportFigures): readonly WrittenSheet[] {

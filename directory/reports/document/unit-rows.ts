@@ -1,7 +1,7 @@
+import type { DocumentColumn, DocumentRow, DocumentTable } from '#directory/official-papers/document-table.ts';
+import { shortDay } from '#directory/official-papers/vietnamese-text.ts';
 import type { SectionFigures, SectionName } from '../figures.ts';
 import type { ReportFigures } from '../report-figures.ts';
-import type { DocumentColumn, DocumentRow, DocumentTable } from './document.ts';
-import { shortDay } from './vietnamese-text.ts';
 
 /** A column of figures in a table of units. */
 export interface FigureColumn<Name extends SectionName> extends Omit<DocumentColumn, 'format'> {

@@ -1,11 +1,8 @@
-import type { DocumentSection, Letterhead, ReportDocument } from '../document/document.ts';
-import { drawLetterhead } from './draw-letterhead.ts';
-import { drawTable } from './draw-table.ts';
-import { type Face, Pages } from './page.ts';
+import { drawLetterhead } from '#directory/official-papers/draw-letterhead.ts';
+import { body, bodyOptions, drawParagraph, drawSection, paragraphGap } from '#directory/official-papers/draw-text.ts';
+import { type Face, Pages } from '#directory/official-papers/pages.ts';
+import type { Letterhead, ReportDocument } from '../document/document.ts';
 
-const body: Face = { font: 'regular', size: 13 };
-const bodyOptions = { align: 'justify', indent: 28, lineGap: 1.5 } as const;
-const paragraphGap = 6;
 const footGap = 10;
 /** For a signature and a stamp. */
 const roomToSign = 76;
@@ -23,27 +20,6 @@ export function drawReport(document: ReportDocument): Promise<Buffer> {
   foot.draw();
   pages.numberPages({ font: 'regular', size: 13 });
   return pages.octets();
-}
-
-function drawSection(pages: Pages, { heading, paragraphs, table }: DocumentSection): void {
-  const face: Face = { font: 'bold', size: 13 };
-  const firstLine = pages.heightOf(paragraphs[0] ?? '', body, bodyOptions);
-  pages.need(pages.heightOf(heading, face) + paragraphGap + firstLine);
-  pages.y += 4;
-  pages.put(heading, face, { x: pages.left, y: pages.y, width: pages.width }, { indent: bodyOptions.indent });
-  pages.y += pages.heightOf(heading, face) + paragraphGap;
-  for (const paragraph of paragraphs) drawParagraph(pages, paragraph);
-  if (table === null) return;
-  pages.y += 2;
-  drawTable(pages, table);
-  pages.y += 10;
-}
-
-function drawParagraph(pages: Pages, text: string): void {
-  const height = pages.heightOf(text, body, bodyOptions);
-  pages.need(height);
-  pages.put(text, body, { x: pages.left, y: pages.y, width: pages.width }, bodyOptions);
-  pages.y += height + paragraphGap;
 }
 
 interface Foot {

@@ -1,6 +1,6 @@
-import type { DocumentColumn, DocumentRow, DocumentTable } from '../document/document.ts';
-import { numberText, octetsText, percentText } from '../document/vietnamese-text.ts';
-import type { Face, Pages } from './page.ts';
+import type { DocumentColumn, DocumentRow, DocumentTable } from './document-table.ts';
+import type { Face, Pages } from './pages.ts';
+import { numberText, octetsText, percentText } from './vietnamese-text.ts';
 
 const padding = { x: 3, y: 2.5 };
 const indent = 9;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { longDay, minutesText, momentText, numberText, octetsText, percentText, periodText, shortDay } from './vietnamese-text.ts';
+import { longDay, minutesText, momentText, numberText, octetsText, percentText, shortDay } from './vietnamese-text.ts';
 
 it('numbers are grouped by points and have a decimal comma', () => {
   expect([numberText(1_234_567), percentText(0.5678), percentText(1), percentText(null)]).toEqual(['1.234.567', '56,8', '100,0', '–']);
@@ -27,12 +27,4 @@ it('moments are told by clocks in Vietnam', () => {
 
 it('minutes are told in hours', () => {
   expect([0, 45, 120, 200].map(minutesText)).toEqual(['0 phút', '45 phút', '2 giờ', '3 giờ 20 phút']);
-});
-
-it('periods are called as people call them', () => {
-  const days = { from: '2026-01-01', to: '2026-06-30' };
-  expect(periodText({ name: '2026-H1', kind: 'half', ...days })).toBe('6 tháng đầu năm 2026');
-  expect(periodText({ name: '2026-H2', kind: 'half', ...days })).toBe('6 tháng cuối năm 2026');
-  expect(periodText({ name: '2026', kind: 'year', ...days })).toBe('năm 2026');
-  expect(periodText({ name: '2026-01-01..2026-06-30', kind: 'days', ...days })).toBe('từ ngày 01/01/2026 đến ngày 30/6/2026');
 });

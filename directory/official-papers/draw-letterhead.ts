@@ -1,10 +1,25 @@
-import type { ReportDocument } from '../document/document.ts';
-import type { Face, Pages } from './page.ts';
+import type { Face, Pages } from './pages.ts';
+
+/** What stands above the text of a paper. */
+export interface Heading {
+  readonly letterhead: {
+    /** The body above; null: there is none. */
+    readonly superior: string | null;
+    readonly issuer: string;
+  };
+  /** `Số: 12/BC-STTTT` */
+  readonly number: string;
+  /** `Bắc Kạn, ngày 05 tháng 7 năm 2026` */
+  readonly placeAndDate: string;
+  readonly isDraft: boolean;
+  /** `BÁO CÁO`, and what it is about. */
+  readonly title: readonly [kind: string, subject: string];
+}
 
 const upper = (text: string) => text.toLocaleUpperCase('vi');
 
 /** The country's name and motto, the bodies, number, place and date, and what the document is (NĐ 30/2020, Phụ lục I, II.1 to II.5). */
-export function drawLetterhead(pages: Pages, { letterhead, number, placeAndDate, isDraft, title }: ReportDocument): void {
+export function drawLetterhead(pages: Pages, { letterhead, number, placeAndDate, isDraft, title }: Heading): void {
   const half = pages.width * 0.42;
   const left = { x: pages.left, width: half };
   const right = { x: pages.left + half, width: pages.width - half };
@@ -30,7 +45,7 @@ export function drawLetterhead(pages: Pages, { letterhead, number, placeAndDate,
   drawTitle(pages, title);
 }
 
-function drawTitle(pages: Pages, [kind, subject]: ReportDocument['title']): void {
+function drawTitle(pages: Pages, [kind, subject]: Heading['title']): void {
   const whole = { x: pages.left, width: pages.width };
   const kindEnd = pages.centred(upper(kind), { font: 'bold', size: 14 }, { ...whole, y: pages.y });
   const inset = pages.width * 0.08;

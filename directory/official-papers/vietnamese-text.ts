@@ -1,5 +1,4 @@
 import { vietnamOffsetMinutes } from '#kernel/vietnam-time.ts';
-import type { Period } from '../period.ts';
 
 // Built once: each takes milliseconds.
 const whole = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 0 });
@@ -52,12 +51,4 @@ export function minutesText(minutes: number): string {
   return [hours === 0 ? '' : `${numberText(hours)} giờ`, rest === 0 && hours > 0 ? '' : `${rest} phút`]
     .filter((part) => part !== '')
     .join(' ');
-}
-
-/** `6 tháng đầu năm 2026` */
-export function periodText({ name, kind, from, to }: Period): string {
-  if (kind === 'days') return `từ ngày ${shortDay(from)} đến ngày ${shortDay(to)}`;
-  const year = name.slice(0, 4);
-  if (kind === 'year') return `năm ${year}`;
-  return `6 tháng ${name.endsWith('1') ? 'đầu' : 'cuối'} năm ${year}`;
 }
