@@ -41,10 +41,13 @@ import { addMakePlans } from './endpoints/make-plan.ts';
 import { addMakeRequests } from './endpoints/make-request.ts';
 import { addNoteOutage } from './endpoints/note-outage.ts';
 import { addOwnAppPasswords } from './endpoints/own-app-passwords.ts';
+import { addOwnPasskeys } from './endpoints/own-passkeys.ts';
 import { addOwnSecondFactor } from './endpoints/own-second-factor.ts';
 import { addOwnSession } from './endpoints/own-session.ts';
 import { addOwnSessions } from './endpoints/own-sessions.ts';
 import { addPassRequests } from './endpoints/pass-request.ts';
+import { addPasskeySignIn } from './endpoints/passkey-sign-in.ts';
+import { addPasskeyStepUp } from './endpoints/passkey-step-up.ts';
 import { addProposeName } from './endpoints/propose-name.ts';
 import { addReadRequestFile } from './endpoints/read-request-file.ts';
 import { addRemakePlan } from './endpoints/remake-plan.ts';
@@ -75,6 +78,7 @@ import { malformed, notJson, validationProblem } from './validation-problem.ts';
 
 const endpoints = [
   ...[addSignIn, addOwnSession, addStepUp, addOwnSessions, addChangePassword, addOwnSecondFactor, addOwnAppPasswords],
+  ...[addPasskeySignIn, addPasskeyStepUp, addOwnPasskeys],
   ...[addListUnits, addShowUnit, addListPeople, addAddressBook, addShowPerson, addListAccounts, addShowAccount],
   ...[addMakePlans, addListPlans, addShowPlan, addSettlePlan, addRemakePlan],
   ...[addBulkTemplate, addMakeBatch, addListBatches, addShowBatch, addUndoBatch],

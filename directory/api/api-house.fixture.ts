@@ -55,7 +55,8 @@ export async function openApiHouse({ twoPeople = false, rules = webRules } = {})
   const heard: SignInOutcome[] = [];
   const hold = async (ms: number) => void held.push(ms);
   const signIn = { ...(await signInDeps(database)), hold, heard: (outcome: SignInOutcome) => void heard.push(outcome) };
-  const web: WebDeps = { signIn, rules, sessionKey: tokenKey, sealKey: randomBytes(32), issuer: 'Tỉnh thử' };
+  const hosts = { names: ['mail.tinh.gov.vn', 'localhost'], httpsPort: 10443 };
+  const web: WebDeps = { signIn, rules, sessionKey: tokenKey, sealKey: randomBytes(32), issuer: 'Tỉnh thử', hosts };
   const api = apiApp({
     ...{ database, web, clock: systemClock, tokenKey, unitPlans, personPlans, bulkPlans, log, turns, week: standardWeek },
     throttle: makeSignInThrottle(database),

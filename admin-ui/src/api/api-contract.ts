@@ -17,16 +17,22 @@ interface None {
   cookie?: never;
 }
 
-export type SignedIn = { state: "signed-in" | "second-factor"; factors?: ("totp" | "recovery-code")[]; };
+export type SignedIn = { state: "signed-in" | "second-factor"; factors?: ("totp" | "passkey" | "recovery-code")[]; };
 export type Problem = { type: string; title: string; status: number; detail: string; instance: string; problems?: ({ what: string; at?: string; detail: string; })[]; differences?: ({ about: string; planned: (string | null); now: (string | null); })[]; approvalId?: number; };
-export type WhoAmI = { accountId: number; personId: number; name: string; address: string; addresses: (string)[]; language: "vi" | "en"; posts: ({ unitId: number; unit: string; title: string; kind: "head" | "deputy" | "clerk" | "staff"; capacity: "full" | "acting" | "in-charge"; isMain: boolean; })[]; heads: ({ unitId: number; name: string; address: (string | null); })[]; roles: ({ role: "operator" | "unit-administrator" | "auditor" | "unit-head" | "staff"; unitId: (number | null); unit: (string | null); validTo: (string | null); })[]; acts: ("directory.read" | "directory.write" | "request.read" | "request.make" | "request.endorse" | "post.write" | "plan.read" | "plan.make" | "plan.carry-out" | "plan.cancel" | "head.appoint" | "account.read" | "account.lock" | "account.unlock" | "account.delete" | "account.hold" | "account.set-quota" | "password.change" | "password.reset" | "second-factor.change" | "second-factor.reset" | "app-password.make" | "app-password.revoke" | "token.make" | "token.revoke" | "mail.read" | "mail.organise" | "mail.delete" | "mail.send-as" | "mail.send-on-behalf" | "mail.open" | "delegation.manage" | "delegation.end" | "audit.read" | "calendar.change" | "certificate.read" | "certificate.manage" | "duty.read" | "outage.read" | "outage.note" | "report.read" | "report.issue" | "status.read" | "queue.read" | "queue.change" | "role.read" | "role.grant" | "role.revoke")[]; session: { id: string; proofs: ("password" | "totp" | "recovery-code")[]; provedSecondsAgo: number; stepUpSeconds: number; }; secondFactor: { isOn: boolean; isRequired: boolean; recoveryCodesLeft: number; }; mustChangePassword: boolean; mustSetUpSecondFactor: boolean; };
-export type OwnSessions = { items: ({ id: string; isThis: boolean; network: string; userAgent: string; proofs: ("password" | "totp" | "recovery-code")[]; createdAt: string; usedAt: string; endsAt: string; })[]; };
+export type WhoAmI = { accountId: number; personId: number; name: string; address: string; addresses: (string)[]; language: "vi" | "en"; posts: ({ unitId: number; unit: string; title: string; kind: "head" | "deputy" | "clerk" | "staff"; capacity: "full" | "acting" | "in-charge"; isMain: boolean; })[]; heads: ({ unitId: number; name: string; address: (string | null); })[]; roles: ({ role: "operator" | "unit-administrator" | "auditor" | "unit-head" | "staff"; unitId: (number | null); unit: (string | null); validTo: (string | null); })[]; acts: ("directory.read" | "directory.write" | "request.read" | "request.make" | "request.endorse" | "post.write" | "plan.read" | "plan.make" | "plan.carry-out" | "plan.cancel" | "head.appoint" | "account.read" | "account.lock" | "account.unlock" | "account.delete" | "account.hold" | "account.set-quota" | "password.change" | "password.reset" | "second-factor.change" | "second-factor.reset" | "app-password.make" | "app-password.revoke" | "token.make" | "token.revoke" | "mail.read" | "mail.organise" | "mail.delete" | "mail.send-as" | "mail.send-on-behalf" | "mail.open" | "delegation.manage" | "delegation.end" | "audit.read" | "calendar.change" | "certificate.read" | "certificate.manage" | "duty.read" | "outage.read" | "outage.note" | "report.read" | "report.issue" | "status.read" | "queue.read" | "queue.change" | "role.read" | "role.grant" | "role.revoke")[]; session: { id: string; proofs: ("password" | "totp" | "recovery-code" | "passkey")[]; provedSecondsAgo: number; stepUpSeconds: number; }; secondFactor: { isOn: boolean; kinds: ("totp" | "passkey")[]; isRequired: boolean; recoveryCodesLeft: number; }; mustChangePassword: boolean; mustSetUpSecondFactor: boolean; };
+export type OwnSessions = { items: ({ id: string; isThis: boolean; network: string; userAgent: string; proofs: ("password" | "totp" | "recovery-code" | "passkey")[]; createdAt: string; usedAt: string; endsAt: string; })[]; };
 export type EndedSessions = { ended: number; };
 export type TotpOffer = { secret: string; uri: string; };
 export type RecoveryCodes = { recoveryCodes: (string)[]; };
 export type OwnAppPasswords = { items: (OwnAppPassword)[]; };
 export type OwnAppPassword = { id: string; label: string; opens: string; createdAt: string; expiresAt: (string | null); lastUsedAt: (string | null); };
 export type MadeAppPassword = { id: string; userName: string; password: string; };
+export type PasskeyAssertionOptions = { rpId: string; challenge: string; timeout: number; userVerification: "required"; allowCredentials: ({ type: "public-key"; id: string; transports: (string)[]; })[]; };
+export type PasskeyAssertion = { id: string; clientDataJSON: string; authenticatorData: string; signature: string; userHandle?: string; };
+export type PasskeyAttestationOptions = { rp: { id: string; name: string; }; user: { id: string; name: string; displayName: string; }; challenge: string; pubKeyCredParams: ({ type: "public-key"; alg: number; })[]; timeout: number; excludeCredentials: ({ type: "public-key"; id: string; transports: (string)[]; })[]; authenticatorSelection: { residentKey: "required"; requireResidentKey: boolean; userVerification: "required"; }; attestation: "none"; };
+export type AddedPasskey = { id: string; recoveryCodes: ((string)[] | null); };
+export type PasskeyAttestation = { name: string; id: string; clientDataJSON: string; attestationObject: string; transports: (string)[]; };
+export type OwnPasskeys = { max: number; hosts: (string)[]; here: (string | null); items: ({ id: string; name: string; host: string; isSynced: boolean; isBackedUp: boolean; madeAt: string; lastUsedAt: (string | null); })[]; };
 export type Unit = { id: number; parentId: (number | null); kind: "province" | "agency" | "mass-organisation" | "office" | "district" | "commune"; name: string; code: (string | null); domain: string; address: (string | null); };
 export type UnitHistory = { id: number; validFrom: string; validTo: (string | null); versions: ({ validFrom: string; validTo: (string | null); name: string; kind: "province" | "agency" | "mass-organisation" | "office" | "district" | "commune"; code: (string | null); parent: (string | null); domain: string; namingProfile: (string | null); })[]; addresses: ({ address: string; kind: "primary" | "alias" | "former"; receivesUntil: (string | null); })[]; identifiers: ({ scheme: string; value: string; validFrom: string; validTo: (string | null); })[]; cameFrom: ({ unitId: number; name: string; how: "merge" | "split" | "dissolve"; on: string; planId: (number | null); })[]; wentTo: ({ unitId: number; name: string; how: "merge" | "split" | "dissolve"; on: string; planId: (number | null); })[]; heads: (string)[]; people: number; unitsBelow: number; };
 export type Person = { id: number; accountId: number; name: string; address: string; presence: "in-service" | "away" | "left"; posts: ({ unitId: number; unit: string; title: string; kind: "head" | "deputy" | "clerk" | "staff"; capacity: "full" | "acting" | "in-charge"; isMain: boolean; })[]; };
@@ -125,6 +131,29 @@ export interface paths {
     post: { parameters: { header?: { "x-congthu"?: string; }; }; requestBody: { content: { "application/json": { label: string; opens?: number; }; } }; responses: { 201: Json<MadeAppPassword>; } & Refused<400 | 401 | 403 | 404 | 415 | 429> };
   };
   "/api/v1/me/app-passwords/{id}": {
+    delete: { parameters: { header?: { "x-congthu"?: string; }; path: { id: string; }; }; responses: { 204: Empty; } & Refused<400 | 401 | 403 | 404 | 429> };
+  };
+  "/api/v1/session/passkey/options": {
+    post: { parameters: { header?: { "x-congthu"?: string; }; }; responses: { 200: Json<PasskeyAssertionOptions>; } & Refused<400 | 401 | 403 | 429> };
+  };
+  "/api/v1/session/passkey": {
+    post: { parameters: { header?: { "x-congthu"?: string; }; }; requestBody: { content: { "application/json": PasskeyAssertion; } }; responses: { 200: Json<SignedIn>; } & Refused<400 | 401 | 403 | 415 | 429> };
+  };
+  "/api/v1/session/step-up/passkey/options": {
+    post: { parameters: { header?: { "x-congthu"?: string; }; }; responses: { 200: Json<PasskeyAssertionOptions>; } & Refused<400 | 401 | 403 | 429> };
+  };
+  "/api/v1/session/step-up/passkey": {
+    post: { parameters: { header?: { "x-congthu"?: string; }; }; requestBody: { content: { "application/json": PasskeyAssertion; } }; responses: { 204: Empty; } & Refused<400 | 401 | 403 | 415 | 429> };
+  };
+  "/api/v1/me/passkeys/options": {
+    post: { parameters: { header?: { "x-congthu"?: string; }; }; responses: { 200: Json<PasskeyAttestationOptions>; } & Refused<400 | 401 | 403 | 429> };
+  };
+  "/api/v1/me/passkeys": {
+    get: { parameters: None; responses: { 200: Json<OwnPasskeys>; } & Refused<400 | 401 | 403 | 429> };
+    post: { parameters: { header?: { "x-congthu"?: string; }; }; requestBody: { content: { "application/json": PasskeyAttestation; } }; responses: { 201: Json<AddedPasskey>; } & Refused<400 | 401 | 403 | 409 | 415 | 429> };
+  };
+  "/api/v1/me/passkeys/{id}": {
+    put: { parameters: { header?: { "x-congthu"?: string; }; path: { id: string; }; }; requestBody: { content: { "application/json": { name: string; }; } }; responses: { 204: Empty; } & Refused<400 | 401 | 403 | 404 | 415 | 429> };
     delete: { parameters: { header?: { "x-congthu"?: string; }; path: { id: string; }; }; responses: { 204: Empty; } & Refused<400 | 401 | 403 | 404 | 429> };
   };
   "/api/v1/units": {

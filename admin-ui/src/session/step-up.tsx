@@ -4,6 +4,7 @@ import { createContext, type FormEvent, type ReactNode, useContext, useRef, useS
 import { asked, POST, Refused } from '../api/client.ts';
 import { useWording } from '../i18n/language.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
+import { PasskeyStepUp } from './passkey-step-up.tsx';
 
 type Act<Result> = () => Promise<Result>;
 type WithProof = <Result>(act: Act<Result>) => Promise<Result>;
@@ -86,6 +87,7 @@ function StepUp({ onSettled }: { readonly onSettled: (isProved: boolean) => void
           <Button type="submit" loading={proof.isPending} disabled={password === '' && totp === ''}>
             {words.submit}
           </Button>
+          <PasskeyStepUp onDone={() => onSettled(true)} />
         </Stack>
       </form>
     </Modal>

@@ -24,6 +24,18 @@ export const sessionVi = {
     factorTitle: 'Thiết lập bước hai',
     factorLead: 'Người quản trị đăng nhập bằng mật khẩu và mã trên điện thoại. Việc này chỉ làm một lần, mất khoảng một phút.',
   },
+  passkey: {
+    or: 'hoặc',
+    use: 'Dùng khoá đăng nhập (passkey)',
+    notGiven: 'Chưa nhận được khoá đăng nhập: bạn đã bỏ qua, đã quá thời gian, hoặc thiết bị không có khoá của trang này.',
+    isThere: 'Thiết bị này đã có khoá đăng nhập của bạn.',
+    notHere: 'Trang này đang mở theo cách không dùng được khoá đăng nhập: hãy mở bằng tên máy chủ, hoặc dùng mã dự phòng.',
+    secondLead: 'Dùng khoá đăng nhập (passkey) của bạn. Không có thiết bị giữ khoá thì nhập một mã dự phòng; mỗi mã dùng được một lần.',
+    instead: 'Dùng khoá đăng nhập (passkey) thay cho mã trên điện thoại',
+    insteadLead:
+      'Khoá đăng nhập nằm trong điện thoại, máy tính hoặc khoá bảo mật của bạn, mở bằng vân tay, khuôn mặt hoặc mã PIN. Có khoá thì đăng nhập không cần mật khẩu và mã.',
+    insteadCode: 'Dùng mã trên điện thoại',
+  },
   stepUp: {
     title: 'Xác nhận là bạn',
     lead: 'Việc này cần xác nhận lại trong 10 phút gần nhất.',
