@@ -9,17 +9,28 @@ import { PasskeyNotice } from '../session/passkey-notice.tsx';
 import { NotProved, useWithProof } from '../session/step-up.tsx';
 import { browserName } from './browser-name.ts';
 
-/** A name, and the device does the rest. `onAdded`: with recovery codes where it is the first second factor. */
-export function AddPasskey({ onAdded }: { readonly onAdded: (recoveryCodes: readonly string[] | null) => void }) {
+interface Props {
+  /** Names of those that there are. */
+  readonly taken?: readonly string[];
+  /** With recovery codes where it is the first second factor. */
+  readonly onAdded: (recoveryCodes: readonly string[] | null) => void;
+}
+
+/** A name, and the device does the rest. */
+export function AddPasskey({ taken = [], onAdded }: Props) {
   const { passkeys: words } = useWording();
   const withProof = useWithProof();
-  const [name, setName] = useState(() => browserName(navigator.userAgent));
+  const proposed = browserName(navigator.userAgent);
+  const [name, setName] = useState(taken.includes(proposed) ? '' : proposed);
   const add = useMutation({
     mutationFn: async () => {
       const made = await makePasskey(await withProof(() => asked(POST('/api/v1/me/passkeys/options'))));
       return await withProof(() => asked(POST('/api/v1/me/passkeys', { body: { name: name.trim(), ...made } })));
     },
-    onSuccess: ({ recoveryCodes }) => onAdded(recoveryCodes),
+    onSuccess({ recoveryCodes }) {
+      setName('');
+      onAdded(recoveryCodes);
+    },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();

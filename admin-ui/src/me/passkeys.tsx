@@ -17,6 +17,7 @@ const queryKey = ['me', 'passkeys'];
 /** Keys of one's own devices, that sign in without password and code. */
 export function Passkeys() {
   const wording = useWording();
+  const { passkeys: words } = wording;
   const queries = useQueryClient();
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const list = useQuery({ queryKey, queryFn: ({ signal }) => asked(GET('/api/v1/me/passkeys', { signal })) });
@@ -37,8 +38,9 @@ export function Passkeys() {
       <Modal
         opened={codes !== null}
         onClose={() => setCodes(null)}
-        title={wording.me.recoveryTitle}
+        title={words.title}
         closeOnClickOutside={false}
+        closeOnEscape={false}
         withCloseButton={false}
       >
         <RecoveryCodes codes={codes ?? []} onKept={() => setCodes(null)} />
@@ -55,7 +57,7 @@ function Adding({
   readonly onAdded: (codes: readonly string[] | null) => void;
 }) {
   const { passkeys: words } = useWording();
-  if (items.length < max) return <AddPasskey onAdded={onAdded} />;
+  if (items.length < max) return <AddPasskey taken={items.map(({ name }) => name)} onAdded={onAdded} />;
   return (
     <Text size="sm" c="dimmed">
       {words.tooMany(max)}

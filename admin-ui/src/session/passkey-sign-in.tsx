@@ -12,10 +12,12 @@ interface Props {
   readonly onDone: () => void;
   /** Besides, passkeys are offered where the address is typed. */
   readonly inField?: boolean;
+  /** There is nothing else on the page to sign in by. */
+  readonly isOnly?: boolean;
 }
 
 /** Signing in without address, password or code. Not there where the browser or the page's address makes it impossible. */
-export function PasskeySignIn({ onDone, inField = false }: Props) {
+export function PasskeySignIn({ onDone, inField = false, isOnly = false }: Props) {
   const { passkey: words } = useWording();
   const show = async (body: PasskeyAssertion) => {
     await asked(POST('/api/v1/session/passkey', { body }));
@@ -29,9 +31,9 @@ export function PasskeySignIn({ onDone, inField = false }: Props) {
   const error = attempt.error ?? chosen.error;
   return (
     <>
-      <Divider label={words.or} />
+      {!isOnly && <Divider label={words.or} />}
       <Button
-        variant="default"
+        variant={isOnly ? 'filled' : 'default'}
         fullWidth
         leftSection={<IconFingerprint size={18} aria-hidden />}
         loading={attempt.isPending}

@@ -66,10 +66,10 @@ function FirstStep({ wasSignedIn, onDone, onSecond }: FirstProps) {
           <Button type="submit" loading={attempt.isPending} fullWidth>
             {words.submit}
           </Button>
-          <PasskeySignIn onDone={onDone} inField />
           <Text size="xs" c="dimmed">
             {words.forgotten}
           </Text>
+          <PasskeySignIn onDone={onDone} inField />
         </Stack>
       </form>
     </Door>
@@ -82,7 +82,29 @@ interface SecondProps {
   readonly onAgain: () => void;
 }
 
+/** By a passkey alone, where there is no code and the page can have one; else by a code, or what there is for who lost the device. */
 function SecondStep({ factors, onDone, onAgain }: SecondProps) {
+  const { signIn: words, passkey } = useWording();
+  const hasPasskey = factors.includes('passkey');
+  const [isWithout, setWithout] = useState(factors.includes('totp') || !passkeysWork());
+  return isWithout ? (
+    <CodeStep factors={factors} onDone={onDone} onAgain={onAgain} />
+  ) : (
+    <Door title={words.secondTitle} lead={passkey.secondLead}>
+      <Stack>
+        {hasPasskey && <PasskeySignIn onDone={onDone} isOnly />}
+        <Anchor component="button" type="button" size="sm" onClick={() => setWithout(true)}>
+          {passkey.useRecovery}
+        </Anchor>
+        <Anchor component="button" type="button" size="sm" onClick={onAgain}>
+          {words.startAgain}
+        </Anchor>
+      </Stack>
+    </Door>
+  );
+}
+
+function CodeStep({ factors, onDone, onAgain }: SecondProps) {
   const { signIn: words, passkey } = useWording();
   const hasCode = factors.includes('totp');
   const hasPasskey = factors.includes('passkey');
@@ -104,7 +126,7 @@ function SecondStep({ factors, onDone, onAgain }: SecondProps) {
     attempt.reset();
   };
   return (
-    <Door title={words.secondTitle} lead={byRecovery ? (hasCode ? words.recoveryLead : passkey.secondLead) : words.secondLead}>
+    <Door title={words.secondTitle} lead={byRecovery ? words.recoveryLead : words.secondLead}>
       <form onSubmit={submit}>
         <Stack>
           {byRecovery ? (

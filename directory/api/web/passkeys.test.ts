@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signIn } from '#directory/access/sign-in.ts';
 import { type Lies, SoftwareAuthenticator } from '#directory/access/web-session/passkeys/software-authenticator.fixture.ts';
+import { sweepWebSessions } from '#directory/access/web-session/web-session-sql.ts';
 import { lockAccount, unlockAccount } from '#directory/people/lock-account.ts';
 import type { PersonFacts } from '#directory/people/person-facts-sql.ts';
 import { attemptInTransaction } from '#io/database.ts';
@@ -242,6 +243,19 @@ describe('nobody is signed in', () => {
     const both = await Promise.all([browser, browser.copy()].map((one) => one.post('/session/passkey', answer)));
     expect(both.map(({ status }) => status).sort()).toEqual([200, 401]);
     expect((await browser.post('/session/passkey', answer)).status).toBe(401);
+  });
+
+  it('twice, though what is kept of answered challenges goes when they are over', async () => {
+    const { device } = await withPasskey();
+    const kept = async () => (await api.asOwner('SELECT FROM passkey_challenge_spent')).rowCount;
+    await signInBy(device);
+    const before = await kept();
+    expect(before).toBeGreaterThan(0);
+    await sweepWebSessions(api.database);
+    expect(await kept()).toBe(before);
+    await api.asOwner("UPDATE passkey_challenge_spent SET ends_at = now() - interval '61 minutes'");
+    await sweepWebSessions(api.database);
+    expect(await kept()).toBe(0);
   });
 
   it('by a challenge that was given for something else', async () => {
