@@ -204,6 +204,31 @@ describe('a passkey', () => {
     });
   });
 
+  it('spares nobody the change of a password that somebody else chose', async () => {
+    const { person, device } = await withPasskey();
+    await api.asOwner(`UPDATE password SET must_change = true WHERE account_id = ${person.accountId}`);
+    const { browser } = await signInBy(device);
+    expect(await problemOf(await browser.get('/units'))).toBe('password-change-needed');
+    expect(await problemOf(await browser.post('/me/passkeys/options'))).toBe('password-change-needed');
+  });
+
+  it('whose sessions end when the password is reset is good for another', async () => {
+    const { person, device } = await withPasskey();
+    const { browser } = await signInBy(device);
+    await api.givePassword(person.accountId, 'một mật khẩu khác 9');
+    expect((await browser.get('/session')).status).toBe(401);
+    expect((await signInBy(device)).answer.status).toBe(200);
+  });
+
+  it('keeps an account from being locked as one that nobody uses', async () => {
+    const { person, device } = await withPasskey();
+    const longAgo = `account_id = ${person.accountId} AND used_at < now() - interval '1 day'`;
+    await api.asOwner(`UPDATE account_use SET used_at = now() - interval '200 days' WHERE account_id = ${person.accountId}`);
+    expect((await api.asOwner(`SELECT FROM account_use WHERE ${longAgo}`)).rowCount).toBe(1);
+    await signInBy(device);
+    expect((await api.asOwner(`SELECT FROM account_use WHERE ${longAgo}`)).rowCount).toBe(0);
+  });
+
   it('whose device counts nothing is taken each time', async () => {
     const { device } = await withPasskey();
     for (let turn = 0; turn < 2; turn++) expect((await signInBy(device, { counter: 0 })).answer.status).toBe(200);
@@ -308,6 +333,49 @@ describe('nobody is signed in', () => {
     const unlock = { account: { id: person.accountId, address: person.address }, actorAccountId: null, reason: null };
     expect((await attemptInTransaction(api.database, (tx) => unlockAccount(tx, unlock))).ok).toBe(true);
     expect((await signInBy(device)).answer.status).toBe(200);
+  });
+});
+
+describe('nothing that a browser sends is a fault of ours', () => {
+  const octets = (...parts: Buffer[]) => Buffer.concat(parts).toString('base64url');
+  // RFC 8949 §3: arrays in arrays; maps and octets that say they are longer than anything is; a map that says a key twice.
+  const decoded = [
+    octets(Buffer.alloc(6_000, 0x81)),
+    octets(Buffer.from('bb7fffffffffffffff', 'hex'), Buffer.alloc(60, 0x40)),
+    octets(Buffer.from('5b7fffffffffffffff', 'hex')),
+    octets(Buffer.from('a263666d74646e6f6e6563666d74646e6f6e65', 'hex')),
+    octets(Buffer.from('a163666d74646e6f6e65', 'hex')),
+    ...['AA', 'e30', 'bnVsbA', 'W10', 'IngI', octets(Buffer.from('{"challenge":{},"type":[]}'))],
+  ];
+  const undecoded = ['', '=', 'a b', '\ud800', 'é', 'x'.repeat(20_000), null, 7, {}, []];
+  const begun = async (act: () => Promise<Response>) => {
+    const from = performance.now();
+    const { status } = await act();
+    return { status, isSlow: performance.now() - from > 2_000 };
+  };
+
+  it('of a passkey that is used', async () => {
+    const { browser, device } = await withPasskey();
+    for (const member of ['id', 'clientDataJSON', 'authenticatorData', 'signature', 'userHandle'])
+      for (const value of [...decoded, ...undecoded]) {
+        const shown = { ...device.get(await asked(browser, '/session/step-up/passkey/options')), [member]: value };
+        const told = await begun(() => browser.post('/session/step-up/passkey', shown));
+        expect([400, 429], `${member} ${String(value).slice(0, 40)}`).toContain(told.status);
+        expect(told.isSlow).toBe(false);
+        if (told.status === 429) await api.asOwner('DELETE FROM sign_in_throttle');
+      }
+  });
+
+  it('of a passkey that is made', async () => {
+    const browser = await signedIn(await someone());
+    for (const member of ['name', 'id', 'clientDataJSON', 'attestationObject', 'transports'])
+      for (const value of [...decoded, ...undecoded]) {
+        if (member === 'name' && typeof value === 'string' && value.trim() !== '' && value.length <= 60 && value !== '\ud800') continue;
+        if (member === 'transports' && Array.isArray(value)) continue;
+        const shown = { name: 'x', ...new SoftwareAuthenticator().create(await asked(browser, '/me/passkeys/options')), [member]: value };
+        const told = await begun(() => browser.post('/me/passkeys', shown));
+        expect(told, `${member} ${String(value).slice(0, 40)}`).toEqual({ status: 400, isSlow: false });
+      }
   });
 });
 

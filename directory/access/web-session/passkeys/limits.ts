@@ -11,10 +11,10 @@ export const passkeyLimits = {
   credentialIdOctetsMax: 1023,
   /** L3 §14.6.1: at most 64, with nothing of the person in them. */
   userHandleOctets: 32,
-  /** Of what a browser sends, in base64url: some five times what those of today do. */
+  /** Of what a browser sends, in base64url: several times what those of today do. */
   clientDataCharactersMax: 4_096,
   authenticatorDataCharactersMax: 4_096,
-  attestationCharactersMax: 16_384,
+  attestationCharactersMax: 8_192,
   /** RSA of 4096 bits has 683. */
   signatureCharactersMax: 1_024,
   transportsMax: 8,

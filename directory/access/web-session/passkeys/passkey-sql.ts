@@ -14,6 +14,8 @@ export interface PasskeyRow {
   readonly personId: PersonId;
   readonly address: string;
   readonly passwordVersion: string;
+  /** When the account was used last was noted more than a day ago, or never. */
+  readonly isUseOld: boolean;
 }
 
 /** undefined: there is none of this id at this host, or its owner's account is locked, closed or nobody's. */
@@ -69,10 +71,12 @@ const find: HotStatement = {
   text: `
     SELECT passkey.id, passkey.name, passkey.public_key AS "publicKey", passkey.counter, passkey.is_synced AS "isSynced", passkey_user.handle,
       account.id AS "accountId", account.person_id AS "personId", address.local_part || '@' || domain.name AS address,
-      extract(epoch FROM password.changed_at)::text AS "passwordVersion"
+      extract(epoch FROM password.changed_at)::text AS "passwordVersion",
+      coalesce(account_use.used_at < statement_timestamp() - interval '1 day', true) AS "isUseOld"
     FROM passkey JOIN passkey_user ON passkey_user.account_id = passkey.account_id
     JOIN account ON account.id = passkey.account_id
     JOIN password ON password.account_id = account.id
+    LEFT JOIN account_use ON account_use.account_id = account.id
     JOIN address ON address.account_id = account.id AND address.kind = 'primary'
     JOIN domain ON domain.id = address.domain_id
     WHERE passkey.credential_id = $1::bytea AND passkey.rp_id = $2::text AND account.state = 'active' AND account.person_id IS NOT NULL`,

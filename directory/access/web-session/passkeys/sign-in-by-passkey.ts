@@ -1,5 +1,6 @@
 import { recordAct } from '#directory/audit/audit-sql.ts';
 import { ok, type Result } from '#kernel/result.ts';
+import { noteAccountUse } from '../../account-use-sql.ts';
 import { type Browser, type OpenedWebSession, openWebSession } from '../open-web-session.ts';
 import type { WebDeps } from '../web-deps.ts';
 import { makeChallenge } from './challenge.ts';
@@ -28,7 +29,8 @@ export async function signInByPasskey(
   const { peer } = browser;
   const proved = await provePasskey(deps, { shown, use: { purpose: 'sign-in', place }, party, peer });
   if (!proved.ok) return proved;
-  const { id: passkeyId, name, accountId, personId, address: target, passwordVersion } = proved.value;
+  const { id: passkeyId, name, accountId, personId, address: target, passwordVersion, isUseOld } = proved.value;
+  if (isUseOld) await noteAccountUse(deps.signIn.database, accountId);
   const who = { accountId, personId, address: target, passwordVersion, proofs: ['passkey'] } as const;
   const opened = await openWebSession(deps, who, browser, async (tx, id) => {
     const origin = { via: 'http', peer: peer.address, credential: { kind: 'web-session', id } } as const;
