@@ -27,3 +27,8 @@ export function isRoleAddress(address: EmailAddress): boolean {
 export function secondFactorSubject(account: string): string {
   return `${account}#second-factor`;
 }
+
+/** As well those of its passkeys: whoever has the password and guesses codes takes none of these. */
+export function passkeySubject(account: string): string {
+  return `${account}#passkey`;
+}

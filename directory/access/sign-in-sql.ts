@@ -1,5 +1,6 @@
 import { type Database, type HotStatement, queryOn } from '#io/database.ts';
 import type { AccountId, PersonId } from '#kernel/ids.ts';
+import { hasSecondFactor } from './web-session/second-factor-sql.ts';
 
 export interface SignInAccount {
   readonly id: AccountId;
@@ -47,7 +48,7 @@ const findByAddress: HotStatement = {
   text: `
     SELECT account.id, account.state, account.person_id AS "personId", main.local_part || '@' || main_domain.name AS address,
       password.hash AS phc, extract(epoch FROM password.changed_at)::text AS "passwordVersion",
-      totp.confirmed_at IS NOT NULL AS "hasSecondFactor",
+      ${hasSecondFactor} AS "hasSecondFactor",
       password.must_change AS "mustChange", password.changed_at AS "changedAt", statement_timestamp() AS now,
       coalesce(account_use.used_at < statement_timestamp() - interval '1 day', true) AS "isUseOld"
     FROM domain
@@ -56,7 +57,6 @@ const findByAddress: HotStatement = {
     JOIN address AS main ON main.account_id = account.id AND main.kind = 'primary'
     JOIN domain AS main_domain ON main_domain.id = main.domain_id
     LEFT JOIN password ON password.account_id = account.id AND account.kind = 'personal'
-    LEFT JOIN totp ON totp.account_id = account.id
     LEFT JOIN account_use ON account_use.account_id = account.id
     WHERE domain.name = $2::text AND address.kind <> 'former'
       AND (address.receives_until IS NULL OR address.receives_until > statement_timestamp())`,
@@ -65,9 +65,8 @@ const findByAddress: HotStatement = {
 const findStanding: HotStatement = {
   name: 'access-find-account-standing',
   text: `
-    SELECT account.state, extract(epoch FROM password.changed_at)::text AS "passwordVersion", totp.confirmed_at IS NOT NULL AS "hasSecondFactor"
+    SELECT account.state, extract(epoch FROM password.changed_at)::text AS "passwordVersion", ${hasSecondFactor} AS "hasSecondFactor"
     FROM account LEFT JOIN password ON password.account_id = account.id
-    LEFT JOIN totp ON totp.account_id = account.id
     WHERE account.id = $1::bigint`,
 };
 

@@ -1,7 +1,7 @@
 import { type Database, type HotStatement, queryIn, queryOn } from '#io/database.ts';
 import type { Tx } from '#kernel/tx.ts';
 import type { ThrottleLimits } from './limits.ts';
-import { secondFactorSubject } from './rules.ts';
+import { passkeySubject, secondFactorSubject } from './rules.ts';
 
 /** Whose failures are counted; null is not counted. */
 export interface ThrottleSubjects {
@@ -38,9 +38,9 @@ export async function noteSuccess(database: Database, subjects: ThrottleSubjects
   return row?.isBlocked === false;
 }
 
-/** Lifts the blocks of an account and of its second factor, as an administrator does (REQ-ACC-7). Answers whether it was blocked anywhere. */
+/** Lifts the blocks of an account and of its second factors, as an administrator does (REQ-ACC-7). Answers whether it was blocked anywhere. */
 export async function liftBlock(tx: Tx, account: string): Promise<boolean> {
-  return (await queryIn(tx, deleteBlocked, [[account, secondFactorSubject(account)]])).length > 0;
+  return (await queryIn(tx, deleteBlocked, [[account, secondFactorSubject(account), passkeySubject(account)]])).length > 0;
 }
 
 const deleteBlocked: HotStatement = {

@@ -52,11 +52,14 @@ import { addOwnAppPasswords } from './endpoints/own-app-passwords.ts';
 import { addOwnCorrections } from './endpoints/own-corrections.ts';
 import { addOwnData } from './endpoints/own-data.ts';
 import { addOwnMailboxes } from './endpoints/own-mailboxes.ts';
+import { addOwnPasskeys } from './endpoints/own-passkeys.ts';
 import { addOwnSecondFactor } from './endpoints/own-second-factor.ts';
 import { addOwnSession } from './endpoints/own-session.ts';
 import { addOwnSessions } from './endpoints/own-sessions.ts';
 import { addOwnSignIns } from './endpoints/own-sign-ins.ts';
 import { addPassRequests } from './endpoints/pass-request.ts';
+import { addPasskeySignIn } from './endpoints/passkey-sign-in.ts';
+import { addPasskeyStepUp } from './endpoints/passkey-step-up.ts';
 import { addProposeName } from './endpoints/propose-name.ts';
 import { addReadRequestFile } from './endpoints/read-request-file.ts';
 import { addRemakePlan } from './endpoints/remake-plan.ts';
@@ -95,6 +98,7 @@ import { malformed, notJson, validationProblem } from './validation-problem.ts';
 const endpoints = [
   ...[addSignIn, addOwnSession, addStepUp, addOwnSessions, addChangePassword, addOwnSecondFactor, addOwnAppPasswords],
   ...[addShowMailSetup, addOwnMailboxes, addOwnSignIns, addOwnData, addOwnCorrections, addListCorrections, addAnswerCorrection],
+  ...[addPasskeySignIn, addPasskeyStepUp, addOwnPasskeys],
   ...[addListUnits, addShowUnit, addListPeople, addAddressBook, addShowPerson, addListAccounts, addShowAccount],
   ...[addMakePlans, addListPlans, addShowPlan, addShowMinutes, addShowProgress, addSettlePlan, addRemakePlan],
   ...[addBulkTemplate, addMakeBatch, addListBatches, addShowBatch, addUndoBatch],

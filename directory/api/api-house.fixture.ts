@@ -73,6 +73,8 @@ export async function openApiHouse({ twoPeople = false, rules = webRules } = {})
   const inForce = configSchema.parse({});
   const settings = { file: join(settingsFolder, 'congthu.yaml'), fromEnvironment: {}, overrides: {}, inForce };
   const web: WebDeps = { signIn, rules, sessionKey: tokenKey, sealKey: randomBytes(32), issuer: 'Tỉnh thử' };
+  const hosts = { names: ['mail.tinh.gov.vn', 'localhost'], httpsPort: 10443 };
+  const web: WebDeps = { signIn, rules, sessionKey: tokenKey, sealKey: randomBytes(32), issuer: 'Tỉnh thử', hosts };
   const api = apiApp({
     ...{ database, web, clock: systemClock, tokenKey, unitPlans, personPlans, bulkPlans, log, turns, live, week: standardWeek },
     throttle: makeSignInThrottle(database),

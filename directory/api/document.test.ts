@@ -21,7 +21,7 @@ interface Document {
 
 /** Programs have tokens; what a person does with their own sign-in is for the web application, and to begin with takes no session. */
 function securityOf(path: string, operationId = ''): readonly object[] {
-  if (['signIn', 'proveSecondFactor'].includes(operationId)) return [];
+  if (['signIn', 'proveSecondFactor', 'offerPasskeySignIn', 'signInByPasskey'].includes(operationId)) return [];
   return /^\/api\/v1\/(session|me)(\/|$)/.test(path) ? [{ session: [] }] : [{ token: [] }];
 }
 
@@ -72,6 +72,15 @@ describe('the OpenAPI document', () => {
       'delete /api/v1/me/corrections/{id}',
       'get /api/v1/corrections',
       'post /api/v1/corrections/{id}/answer',
+      'post /api/v1/session/passkey/options',
+      'post /api/v1/session/passkey',
+      'post /api/v1/session/step-up/passkey/options',
+      'post /api/v1/session/step-up/passkey',
+      'post /api/v1/me/passkeys/options',
+      'post /api/v1/me/passkeys',
+      'get /api/v1/me/passkeys',
+      'put /api/v1/me/passkeys/{id}',
+      'delete /api/v1/me/passkeys/{id}',
       'get /api/v1/units',
       'get /api/v1/units/{id}',
       'get /api/v1/people',

@@ -11,6 +11,17 @@ export const acts = {
   'account.set-up-second-factor': { vi: 'Đặt yếu tố xác thực thứ hai của {target}', en: 'Set up the second factor of {target}' },
   'account.remove-second-factor': { vi: 'Bỏ yếu tố xác thực thứ hai của {target}', en: 'Removed the second factor of {target}' },
   'account.renew-recovery-codes': { vi: 'Tạo lại mã khôi phục của {target}', en: 'Made new recovery codes of {target}' },
+  'account.add-passkey': { vi: 'Thêm khoá đăng nhập (passkey) của {target}', en: 'Added a passkey of {target}' },
+  'account.rename-passkey': { vi: 'Đổi tên khoá đăng nhập (passkey) của {target}', en: 'Renamed a passkey of {target}' },
+  'account.remove-passkey': { vi: 'Gỡ khoá đăng nhập (passkey) của {target}', en: 'Removed a passkey of {target}' },
+  'account.use-passkey': {
+    vi: 'Đăng nhập web bằng khoá đăng nhập (passkey) của {target}',
+    en: 'Signed in on the web by a passkey of {target}',
+  },
+  'account.refuse-passkey': {
+    vi: 'Từ chối khoá đăng nhập (passkey) của {target}: bộ đếm lùi lại, có thể đã bị sao chép',
+    en: 'Refused a passkey of {target}: its counter went back, it may have been copied',
+  },
   'account.create-app-password': { vi: 'Tạo mật khẩu ứng dụng cho {target}', en: 'Made an app password for {target}' },
   'account.fetch-profile': {
     vi: 'Tải hồ sơ thiết lập thư của {target} về điện thoại',

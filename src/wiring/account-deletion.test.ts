@@ -150,7 +150,7 @@ describe('a mailbox is not deleted', () => {
 });
 
 describe('a mailbox whose deletion is ordered', () => {
-  it('is closed at once, for its addresses, delegates and app passwords; its name is kept, and so is who ordered it', async () => {
+  it('is closed at once, for its addresses, delegates, app passwords and passkeys; its name is kept, and so is who ordered it', async () => {
     const account = await leaver('hetgiu', '2026-05-31');
     await directory.address(account.id, domain, 'hetgiu2', 'alias');
     const reader = await staff('docho');
@@ -159,6 +159,12 @@ describe('a mailbox whose deletion is ordered', () => {
       `INSERT INTO app_password (id, account_id, target_account_id, mac, label) VALUES ('a', $1, $1, '', ''), ('b', $2, $1, '', ''), ('c', $2, $2, '', '')`,
       account.id,
       reader.id,
+    );
+    await query(`INSERT INTO passkey_user (account_id, handle) VALUES ($1, sha256('x'))`, account.id);
+    await query(
+      `INSERT INTO passkey (id, account_id, credential_id, rp_id, public_key, counter, is_synced, is_backed_up, transports, name)
+        VALUES ('p', $1, 'x', 'localhost', '', 0, false, false, '{}', 'x')`,
+      account.id,
     );
     expect(await resolve('hetgiu2@tinh.gov.vn')).toBe('local');
     const before = await query('SELECT generation FROM access_generation');
@@ -179,6 +185,7 @@ describe('a mailbox whose deletion is ordered', () => {
     expect(await resolve('hetgiu2@tinh.gov.vn')).toBe('not-found');
     expect(await findAccount(test.database, 'hetgiu2@tinh.gov.vn')).toMatchObject({ state: 'closed', id: account.id });
     expect(await query('SELECT id FROM app_password WHERE revoked_at IS NULL')).toEqual([{ id: 'c' }]);
+    expect(await query('SELECT account_id FROM passkey_user UNION ALL SELECT account_id FROM passkey')).toEqual([]);
     expect((await query('SELECT generation FROM access_generation'))[0]?.generation).toBe(before[0]?.generation + 1);
     expect(
       await query('SELECT count(*)::int AS count FROM access_grant WHERE target_account_id = $1 AND revoked_at IS NULL', account.id),

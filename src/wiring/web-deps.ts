@@ -2,9 +2,10 @@ import type { Config } from '#config/schema.ts';
 import type { SignInDeps } from '#directory/access/sign-in.ts';
 import type { WebDeps } from '#directory/access/web-session/web-deps.ts';
 import { type DataDir, loadSecret } from './data-dir.ts';
+import { portOf } from './ports.ts';
 
 interface WebParts {
-  readonly config: Pick<Config, 'web'>;
+  readonly config: Pick<Config, 'web' | 'hostname' | 'portBase'>;
   readonly dataDir: DataDir;
   readonly signIn: SignInDeps;
   readonly sessionKey: Buffer;
@@ -16,5 +17,6 @@ export async function webDeps({ config, dataDir, signIn, sessionKey, provinceNam
   const { idleMinutes, absoluteHours, secondFactorFor } = config.web;
   const rules = { idleMs: idleMinutes * 60_000, absoluteMs: absoluteHours * 60 * 60_000, secondFactorFor };
   const sealKey = await loadSecret(dataDir, 'second-factor.key');
-  return { signIn, rules, sessionKey, sealKey, issuer: `Công Thư ${provinceName}` };
+  const hosts = { names: [config.hostname.toLowerCase(), 'localhost'], httpsPort: portOf('https', config.portBase) };
+  return { signIn, rules, sessionKey, sealKey, issuer: `Công Thư ${provinceName}`, hosts };
 }

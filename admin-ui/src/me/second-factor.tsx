@@ -38,33 +38,43 @@ export function SecondFactor() {
     notifications.show({ color: 'teal', message: words.setUpDone, autoClose: 10_000 });
   };
   if (!session) return null;
+  const { isOn, kinds } = session.secondFactor;
+  const hasCode = kinds.includes('totp');
+  const hasPasskey = kinds.includes('passkey');
+  const turnOffText = hasPasskey ? words.turnOffCode : words.turnOff;
   const closeButton = { closeButtonProps: { 'aria-label': wording.close } };
   return (
     <Stack gap="sm">
       <Group gap="xs" wrap="nowrap" align="flex-start">
-        {session.secondFactor.isOn ? (
+        {isOn ? (
           <IconShieldCheck color="var(--mantine-color-teal-6)" aria-hidden />
         ) : (
           <IconShieldOff color="var(--mantine-color-red-6)" aria-hidden />
         )}
-        <Text size="sm">{session.secondFactor.isOn ? words.factorOn : words.factorOff}</Text>
+        <Text size="sm">
+          {hasCode ? (hasPasskey ? words.factorBoth : words.factorOn) : hasPasskey ? words.factorPasskey : words.factorOff}
+        </Text>
       </Group>
-      {session.secondFactor.isOn && (
+      {isOn && (
         <Text size="sm" c="dimmed">
           {words.appsNow}
         </Text>
       )}
       <Group gap="xs">
-        {!session.secondFactor.isOn && <Button onClick={() => setShown('set-up')}>{words.setUp}</Button>}
-        {session.secondFactor.isOn && (
-          <>
-            <Button variant="default" loading={codes.isPending} onClick={() => codes.mutate()}>
-              {words.newRecovery}
-            </Button>
-            <Button variant="subtle" color="red" onClick={() => setShown('turn-off')}>
-              {words.turnOff}
-            </Button>
-          </>
+        {!hasCode && (
+          <Button variant={isOn ? 'default' : 'filled'} onClick={() => setShown('set-up')}>
+            {isOn ? words.setUpCodeToo : words.setUp}
+          </Button>
+        )}
+        {isOn && (
+          <Button variant="default" loading={codes.isPending} onClick={() => codes.mutate()}>
+            {words.newRecovery}
+          </Button>
+        )}
+        {hasCode && (
+          <Button variant="subtle" color="red" onClick={() => setShown('turn-off')}>
+            {turnOffText}
+          </Button>
         )}
       </Group>
       {codes.error && <ErrorNotice error={codes.error} />}
@@ -74,16 +84,16 @@ export function SecondFactor() {
       <Modal opened={codes.data !== undefined} onClose={close} title={words.newRecovery} closeOnClickOutside={false} {...closeButton}>
         <RecoveryCodes codes={codes.data?.recoveryCodes ?? []} onKept={close} />
       </Modal>
-      <Modal opened={shown === 'turn-off'} onClose={close} title={words.turnOff} {...closeButton}>
+      <Modal opened={shown === 'turn-off'} onClose={close} title={turnOffText} {...closeButton}>
         <Stack>
-          <Text size="sm">{words.turnOffConfirm}</Text>
+          <Text size="sm">{hasPasskey ? words.turnOffCodeConfirm : words.turnOffConfirm}</Text>
           {turnOff.error && <ErrorNotice error={turnOff.error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={close}>
               {wording.cancel}
             </Button>
             <Button color="red" loading={turnOff.isPending} onClick={() => turnOff.mutate()}>
-              {words.turnOff}
+              {turnOffText}
             </Button>
           </Group>
         </Stack>

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { sessionQuery, type WebSession } from '../api/session.ts';
 import { useWording } from '../i18n/language.tsx';
 import { PasswordForm } from '../me/password-form.tsx';
-import { SetUpFactor } from '../me/set-up-factor.tsx';
+import { ChooseFactor } from './choose-factor.tsx';
 import { Door } from './door.tsx';
 import { useSignOut } from './sign-out.ts';
 
@@ -27,7 +27,7 @@ export function ForcedSteps({ session }: { readonly session: WebSession }) {
     </Door>
   ) : (
     <Door title={forced.factorTitle} lead={forced.factorLead}>
-      <SetUpFactor onDone={goOn} />
+      <ChooseFactor onDone={goOn} />
       {out}
     </Door>
   );

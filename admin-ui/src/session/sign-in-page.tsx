@@ -7,23 +7,28 @@ import { sessionQuery } from '../api/session.ts';
 import { useWording } from '../i18n/language.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
 import { Door } from './door.tsx';
+import { passkeysWork } from './passkey.ts';
+import { PasskeySignIn } from './passkey-sign-in.tsx';
 
 /** Address and password, and the second step where there is one. What was typed stays after a refusal, but for codes. */
 export function SignInPage({ wasSignedIn }: { readonly wasSignedIn: boolean }) {
-  const [needsSecond, setNeedsSecond] = useState(false);
+  const [factors, setFactors] = useState<Factors | null>(null);
   const queries = useQueryClient();
   const enter = () => queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
-  return needsSecond ? (
-    <SecondStep onDone={enter} onAgain={() => setNeedsSecond(false)} />
+  return factors === null ? (
+    <FirstStep wasSignedIn={wasSignedIn} onDone={enter} onSecond={setFactors} />
   ) : (
-    <FirstStep wasSignedIn={wasSignedIn} onDone={enter} onSecond={() => setNeedsSecond(true)} />
+    <SecondStep factors={factors} onDone={enter} onAgain={() => setFactors(null)} />
   );
 }
+
+/** By what the second step is taken. */
+type Factors = readonly ('totp' | 'passkey' | 'recovery-code')[];
 
 interface FirstProps {
   readonly wasSignedIn: boolean;
   readonly onDone: () => void;
-  readonly onSecond: () => void;
+  readonly onSecond: (factors: Factors) => void;
 }
 
 function FirstStep({ wasSignedIn, onDone, onSecond }: FirstProps) {
@@ -31,7 +36,7 @@ function FirstStep({ wasSignedIn, onDone, onSecond }: FirstProps) {
   const password = useRef<HTMLInputElement>(null);
   const attempt = useMutation({
     mutationFn: (body: { address: string; password: string }) => asked(POST('/api/v1/session', { body })),
-    onSuccess: ({ state }) => (state === 'signed-in' ? onDone() : onSecond()),
+    onSuccess: ({ state, factors = [] }) => (state === 'signed-in' ? onDone() : onSecond(factors)),
     onError: () => password.current?.select(),
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -49,7 +54,15 @@ function FirstStep({ wasSignedIn, onDone, onSecond }: FirstProps) {
       )}
       <form onSubmit={submit}>
         <Stack>
-          <TextInput name="address" type="email" label={words.address} autoComplete="username" required autoFocus inputMode="email" />
+          <TextInput
+            name="address"
+            type="email"
+            label={words.address}
+            autoComplete="username webauthn"
+            required
+            autoFocus
+            inputMode="email"
+          />
           <PasswordInput ref={password} name="password" label={words.password} autoComplete="current-password" required />
           {attempt.error && <ErrorNotice error={attempt.error} />}
           <Button type="submit" loading={attempt.isPending} fullWidth>
@@ -58,15 +71,46 @@ function FirstStep({ wasSignedIn, onDone, onSecond }: FirstProps) {
           <Text size="xs" c="dimmed">
             {words.forgotten}
           </Text>
+          <PasskeySignIn onDone={onDone} inField />
         </Stack>
       </form>
     </Door>
   );
 }
 
-function SecondStep({ onDone, onAgain }: { readonly onDone: () => void; readonly onAgain: () => void }) {
-  const { signIn: words } = useWording();
-  const [byRecovery, setByRecovery] = useState(false);
+interface SecondProps {
+  readonly factors: Factors;
+  readonly onDone: () => void;
+  readonly onAgain: () => void;
+}
+
+/** By a passkey alone, where there is no code and the page can have one; else by a code, or what there is for who lost the device. */
+function SecondStep({ factors, onDone, onAgain }: SecondProps) {
+  const { signIn: words, passkey } = useWording();
+  const hasPasskey = factors.includes('passkey');
+  const [isWithout, setWithout] = useState(factors.includes('totp') || !passkeysWork());
+  return isWithout ? (
+    <CodeStep factors={factors} onDone={onDone} onAgain={onAgain} />
+  ) : (
+    <Door title={words.secondTitle} lead={passkey.secondLead}>
+      <Stack>
+        {hasPasskey && <PasskeySignIn onDone={onDone} isOnly />}
+        <Anchor component="button" type="button" size="sm" onClick={() => setWithout(true)}>
+          {passkey.useRecovery}
+        </Anchor>
+        <Anchor component="button" type="button" size="sm" onClick={onAgain}>
+          {words.startAgain}
+        </Anchor>
+      </Stack>
+    </Door>
+  );
+}
+
+function CodeStep({ factors, onDone, onAgain }: SecondProps) {
+  const { signIn: words, passkey } = useWording();
+  const hasCode = factors.includes('totp');
+  const hasPasskey = factors.includes('passkey');
+  const [byRecovery, setByRecovery] = useState(!hasCode);
   const [code, setCode] = useState('');
   const attempt = useMutation({
     mutationFn: (typed: string) =>
@@ -113,9 +157,17 @@ function SecondStep({ onDone, onAgain }: { readonly onDone: () => void; readonly
           <Button type="submit" loading={attempt.isPending} disabled={code === ''} fullWidth>
             {words.verify}
           </Button>
-          <Anchor component="button" type="button" size="sm" onClick={change}>
-            {byRecovery ? words.useCode : words.useRecovery}
-          </Anchor>
+          {hasPasskey && <PasskeySignIn onDone={onDone} />}
+          {hasPasskey && !passkeysWork() && (
+            <Text size="xs" c="dimmed">
+              {passkey.notHere}
+            </Text>
+          )}
+          {hasCode && (
+            <Anchor component="button" type="button" size="sm" onClick={change}>
+              {byRecovery ? words.useCode : words.useRecovery}
+            </Anchor>
+          )}
           <Anchor component="button" type="button" size="sm" onClick={onAgain}>
             {words.startAgain}
           </Anchor>

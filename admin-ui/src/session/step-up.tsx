@@ -1,9 +1,11 @@
 import { Button, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { createContext, type FormEvent, type ReactNode, useContext, useRef, useState } from 'react';
 import { asked, POST, Refused } from '../api/client.ts';
+import { sessionQuery } from '../api/session.ts';
 import { useWording } from '../i18n/language.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
+import { PasskeyStepUp } from './passkey-step-up.tsx';
 
 type Act<Result> = () => Promise<Result>;
 type WithProof = <Result>(act: Act<Result>) => Promise<Result>;
@@ -54,6 +56,7 @@ function StepUp({ onSettled }: { readonly onSettled: (isProved: boolean) => void
   const { stepUp: words } = wording;
   const [password, setPassword] = useState('');
   const [totp, setTotp] = useState('');
+  const { data: session } = useQuery(sessionQuery);
   const proof = useMutation({
     mutationFn: () => asked(POST('/api/v1/session/step-up', { body: totp === '' ? { password } : { totp } })),
     onSuccess: () => onSettled(true),
@@ -74,18 +77,21 @@ function StepUp({ onSettled }: { readonly onSettled: (isProved: boolean) => void
             autoComplete="current-password"
             data-autofocus
           />
-          <TextInput
-            label={words.code}
-            value={totp}
-            onChange={({ currentTarget }) => setTotp(currentTarget.value)}
-            autoComplete="one-time-code"
-            inputMode="numeric"
-            maxLength={6}
-          />
+          {session?.secondFactor.kinds.includes('totp') && (
+            <TextInput
+              label={words.code}
+              value={totp}
+              onChange={({ currentTarget }) => setTotp(currentTarget.value)}
+              autoComplete="one-time-code"
+              inputMode="numeric"
+              maxLength={6}
+            />
+          )}
           {proof.error && <ErrorNotice error={proof.error} />}
           <Button type="submit" loading={proof.isPending} disabled={password === '' && totp === ''}>
             {words.submit}
           </Button>
+          <PasskeyStepUp onDone={() => onSettled(true)} />
         </Stack>
       </form>
     </Modal>

@@ -23,7 +23,20 @@ export const sessionEn: typeof sessionVi = {
     passwordTitle: 'Choose a new password',
     passwordLead: 'Somebody else set this password for you. Choose one of your own to go on.',
     factorTitle: 'Set up the second step',
-    factorLead: 'Administrators sign in with a password and a code on their phone. This is done once and takes about a minute.',
+    factorLead: 'Administrators take a step besides the password to sign in. This is done once and takes about a minute.',
+  },
+  passkey: {
+    or: 'or',
+    use: 'Use a passkey',
+    notGiven: 'No passkey was given: you cancelled, it took too long, or the device has none for this page.',
+    isThere: 'This device has a passkey of yours already.',
+    notHere: 'This page is open in a way that has no passkeys: open it by the server’s name, or use a recovery code.',
+    secondLead: 'Unlock your passkey by the fingerprint, face or PIN of your device.',
+    useRecovery: 'No device? Use a recovery code',
+    instead: 'Use a passkey in place of the code',
+    insteadLead:
+      'A passkey is kept by your phone, computer or security key, and unlocked by fingerprint, face or PIN. With one you sign in without password and code.',
+    insteadCode: 'Use the code on the phone',
   },
   stepUp: {
     title: 'Confirm that it is you',

@@ -22,7 +22,20 @@ export const sessionVi = {
     passwordTitle: 'Đặt mật khẩu mới',
     passwordLead: 'Mật khẩu này do người khác đặt cho bạn. Hãy đặt mật khẩu của riêng bạn để tiếp tục.',
     factorTitle: 'Thiết lập bước hai',
-    factorLead: 'Người quản trị đăng nhập bằng mật khẩu và mã trên điện thoại. Việc này chỉ làm một lần, mất khoảng một phút.',
+    factorLead: 'Người quản trị cần thêm một bước ngoài mật khẩu khi đăng nhập. Việc này chỉ làm một lần, mất khoảng một phút.',
+  },
+  passkey: {
+    or: 'hoặc',
+    use: 'Dùng khoá đăng nhập (passkey)',
+    notGiven: 'Chưa nhận được khoá đăng nhập: bạn đã bỏ qua, đã quá thời gian, hoặc thiết bị không có khoá của trang này.',
+    isThere: 'Thiết bị này đã có khoá đăng nhập của bạn.',
+    notHere: 'Trang này đang mở theo cách không dùng được khoá đăng nhập: hãy mở bằng tên máy chủ, hoặc dùng mã dự phòng.',
+    secondLead: 'Mở khoá đăng nhập (passkey) của bạn bằng vân tay, khuôn mặt hoặc mã PIN của thiết bị.',
+    useRecovery: 'Không có thiết bị? Dùng mã dự phòng',
+    instead: 'Dùng khoá đăng nhập (passkey) thay cho mã',
+    insteadLead:
+      'Khoá đăng nhập nằm trong điện thoại, máy tính hoặc khoá bảo mật của bạn, mở bằng vân tay, khuôn mặt hoặc mã PIN. Có khoá thì đăng nhập không cần mật khẩu và mã.',
+    insteadCode: 'Dùng mã trên điện thoại',
   },
   stepUp: {
     title: 'Xác nhận là bạn',

@@ -35,12 +35,12 @@ export async function openWebSession(
   deps: WebDeps,
   { proofs, passwordVersion, ...who }: Proven,
   { peer, userAgent }: Browser,
-  first: (tx: Tx) => Promise<boolean> = async () => true,
+  first: (tx: Tx, id: string) => Promise<boolean> = async () => true,
 ): Promise<OpenedWebSession | null> {
   const { signIn, sessionKey, rules } = deps;
   const made = makeWebSecret();
   const isOpen = await inTransaction(signIn.database, async (tx) => {
-    if (!(await first(tx))) return false;
+    if (!(await first(tx, made.id))) return false;
     await insertWebSession(tx, {
       ...{ id: made.id, accountId: who.accountId, mac: webSecretMac(sessionKey, 'web-session', made), passwordVersion, proofs },
       ...{ network: networkOf(peer.address), userAgent: shortened(userAgent), absoluteMs: rules.absoluteMs },

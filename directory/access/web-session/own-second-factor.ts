@@ -10,15 +10,17 @@ import { totpLimits } from './limits.ts';
 import { makeRecoveryCodes, recoveryCodeMac, showRecoveryCode } from './recovery-code.ts';
 import { deleteRecoveryCodes, replaceRecoveryCodes } from './recovery-code-sql.ts';
 import { seal, unseal } from './sealed-secret.ts';
+import { findFactorsIn } from './second-factor-sql.ts';
 import { base32, counterOfCode, otpauthUri } from './totp.ts';
 import { confirmTotp, deleteTotp, findTotpIn, offerTotp } from './totp-sql.ts';
 import type { WebDeps } from './web-deps.ts';
 import { endWebSessionsOf, noteProofIn } from './web-session-sql.ts';
 
 /** In the transaction of the act; refusals roll it back. */
-interface Deps extends Pick<WebDeps, 'sealKey' | 'sessionKey' | 'issuer'> {
+export interface OwnFactorDeps extends Pick<WebDeps, 'sealKey' | 'sessionKey' | 'issuer'> {
   readonly tx: Tx;
 }
+type Deps = OwnFactorDeps;
 
 export interface Owner {
   readonly accountId: AccountId;
@@ -32,7 +34,7 @@ export async function offerSecondFactor(
   { tx, sealKey, issuer }: Deps,
   owner: Owner,
 ): Promise<Result<{ readonly secret: string; readonly uri: string }>> {
-  const may = await mayChange(tx, owner);
+  const may = await mayChangeFactor(tx, owner);
   if (!may.ok) return may;
   const secret = randomBytes(totpLimits.secretOctets);
   await offerTotp(tx, owner.accountId, seal(sealKey, owner.accountId, secret));
@@ -43,7 +45,7 @@ export async function offerSecondFactor(
 export async function confirmSecondFactor(deps: Deps, owner: Owner, code: string): Promise<Result<readonly string[]>> {
   const { tx, sealKey } = deps;
   const { accountId, address: target, sessionId } = owner;
-  const may = await mayChange(tx, owner);
+  const may = await mayChangeFactor(tx, owner);
   if (!may.ok) return may;
   const offered = (await findTotpIn(tx, accountId))?.offered;
   if (!offered) return refused(nothingOffered);
@@ -65,27 +67,32 @@ export async function confirmSecondFactor(deps: Deps, owner: Owner, code: string
 }
 
 export async function removeOwnSecondFactor({ tx }: Deps, owner: Owner): Promise<Result<void>> {
-  const may = await mayChange(tx, owner);
+  const may = await mayChangeFactor(tx, owner);
   if (!may.ok) return may;
   const { accountId, address: target } = owner;
   if (!(await deleteTotp(tx, accountId))) return refused(noFactor);
-  await deleteRecoveryCodes(tx, accountId);
+  // Passkeys that are left take the codes' help as well.
+  if ((await findFactorsIn(tx, accountId)).length === 0) await deleteRecoveryCodes(tx, accountId);
   await recordAct(tx, { actorAccountId: accountId, act: 'account.remove-second-factor', target, accountId, detail: {} });
   return ok();
 }
 
 /** Ten new ones in place of those there were. */
 export async function renewRecoveryCodes(deps: Deps, owner: Owner): Promise<Result<readonly string[]>> {
-  const may = await mayChange(deps.tx, owner);
+  const may = await mayChangeFactor(deps.tx, owner);
   if (!may.ok) return may;
   const { accountId, address: target } = owner;
-  if (!(await findTotpIn(deps.tx, accountId))?.sealed) return refused(noFactor);
+  if ((await findFactorsIn(deps.tx, accountId)).length === 0) return refused(noFactor);
   const codes = await newRecoveryCodes(deps, accountId);
   await recordAct(deps.tx, { actorAccountId: accountId, act: 'account.renew-recovery-codes', target, accountId, detail: {} });
   return ok(codes);
 }
 
-async function newRecoveryCodes({ tx, sessionKey }: Deps, accountId: AccountId): Promise<readonly string[]> {
+/** In place of all that there were. */
+export async function newRecoveryCodes(
+  { tx, sessionKey }: Pick<Deps, 'tx' | 'sessionKey'>,
+  accountId: AccountId,
+): Promise<readonly string[]> {
   const codes = makeRecoveryCodes();
   await replaceRecoveryCodes(
     tx,
@@ -95,7 +102,8 @@ async function newRecoveryCodes({ tx, sessionKey }: Deps, accountId: AccountId):
   return codes.map(showRecoveryCode);
 }
 
-function mayChange(tx: Tx, { accountId }: Owner) {
+/** Of one's own factor, with a proof that is not old. */
+export function mayChangeFactor(tx: Tx, { accountId }: Owner) {
   return authorise({ tx }, { actorAccountId: accountId, act: 'second-factor.change', target: { of: 'account', accountId } });
 }
 

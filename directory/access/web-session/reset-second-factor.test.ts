@@ -68,6 +68,22 @@ describe('a second factor is not removed', () => {
   });
 });
 
+it('is removed where it is passkeys alone, all of them, and the audit says how many', async () => {
+  const [operator, person] = [await someone('operator'), await someone()];
+  await test.database.pool.query('DELETE FROM totp WHERE account_id = $1', [person.id]);
+  await test.database.pool.query(`INSERT INTO passkey_user (account_id, handle) VALUES ($1, sha256('x'))`, [person.id]);
+  await test.database.pool.query(
+    `INSERT INTO passkey (id, account_id, credential_id, rp_id, public_key, counter, is_synced, is_backed_up, transports, name)
+      SELECT 'p' || n, $1, n::text::bytea, 'localhost', '', 0, false, false, '{}', 'x' FROM generate_series(1, 2) AS n`,
+    [person.id],
+  );
+  expect((await reset(operator.id, person)).ok).toBe(true);
+  expect((await test.database.pool.query('SELECT FROM passkey')).rowCount).toBe(0);
+  expect(await left(person)).toBe(0);
+  const { rows } = await test.database.pool.query('SELECT detail FROM audit ORDER BY id DESC LIMIT 1');
+  expect(rows).toEqual([{ detail: { by: 'operator', passkeys: 2, reason: 'mất điện thoại' } }]);
+});
+
 it('is removed with its recovery codes, by who may, and is in the audit with the reason', async () => {
   const [administrator, person] = [await someone('unit-administrator'), await someone()];
   expect((await reset(administrator.id, person)).ok).toBe(true);

@@ -3,6 +3,7 @@ import type { AccountId } from '#kernel/ids.ts';
 import { refusalInBoth } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { type PermitDeps, permit } from '../two-people/permit.ts';
+import { deletePasskeysOf } from './passkeys/passkey-sql.ts';
 import { deleteRecoveryCodes } from './recovery-code-sql.ts';
 import { deleteTotp } from './totp-sql.ts';
 import { endWebSessionsOf } from './web-session-sql.ts';
@@ -15,7 +16,7 @@ interface FactorToReset {
 }
 
 /**
- * Takes away the second factor of somebody who lost phone and recovery codes. The password still is theirs alone; their sessions on the web end,
+ * Takes away the second factor, passkeys too, of somebody who lost phone and recovery codes. The password still is theirs alone; their sessions on the web end,
  * and whoever must have a second factor sets it up anew at the next sign-in. Of somebody with a role it takes two people, as their password does.
  */
 export async function resetSecondFactor(deps: PermitDeps, { account, actorAccountId, reason }: FactorToReset): Promise<Result<void>> {
@@ -28,10 +29,12 @@ export async function resetSecondFactor(deps: PermitDeps, { account, actorAccoun
     shown: `Gỡ yếu tố xác thực thứ hai: ${target}`,
   });
   if (!permitted.ok) return permitted;
-  if (!(await deleteTotp(deps.tx, accountId))) return refused(noFactor);
+  const hadTotp = await deleteTotp(deps.tx, accountId);
+  const passkeys = await deletePasskeysOf(deps.tx, accountId);
+  if (!hadTotp && passkeys === 0) return refused(noFactor);
   await deleteRecoveryCodes(deps.tx, accountId);
   await endWebSessionsOf(deps.tx, accountId, '');
-  const detail = { ...permitted.value, ...(reason === null ? {} : { reason }) };
+  const detail = { ...permitted.value, ...(passkeys === 0 ? {} : { passkeys }), ...(reason === null ? {} : { reason }) };
   await recordAct(deps.tx, { actorAccountId, act: 'account.remove-second-factor', target, accountId, detail });
   return ok();
 }

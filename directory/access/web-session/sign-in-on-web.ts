@@ -5,12 +5,14 @@ import { type SignInDeps, signIn } from '../sign-in.ts';
 import { webSessionLimits } from './limits.ts';
 import { type Browser, type OpenedWebSession, openWebSession } from './open-web-session.ts';
 import { type FactorClaim, proveSecondFactor } from './prove-second-factor.ts';
-import { findTotp } from './totp-sql.ts';
+import { type FactorKind, findFactors } from './second-factor-sql.ts';
 import type { WebDeps } from './web-deps.ts';
 import { isWebSecret, makeWebSecret, parseWebSecret, showWebSecret, webSecretMac } from './web-secret.ts';
 import { deleteWebSignIn, findWebSignIn, insertWebSignIn, takeTry, type WebSignInRow } from './web-sign-in-sql.ts';
 
-export type WebSignIn = ({ readonly state: 'signed-in' } & OpenedWebSession) | { readonly state: 'second-factor'; readonly shown: string };
+export type WebSignIn =
+  | ({ readonly state: 'signed-in' } & OpenedWebSession)
+  | { readonly state: 'second-factor'; readonly factors: readonly FactorKind[]; readonly shown: string };
 
 interface Claim extends Browser {
   readonly address: string;
@@ -27,8 +29,8 @@ export async function signInOnWeb(deps: WebDeps, { address: username, password, 
   if (!signedIn.ok) return signedIn;
   const { actor, passwordVersion } = signedIn.value;
   if (passwordVersion === null) return refused(refusal('unauthenticated', 'Invalid credentials', 'no chosen password'));
-  const totp = await findTotp(deps.signIn.database, actor.accountId);
-  if (totp?.sealed) return ok({ state: 'second-factor', shown: await awaitFactor(deps, { ...actor, passwordVersion }) });
+  const factors = await findFactors(deps.signIn.database, actor.accountId);
+  if (factors.length > 0) return ok({ state: 'second-factor', factors, shown: await awaitFactor(deps, { ...actor, passwordVersion }) });
   const opened = await openWebSession(deps, { ...actor, passwordVersion, proofs: ['password'] }, browser);
   return ok({ state: 'signed-in', ...opened! });
 }

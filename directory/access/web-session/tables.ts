@@ -2,9 +2,9 @@ import type { Generated } from 'kysely';
 import type { AccountId } from '#kernel/ids.ts';
 
 /** By what a person showed who they are. */
-export type WebProof = 'password' | 'totp' | 'recovery-code';
+export type WebProof = 'password' | 'totp' | 'recovery-code' | 'passkey';
 
-/** Rows that are this room's alone (src/migrations/0025 and 0026 say what each means). */
+/** Rows that are this room's alone (src/migrations/0025, 0026 and 0032 say what each means). */
 export interface WebSessionTables {
   web_session: {
     id: string;

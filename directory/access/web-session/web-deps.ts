@@ -1,5 +1,6 @@
 import type { PasswordRules } from '../password-age.ts';
 import type { SignInDeps } from '../sign-in.ts';
+import type { OwnHosts } from './passkeys/relying-party.ts';
 
 /** Who must have a second factor (REQ-ACC-8). administrators: whoever has a role that was given. */
 export type SecondFactorFor = 'administrators' | 'everybody' | 'nobody';
@@ -19,6 +20,8 @@ export interface WebDeps {
   readonly sessionKey: Buffer;
   /** As well: the secrets of second factors are sealed under it. */
   readonly sealKey: Buffer;
-  /** Who an authenticator app says the codes are for: the province. */
+  /** Who authenticators say that they are for: the province. */
   readonly issuer: string;
+  /** At which of its names passkeys are made and taken. */
+  readonly hosts: OwnHosts;
 }

@@ -2,6 +2,8 @@ import { type Database, type HotStatement, queryIn, queryOn } from '#io/database
 import type { AccountId, PersonId } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { webSessionLimits } from './limits.ts';
+import { sweepSpentChallenges } from './passkeys/spent-challenge-sql.ts';
+import { hasSecondFactor } from './second-factor-sql.ts';
 import type { WebProof } from './tables.ts';
 
 export interface WebSessionRow {
@@ -76,10 +78,11 @@ export async function endWebSessionsOf(tx: Tx, accountId: AccountId, exceptId: s
   return (await queryIn(tx, endAll, [accountId, exceptId])).length;
 }
 
-/** For a job to call now and then: sessions and sign-ins that were over long ago. */
+/** For a job to call now and then: sessions, sign-ins and challenges that were over long ago. */
 export async function sweepWebSessions(database: Database): Promise<void> {
   await queryOn(database, sweepSessions, [webSessionLimits.keptMs]);
   await queryOn(database, sweepSignIns, []);
+  await sweepSpentChallenges(database);
 }
 
 // A session whose password is another by now, or that was opened before there was a second factor, does not stand.
@@ -88,11 +91,10 @@ export const standing = `
         AND session.used_at > statement_timestamp() - $2::float8 * interval '1 ms'
         AND account.state = 'active' AND account.person_id IS NOT NULL
         AND session.password_version = extract(epoch FROM password.changed_at)::text
-        AND (totp.confirmed_at IS NULL OR session.proofs && ARRAY['totp', 'recovery-code'])`;
+        AND (NOT ${hasSecondFactor} OR session.proofs && ARRAY['totp', 'recovery-code', 'passkey'])`;
 export const withOwner = `
     web_session AS session JOIN account ON account.id = session.account_id
-    JOIN password ON password.account_id = account.id
-    LEFT JOIN totp ON totp.account_id = account.id`;
+    JOIN password ON password.account_id = account.id`;
 
 const find: HotStatement = {
   name: 'web-find-session',
@@ -105,7 +107,7 @@ const find: HotStatement = {
         WHERE role_assignment.account_id = account.id AND revoked_at IS NULL
           AND today_in_vietnam() BETWEEN role_assignment.valid_from AND coalesce(role_assignment.valid_to, 'infinity')
           AND (unit_id IS NULL OR today_in_vietnam() BETWEEN unit.valid_from AND coalesce(unit.valid_to, 'infinity'))) AS "isAdministrator",
-      totp.confirmed_at IS NOT NULL AS "hasSecondFactor",
+      ${hasSecondFactor} AS "hasSecondFactor",
       session.used_at <= statement_timestamp() - $3::float8 * interval '1 ms' AS "isUseOld"
     FROM ${withOwner}
     JOIN address ON address.account_id = account.id AND address.kind = 'primary'

@@ -1,18 +1,17 @@
 import { createRoute } from '@hono/zod-openapi';
 import {
   confirmSecondFactor,
-  type Owner,
   offerSecondFactor,
   removeOwnSecondFactor,
   renewRecoveryCodes,
 } from '#directory/access/web-session/own-second-factor.ts';
-import type { Api, ApiContext, ApiDeps } from '../api-env.ts';
+import type { Api, ApiDeps } from '../api-env.ts';
 import { authenticated } from '../authenticate.ts';
 import { attemptAct } from '../do-act.ts';
 import { problem } from '../problem.ts';
 import { replies } from '../replies.ts';
 import { webHeaders, withSession } from '../web/documented.ts';
-import { onlyWeb, webBearer } from '../web/only-web.ts';
+import { onlyWeb, webOwner } from '../web/only-web.ts';
 import { codeBody, recoveryCodesSchema, totpOfferSchema } from '../web/own-schemas.ts';
 
 /** What is shown is shown once and kept with no answer, so these take no Idempotency-Key: beginning again does no harm. */
@@ -34,7 +33,7 @@ function addSettingUp(app: Api, deps: ApiDeps): void {
     responses: replies({ 200: { description: 'The secret, good when a code of it is confirmed', schema: totpOfferSchema } }),
   });
   app.openapi(offer, async (context) => {
-    const offered = await attemptAct(context, deps, ({ tx }) => offerSecondFactor({ ...deps.web, tx }, ownerOf(context)));
+    const offered = await attemptAct(context, deps, ({ tx }) => offerSecondFactor({ ...deps.web, tx }, webOwner(context)));
     context.header('Cache-Control', 'no-store');
     return offered.ok ? context.json(offered.value, 200) : problem(context, offered.refusal);
   });
@@ -46,7 +45,7 @@ function addSettingUp(app: Api, deps: ApiDeps): void {
   });
   app.openapi(confirm, async (context) => {
     const { code } = context.req.valid('json');
-    const codes = await attemptAct(context, deps, ({ tx }) => confirmSecondFactor({ ...deps.web, tx }, ownerOf(context), code));
+    const codes = await attemptAct(context, deps, ({ tx }) => confirmSecondFactor({ ...deps.web, tx }, webOwner(context), code));
     context.header('Cache-Control', 'no-store');
     return codes.ok ? context.json({ recoveryCodes: [...codes.value] }, 200) : problem(context, codes.refusal);
   });
@@ -56,11 +55,11 @@ function addTakingAway(app: Api, deps: ApiDeps): void {
   const common = { tags: ['me'], security: withSession, middleware: [authenticated(deps), onlyWeb], request: { headers: webHeaders } };
   const remove = createRoute({
     ...{ method: 'delete', path: '/me/totp', operationId: 'removeTotp', ...common },
-    summary: 'Do without the second factor; who must have one sets it up anew at once',
+    summary: 'Do without these codes; who must have a second factor, and has no passkey, sets one up anew at once',
     responses: { ...replies({}, 404), 204: { description: 'Removed' } },
   });
   app.openapi(remove, async (context) => {
-    const removed = await attemptAct(context, deps, ({ tx }) => removeOwnSecondFactor({ ...deps.web, tx }, ownerOf(context)));
+    const removed = await attemptAct(context, deps, ({ tx }) => removeOwnSecondFactor({ ...deps.web, tx }, webOwner(context)));
     return removed.ok ? context.body(null, 204) : problem(context, removed.refusal);
   });
   const renew = createRoute({
@@ -69,13 +68,8 @@ function addTakingAway(app: Api, deps: ApiDeps): void {
     responses: replies({ 200: { description: 'Ten codes', schema: recoveryCodesSchema } }, 404),
   });
   app.openapi(renew, async (context) => {
-    const codes = await attemptAct(context, deps, ({ tx }) => renewRecoveryCodes({ ...deps.web, tx }, ownerOf(context)));
+    const codes = await attemptAct(context, deps, ({ tx }) => renewRecoveryCodes({ ...deps.web, tx }, webOwner(context)));
     context.header('Cache-Control', 'no-store');
     return codes.ok ? context.json({ recoveryCodes: [...codes.value] }, 200) : problem(context, codes.refusal);
   });
-}
-
-function ownerOf(context: ApiContext): Owner {
-  const { accountId, address, id: sessionId } = webBearer(context);
-  return { accountId, address, sessionId };
 }

@@ -4,6 +4,7 @@ import { findActor } from '#directory/access/roles/facts-sql.ts';
 import { mustHaveSecondFactor } from '#directory/access/web-session/hindrance.ts';
 import { webSessionLimits } from '#directory/access/web-session/limits.ts';
 import { countRecoveryCodes } from '#directory/access/web-session/recovery-code-sql.ts';
+import { findFactors } from '#directory/access/web-session/second-factor-sql.ts';
 import { markWebSessionEnded } from '#directory/access/web-session/web-session-sql.ts';
 import { readPersonFacts } from '#directory/people/person-facts-sql.ts';
 import { inTransaction } from '#io/database.ts';
@@ -68,6 +69,7 @@ async function whoAmI(context: ApiContext, { database, clock, web }: ApiDeps): P
     },
     secondFactor: {
       isOn: bearer.hasSecondFactor,
+      kinds: [...(await findFactors(database, accountId))],
       isRequired: mustHaveSecondFactor(web.rules, { isAdministrator: actor.roles.length > 0 }),
       recoveryCodesLeft: await countRecoveryCodes(database, accountId),
     },

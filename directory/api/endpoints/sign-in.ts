@@ -29,7 +29,7 @@ export function addSignIn(app: Api, deps: ApiDeps): void {
     context.header('Cache-Control', 'no-store');
     if (signedIn.value.state === 'second-factor') {
       setPendingCookie(context, signedIn.value.shown);
-      return context.json({ state: 'second-factor', factors: ['totp', 'recovery-code'] }, 200);
+      return context.json({ state: 'second-factor', factors: [...signedIn.value.factors, 'recovery-code'] }, 200);
     }
     await replaceSession(context, deps, signedIn.value.shown);
     return context.json({ state: 'signed-in' }, 200);
@@ -52,17 +52,17 @@ export function addSignIn(app: Api, deps: ApiDeps): void {
 }
 
 /** The browser forgets the session that it had, so that ends: nobody else finds it open. */
-async function replaceSession(context: ApiContext, { web, database }: ApiDeps, shown: string): Promise<void> {
+export async function replaceSession(context: ApiContext, { web, database }: ApiDeps, shown: string): Promise<void> {
   const former = await proveWebSession(web, sessionCookie(context) ?? '');
   if (former !== null) await inTransaction(database, (tx) => markWebSessionEnded(tx, former.id, former.accountId));
   setSessionCookie(context, shown);
 }
 
-function browserOf({ req, env }: ApiContext) {
+export function browserOf({ req, env }: ApiContext) {
   return { peer: env.peer, userAgent: req.header('user-agent') ?? '' };
 }
 
-function turnedDown({ kind }: Refusal, unproved: ApiRefusal): ApiRefusal {
+export function turnedDown({ kind }: Refusal, unproved: ApiRefusal): ApiRefusal {
   if (kind === 'throttled') return blockedSignIn;
   return kind === 'unauthenticated' ? unproved : notNow;
 }

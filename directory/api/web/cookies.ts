@@ -1,5 +1,6 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { webSessionLimits } from '#directory/access/web-session/limits.ts';
+import { makeWebSecret } from '#directory/access/web-session/web-secret.ts';
 import type { ApiContext } from '../api-env.ts';
 
 // RFC 6265bis §4.1.3.2: with this prefix a browser takes it only from this very host over TLS, so no sub-domain can plant one. Without Max-Age: it
@@ -8,6 +9,8 @@ const prefixed = { prefix: 'host', path: '/', secure: true, httpOnly: true, same
 const session = 'congthu';
 /** Of a sign-in that waits for its second factor. */
 const pending = 'congthu-dang-nhap';
+/** Of a browser whose pages ask for passkeys: an answer is taken from where it was asked for. */
+const place = 'congthu-khoa';
 
 export function sessionCookie(context: ApiContext): string | undefined {
   return getCookie(context, session, 'host');
@@ -32,4 +35,16 @@ export function setPendingCookie(context: ApiContext, value: string): void {
 
 export function dropPendingCookie(context: ApiContext): void {
   deleteCookie(context, pending, prefixed);
+}
+
+export function passkeyPlace(context: ApiContext): string | undefined {
+  const value = getCookie(context, place, 'host');
+  return value !== undefined && /^[A-Za-z0-9_-]{16}$/.test(value) ? value : undefined;
+}
+
+/** Gone with the browser; another is given where there is none. */
+export function setPasskeyPlace(context: ApiContext): string {
+  const { id } = makeWebSecret();
+  setCookie(context, place, id, prefixed);
+  return id;
 }

@@ -1,4 +1,5 @@
 import { createMiddleware } from 'hono/factory';
+import type { Owner } from '#directory/access/web-session/own-second-factor.ts';
 import type { ApiContext, ApiEnv } from '../api-env.ts';
 import type { WebBearer } from '../bearer.ts';
 import { apiRefusal, problem } from '../problem.ts';
@@ -13,6 +14,12 @@ export function webBearer(context: ApiContext): WebBearer {
   const bearer = context.get('bearer');
   if (bearer.by !== 'web') throw new Error('the route is not for the web alone');
   return bearer;
+}
+
+/** As `webBearer`: who changes what they sign in by. */
+export function webOwner(context: ApiContext): Owner {
+  const { accountId, address, id: sessionId } = webBearer(context);
+  return { accountId, address, sessionId };
 }
 
 const forPeople = apiRefusal('forbidden', {

@@ -14,7 +14,7 @@ const moment = z.iso.datetime();
 /** Said to nobody again, looked at in whole: not trimmed, not normalised here. */
 const secret = z.string().min(1).max(credentialLimits.passwordOctetsMax);
 const code = z.string().min(6).max(32);
-const proofs = z.array(z.enum(['password', 'totp', 'recovery-code']));
+const proofs = z.array(z.enum(['password', 'totp', 'recovery-code', 'passkey']));
 
 export const signInBody = z.strictObject({
   address: z.string().min(1).max(320).openapi({ description: 'Any live address of one’s own', example: 'anhnv.tt@backan.gov.vn' }),
@@ -42,7 +42,7 @@ export const signedInSchema = z
   .object({
     state: z.enum(['signed-in', 'second-factor']),
     factors: z
-      .array(z.enum(['totp', 'recovery-code']))
+      .array(z.enum(['totp', 'passkey', 'recovery-code']))
       .optional()
       .openapi({ description: 'By what it is finished' }),
   })
@@ -78,7 +78,9 @@ export const whoAmISchema = z
     session: z.object({ id: z.string(), proofs, provedSecondsAgo: z.int(), stepUpSeconds: z.int() }).openapi({
       description: 'Dangerous acts take a proof younger than stepUpSeconds',
     }),
-    secondFactor: z.object({ isOn: z.boolean(), isRequired: z.boolean(), recoveryCodesLeft: z.int() }),
+    secondFactor: z.object({
+      ...{ isOn: z.boolean(), kinds: z.array(z.enum(['totp', 'passkey'])), isRequired: z.boolean(), recoveryCodesLeft: z.int() },
+    }),
     mustChangePassword: z.boolean(),
     mustSetUpSecondFactor: z.boolean(),
   })

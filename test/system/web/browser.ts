@@ -32,7 +32,7 @@ export async function newPage(browser: Browser, system: TestSystem, { language =
 export async function signIn(page: Page, { address, password }: { readonly address: string; readonly password: string }): Promise<void> {
   await page.getByLabel('Địa chỉ thư công vụ').fill(address);
   await page.getByLabel('Mật khẩu', { exact: true }).or(page.getByLabel('Mật khẩu *')).first().fill(password);
-  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
 }
 
 /** The administrator's first sign-in. */
