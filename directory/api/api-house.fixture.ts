@@ -72,7 +72,6 @@ export async function openApiHouse({ twoPeople = false, rules = webRules } = {})
   const settingsFolder = await mkdtemp(join(tmpdir(), 'congthu-test-settings-'));
   const inForce = configSchema.parse({});
   const settings = { file: join(settingsFolder, 'congthu.yaml'), fromEnvironment: {}, overrides: {}, inForce };
-  const web: WebDeps = { signIn, rules, sessionKey: tokenKey, sealKey: randomBytes(32), issuer: 'Tỉnh thử' };
   const hosts = { names: ['mail.tinh.gov.vn', 'localhost'], httpsPort: 10443 };
   const web: WebDeps = { signIn, rules, sessionKey: tokenKey, sealKey: randomBytes(32), issuer: 'Tỉnh thử', hosts };
   const api = apiApp({

@@ -14,8 +14,7 @@ let api: ApiHouse;
 let operations: readonly DescribedOperation[];
 let who: Record<Who, Somebody>;
 let target: PersonFacts;
-const made = { plan: 0, batch: 0, request: 0, report: 0, role: 0, delegation: 0, correction: 0 };
-const made = { plan: 0, batch: 0, request: 0, report: 0, role: 0, delegation: 0, certificate: 0 };
+const made = { plan: 0, batch: 0, request: 0, report: 0, role: 0, delegation: 0, certificate: 0, correction: 0 };
 
 beforeAll(async () => {
   api = await openApiHouse();

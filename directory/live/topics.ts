@@ -32,11 +32,13 @@ type Noun<Name extends string> = Name extends `${infer First}.${string}` ? First
 const aboutNoun = {
   account: ['people', 'approvals'],
   address: ['people'],
+  announcement: [],
   approval: ['approvals'],
   audit: [],
   bulk: ['bulk', 'people'],
   calendar: [],
   certificate: [],
+  correction: ['requests'],
   delegation: ['people', 'approvals'],
   mailbox: [],
   message: [],
@@ -48,6 +50,7 @@ const aboutNoun = {
   request: ['requests'],
   role: ['roles', 'approvals'],
   session: [],
+  settings: [],
   unit: ['units', 'people'],
 } as const satisfies Readonly<Record<Noun<ActName>, readonly Topic[]>>;
 

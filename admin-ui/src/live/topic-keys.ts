@@ -2,7 +2,7 @@
 const keysOf: Readonly<Record<string, readonly (readonly string[])[]>> = {
   status: [['status']],
   queue: [['queue']],
-  requests: [['requests']],
+  requests: [['requests'], ['corrections']],
   plans: [['plans']],
   bulk: [['bulk']],
   approvals: [['approvals']],
