@@ -63,7 +63,7 @@ export function AnnouncementForm({ present, onDone, onClose }: Props) {
       );
     },
     onSuccess: ({ id }) => {
-      notifications.show({ color: 'teal', message: words.done });
+      notifications.show({ color: 'teal', message: words.done, closeButtonProps: { 'aria-label': wording.close } });
       void queries.invalidateQueries({ queryKey: ['announcements'] });
       onDone(id);
     },
