@@ -149,12 +149,12 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   audit: z.strictObject({ monthsKept: z.int().min(6).max(1200).default(12).meta(work.audit.monthsKept) }).prefault({}),
-  imap: z.strictObject({ uidOnly: z.boolean().default(false).meta(own.imap.uidOnly) }).prefault({}),
+  imap: z.strictObject({ uidOnly: z.boolean().default(false).meta(work.imap.uidOnly) }).prefault({}),
   web: z
     .strictObject({
-      idleMinutes: z.int().min(5).max(1_440).default(30).meta(own.web.idleMinutes),
-      absoluteHours: z.int().min(1).max(168).default(12).meta(own.web.absoluteHours),
-      secondFactorFor: z.enum(['administrators', 'everybody', 'nobody']).default('administrators').meta(own.web.secondFactorFor),
+      idleMinutes: z.int().min(5).max(1_440).default(30).meta(work.web.idleMinutes),
+      absoluteHours: z.int().min(1).max(168).default(12).meta(work.web.absoluteHours),
+      secondFactorFor: z.enum(['administrators', 'everybody', 'nobody']).default('administrators').meta(work.web.secondFactorFor),
     })
     .prefault({}),
   access: z.strictObject({ twoPeople: z.boolean().default(false).meta(work.access.twoPeople) }).prefault({}),

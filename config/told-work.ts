@@ -1,4 +1,4 @@
-import { days, months, type Told, workingDays } from './told.ts';
+import { days, minutes, months, type Told, workingDays } from './told.ts';
 
 // What the settings of offices and their people are called and mean, in both languages: for the page, the example file and the documents.
 
@@ -214,5 +214,43 @@ export const reports = {
     name: { vi: 'Chức vụ người ký', en: 'The signer’s post' },
     help: { vi: 'Ở cuối báo cáo.', en: 'At the foot.' },
     example: 'Giám đốc',
+  },
+} as const satisfies Record<string, Told>;
+
+export const web = {
+  idleMinutes: {
+    name: { vi: 'Phiên web không dùng thì hết sau', en: 'A web session unused ends after' },
+    help: {
+      vi: 'Bấy nhiêu phút không dùng thì phải đăng nhập lại.',
+      en: 'A session of the web application ends when it was not used for so many minutes.',
+    },
+    unit: minutes,
+  },
+  absoluteHours: {
+    name: { vi: 'Phiên web dài nhất', en: 'Longest web session' },
+    help: { vi: 'Dù đang dùng, bấy nhiêu giờ sau khi đăng nhập phiên cũng hết.', en: 'And so many hours after signing in in any case.' },
+    unit: { vi: 'giờ', en: 'hours' },
+  },
+  secondFactorFor: {
+    name: { vi: 'Ai phải có bước xác thực thứ hai', en: 'Who must have a second factor' },
+    help: {
+      vi: 'Để vào trang web (mã trên điện thoại, REQ-ACC-8). Quản trị là ai có vai trò (docs/roles.md). Ai chưa có sẽ đặt ở lần đăng nhập đầu; người khác vẫn có thể tự bật. Bật rồi thì chương trình thư dùng mật khẩu ứng dụng.',
+      en: 'Who must have a second factor (a code from a phone, REQ-ACC-8) to sign in on the web: administrators (whoever has a role, docs/roles.md), everybody or nobody. Who has none yet sets it up at the first sign-in. Others may have one. With one, mail programs need app passwords.',
+    },
+    choices: {
+      administrators: { vi: 'Người quản trị', en: 'Administrators' },
+      everybody: { vi: 'Mọi người', en: 'Everybody' },
+      nobody: { vi: 'Không ai', en: 'Nobody' },
+    },
+  },
+} as const satisfies Record<string, Told>;
+
+export const imap = {
+  uidOnly: {
+    name: { vi: 'Cho dùng UIDONLY', en: 'UIDONLY' },
+    help: {
+      vi: 'Cho chương trình thư bỏ số thứ tự (RFC 9586). Tắt: Outlook mới đòi dùng rồi không hiện thư nào.',
+      en: 'Whether clients may do without sequence numbers (UIDONLY, RFC 9586). Off: new Outlook asks for it and then shows no mail.',
+    },
   },
 } as const satisfies Record<string, Told>;

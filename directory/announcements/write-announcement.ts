@@ -44,14 +44,14 @@ export async function correctAnnouncement(
 }
 
 /** Shown no more, and told to nobody any more. */
-export async function endAnnouncement(tx: Tx, { actorAccountId, now }: By, id: number): Promise<Result<AnnouncementRow>> {
+export async function endAnnouncement(tx: Tx, { actorAccountId, now }: By, id: number, reason?: string): Promise<Result<AnnouncementRow>> {
   const may = await permitted(tx, actorAccountId, 'announcement.write');
   if (!may.ok) return may;
   const present = await lockAnnouncement(tx, id);
   if (present === undefined) return refused(noSuchAnnouncement);
   if (present.endedAt !== null || present.endsAt <= now) return refused(isOver);
   await markEnded(tx, id, now);
-  await record(tx, actorAccountId, 'announcement.end', present);
+  await record(tx, actorAccountId, 'announcement.end', present, reason);
   return ok({ ...present, endedAt: now });
 }
 
@@ -72,9 +72,17 @@ function record(
   actorAccountId: AccountId | null,
   act: 'announcement.make' | 'announcement.correct' | 'announcement.end',
   of: AnnouncementRow,
+  reason?: string,
 ) {
   const { id, kind, title, beginsAt, endsAt, unitId, isPublic } = of;
-  const detail = { announcementId: id, kind, beginsAt: beginsAt.toISOString(), endsAt: endsAt.toISOString(), isPublic };
+  const detail = {
+    announcementId: id,
+    kind,
+    beginsAt: beginsAt.toISOString(),
+    endsAt: endsAt.toISOString(),
+    isPublic,
+    ...(reason === undefined ? {} : { reason }),
+  };
   return recordAct(tx, { actorAccountId, act, target: title, detail, ...(unitId === null ? {} : { unitId }) });
 }
 

@@ -22,6 +22,7 @@ interface Document {
 /** Programs have tokens; what a person does with their own sign-in is for the web application, and to begin with takes no session. */
 function securityOf(path: string, operationId = ''): readonly object[] {
   if (['signIn', 'proveSecondFactor', 'offerPasskeySignIn', 'signInByPasskey'].includes(operationId)) return [];
+  if (['signIn', 'proveSecondFactor', 'publicAnnouncements'].includes(operationId)) return [];
   return /^\/api\/v1\/(session|me)(\/|$)/.test(path) ? [{ session: [] }] : [{ token: [] }];
 }
 
@@ -152,6 +153,17 @@ describe('the OpenAPI document', () => {
       'post /api/v1/certificates',
       'get /api/v1/certificates/{id}',
       'post /api/v1/certificates/{id}/settle',
+      'get /api/v1/announcements/current',
+      'get /api/v1/session/announcements',
+      'get /api/v1/announcements',
+      'post /api/v1/announcements',
+      'get /api/v1/announcements/{id}',
+      'put /api/v1/announcements/{id}',
+      'post /api/v1/announcements/{id}/end',
+      'post /api/v1/announcements/{id}/mail',
+      'get /api/v1/settings',
+      'put /api/v1/settings',
+      'post /api/v1/settings/preview',
       'get /api/v1/roles',
       'post /api/v1/roles',
       'post /api/v1/roles/{id}/revoke',

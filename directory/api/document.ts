@@ -49,6 +49,8 @@ const about = {
     { name: 'reports', description: 'Half-yearly and yearly reports' },
     { name: 'calendar', description: 'Holidays and working days' },
     { name: 'certificates', description: 'The register of certificates, and what is to become of them' },
+    { name: 'announcements', description: 'What the operator tells people, on pages and by mail' },
+    { name: 'settings', description: 'The configuration, by its schema' },
     { name: 'duties', description: 'Who reads their mail as they are to, and when the system was not there' },
   ],
 };

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { addAccount } from './account.ts';
+import { addAnnouncement } from './announcement.ts';
 import { addApproval } from './approval.ts';
 import { addAudit } from './audit.ts';
 import { addBulk } from './bulk.ts';
@@ -70,6 +71,7 @@ export function commandLine(version: string): Command {
     addAudit,
     addDuty,
     addOutage,
+    addAnnouncement,
     addReport,
   ])
     add(program);

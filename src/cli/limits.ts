@@ -8,4 +8,6 @@ export const commandLimits = {
   takenToldMax: 10,
   /** Of each list of a plan: a screenful. `--full` prints all, `--json` too. */
   planLinesMax: 40,
+  /** Announcements: of several years. */
+  listedAnnouncementsMax: 200,
 } as const;

@@ -63,7 +63,7 @@ export function AnnouncementForm({ present, onDone, onClose }: Props) {
       );
     },
     onSuccess: ({ id }) => {
-      notifications.show({ color: 'teal', message: words.done });
+      notifications.show({ color: 'teal', message: words.done, closeButtonProps: { 'aria-label': wording.close } });
       void queries.invalidateQueries({ queryKey: ['announcements'] });
       onDone(id);
     },
@@ -193,7 +193,7 @@ export function AnnouncementForm({ present, onDone, onClose }: Props) {
             <Text size="sm" fw={600}>
               {words.preview}
             </Text>
-            <Banner announcement={bodyOf(fields)} />
+            <Banner announcement={bodyOf(fields)} isPreview />
           </Stack>
         )}
         {writing.error && !(writing.error instanceof NotProved) && <ErrorNotice error={writing.error} />}

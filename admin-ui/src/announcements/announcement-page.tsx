@@ -54,7 +54,7 @@ function Told({ announcement, mayWrite }: { readonly announcement: AnnouncementI
         </Badge>
       }
     >
-      <Banner announcement={announcement} />
+      <Banner announcement={announcement} isPreview />
       <Facts
         rows={[
           [words.kind, words.kinds[kind]],
@@ -81,7 +81,7 @@ function Acts({ announcement }: { readonly announcement: AnnouncementInFull }) {
   const [isAsked, asking] = useDisclosure(false);
   const { id, state, mayCorrect } = announcement;
   const ending = useAnnouncementAct(
-    (params) => POST('/api/v1/announcements/{id}/end', { params: { ...params, path: { id } } }),
+    (params) => POST('/api/v1/announcements/{id}/end', { params: { ...params, path: { id } }, body: {} }),
     words.ended,
     asking.close,
   );

@@ -14,12 +14,14 @@ const looks = {
 
 interface Props {
   readonly announcement: Omit<Current, 'id' | 'revision'>;
+  /** As it would be: nothing that a screen reader tells at once. */
+  readonly isPreview?: boolean;
   /** Left out: it cannot be put away. */
   readonly onPutAway?: () => void;
 }
 
 /** An announcement as people see it: its text as text, whatever stands in it. */
-export function Banner({ announcement, onPutAway }: Props) {
+export function Banner({ announcement, isPreview = false, onPutAway }: Props) {
   const { wording, language } = useLanguage();
   const { announcements: words } = wording;
   const { kind, beginsAt, endsAt } = announcement;
@@ -32,8 +34,9 @@ export function Banner({ announcement, onPutAway }: Props) {
       color={color}
       icon={<Icon aria-hidden />}
       title={`${words.kinds[kind]}: ${title}`}
-      role={kind === 'urgent' ? 'alert' : 'status'}
+      role={isPreview ? 'note' : kind === 'urgent' ? 'alert' : 'status'}
       {...(onPutAway && { withCloseButton: true, closeButtonLabel: words.putAway(title ?? ''), onClose: onPutAway })}
+      styles={{ title: { color: 'var(--mantine-color-text)' } }}
       style={{ overflowWrap: 'anywhere' }}
     >
       <Text size="sm" style={{ whiteSpace: 'pre-line' }}>

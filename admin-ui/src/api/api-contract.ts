@@ -425,7 +425,7 @@ export interface paths {
     put: { parameters: { header?: { "idempotency-key"?: string; }; path: { id: number; }; }; requestBody: { content: { "application/json": { kind: "maintenance" | "info" | "urgent"; title: string; body: string; titleEn: (string | null); bodyEn: (string | null); beginsAt: string; endsAt: string; unitId: (number | null); isPublic: boolean; }; } }; responses: { 200: Json<Announcement>; } & Refused<400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429> };
   };
   "/api/v1/announcements/{id}/end": {
-    post: { parameters: { header?: { "idempotency-key"?: string; }; path: { id: number; }; }; responses: { 200: Json<Announcement>; } & Refused<400 | 401 | 403 | 404 | 409 | 422 | 429> };
+    post: { parameters: { header?: { "idempotency-key"?: string; }; path: { id: number; }; }; requestBody: { content: { "application/json": { reason?: string; }; } }; responses: { 200: Json<Announcement>; } & Refused<400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429> };
   };
   "/api/v1/announcements/{id}/mail": {
     post: { parameters: { header?: { "idempotency-key"?: string; }; path: { id: number; }; }; responses: { 200: Json<MailedAnnouncement>; } & Refused<400 | 401 | 403 | 404 | 409 | 422 | 429> };

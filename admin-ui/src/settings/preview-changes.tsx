@@ -36,7 +36,7 @@ export function PreviewChanges({ asked: change, differences, settings, tag, onDo
       return withProof(() => asked(PUT('/api/v1/settings', { params: { header }, body })));
     },
     onSuccess: () => {
-      notifications.show({ color: 'teal', message: words.done });
+      notifications.show({ color: 'teal', message: words.done, closeButtonProps: { 'aria-label': wording.close } });
       void queries.invalidateQueries({ queryKey: ['settings'] });
       onDone();
     },

@@ -48,7 +48,7 @@ export function SettingRow({ setting, draft, error, mayChange, onChange }: Props
             </Badge>
           )}
           {waitsForRestart && (
-            <Badge size="sm" variant="light" color="orange">
+            <Badge size="sm" variant="light" color="blue">
               {words.waits}
             </Badge>
           )}

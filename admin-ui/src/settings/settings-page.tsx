@@ -46,7 +46,12 @@ function Standing({ settings, isOperator }: { readonly settings: Settings; reado
   return (
     <>
       {settings.faults.length > 0 && (
-        <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={words.faults}>
+        <Alert
+          color="red"
+          icon={<IconAlertTriangle aria-hidden />}
+          title={words.faults}
+          styles={{ title: { color: 'var(--mantine-color-text)' } }}
+        >
           <List size="sm">
             {settings.faults.map((fault) => (
               <List.Item key={fault}>{fault}</List.Item>
@@ -55,7 +60,13 @@ function Standing({ settings, isOperator }: { readonly settings: Settings; reado
         </Alert>
       )}
       {waiting.length > 0 && (
-        <Alert color="orange" icon={<IconRefreshAlert aria-hidden />} title={words.waiting(waiting.length)} role="status">
+        <Alert
+          color="orange"
+          icon={<IconRefreshAlert aria-hidden />}
+          title={words.waiting(waiting.length)}
+          role="status"
+          styles={{ title: { color: 'var(--mantine-color-text)' } }}
+        >
           {waiting.map(({ name }) => name[language]).join(', ')}. {words.waitingHelp}
         </Alert>
       )}

@@ -4,6 +4,7 @@ import type { AnnouncementRow } from '#directory/announcements/announcement-sql.
 import { mailAnnouncement } from '#directory/announcements/mail-announcement.ts';
 import { correctAnnouncement, endAnnouncement, makeAnnouncement } from '#directory/announcements/write-announcement.ts';
 import type { UnitId } from '#kernel/ids.ts';
+import { reasonBody } from '../act-schemas.ts';
 import { announcementBody, announcementSchema, mailedSchema } from '../announcement-schemas.ts';
 import type { Api, ApiContext, ApiDeps } from '../api-env.ts';
 import { allowed, authenticated } from '../authenticate.ts';
@@ -46,12 +47,17 @@ export function addWriteAnnouncement(app: Api, deps: ApiDeps): void {
   const ending = createRoute({
     ...{ method: 'post', path: '/announcements/{id}/end', operationId: 'endAnnouncement', tags, security: withToken, middleware },
     summary: 'End an announcement early: it is shown no more, and told to nobody any more',
-    request: { params: idParam, headers: idempotencyHeader },
-    responses: replies({ 200: { description: 'The announcement', schema: announcementSchema } }, 404, 409, 422),
+    request: {
+      params: idParam,
+      headers: idempotencyHeader,
+      body: { required: true, content: { 'application/json': { schema: reasonBody } } },
+    },
+    responses: replies({ 200: { description: 'The announcement', schema: announcementSchema } }, 404, 409, 413, 415, 422),
   });
   app.openapi(ending, (context) => {
     const { id } = context.req.valid('param');
-    return doAct(context, deps, { does: ({ tx }) => endAnnouncement(tx, by(context), id), answer: answer(200) });
+    const { reason } = context.req.valid('json');
+    return doAct(context, deps, { does: ({ tx }) => endAnnouncement(tx, by(context), id, reason), answer: answer(200) });
   });
   const mailing = createRoute({
     ...{ method: 'post', path: '/announcements/{id}/mail', operationId: 'mailAnnouncement', tags, security: withToken },
