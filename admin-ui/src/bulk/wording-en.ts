@@ -50,6 +50,7 @@ export const bulkEn: typeof bulkVi = {
     wholeFile: 'the file',
     remarks: 'To look at',
     willDo: 'What will be done',
+    didDo: 'What was done',
     apply: 'Carry out the whole table',
     applying: 'Carrying it out…',
     history: 'Tables before',

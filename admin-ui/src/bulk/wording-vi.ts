@@ -52,6 +52,7 @@ export const bulkVi = {
     wholeFile: 'cả tệp',
     remarks: 'Cần để ý',
     willDo: 'Sẽ thực hiện',
+    didDo: 'Đã thực hiện',
     apply: 'Thực hiện cả danh sách',
     applying: 'Đang thực hiện…',
     history: 'Các lần nhập',

@@ -1,3 +1,4 @@
+import { numberText } from '../i18n/formats.ts';
 import type { plansVi } from './wording-vi.ts';
 
 export const plansEn: typeof plansVi = {
@@ -20,6 +21,18 @@ export const plansEn: typeof plansVi = {
     remakeHelp: 'The directory has changed since: the same request, from the directory of today.',
     cannot: 'Operators alone carry out and cancel plans.',
     kinds: { person: 'people', units: 'units' },
+    progress: 'How far it is',
+    steps: {
+      checking: 'Checking it against the directory again…',
+      writing: 'Carrying it out…',
+      recording: 'Entering it into the audit…',
+      telling: 'Sending notices…',
+    },
+    doneOf: (done, total) => `${numberText(done, 'en')} of ${numberText(total, 'en')}`,
+    mayLeave: 'You may leave this page: it goes on, and the outcome is here when you come back.',
+    interrupted: 'The server stopped in the middle',
+    interruptedHelp: 'Nothing was changed. The plan is carried out by itself within minutes; you may also carry it out now, or cancel it.',
+    notDone: 'It could not be carried out, and nothing was changed',
     minutes: 'Minutes of handing over',
     minutesHelp: 'A PDF to print and sign: posts, mailboxes handed over, delegations that ended, certificates, what is left to do',
     done: 'Done',

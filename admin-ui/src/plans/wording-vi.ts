@@ -1,3 +1,4 @@
+import { numberText } from '../i18n/formats.ts';
 /** What the pages of this room say; in English: wording-en.ts. */
 export const plansVi = {
   plans: {
@@ -19,6 +20,18 @@ export const plansVi = {
     remakeHelp: 'Danh bạ đã thay đổi từ khi lập: lập lại cùng yêu cầu, theo danh bạ hôm nay.',
     cannot: 'Chỉ quản trị hệ thống thực hiện hoặc huỷ được kế hoạch.',
     kinds: { person: 'cán bộ', units: 'đơn vị' } as Readonly<Record<string, string>>,
+    progress: 'Tiến độ thực hiện',
+    steps: {
+      checking: 'Đang kiểm tra lại với danh bạ…',
+      writing: 'Đang thực hiện…',
+      recording: 'Đang ghi nhật ký kiểm toán…',
+      telling: 'Đang gửi thông báo…',
+    },
+    doneOf: (done: number, total: number) => `${numberText(done, 'vi')}/${numberText(total, 'vi')}`,
+    mayLeave: 'Có thể rời trang này: việc vẫn tiếp tục, quay lại sẽ thấy kết quả.',
+    interrupted: 'Máy chủ đã dừng giữa chừng',
+    interruptedHelp: 'Chưa có gì thay đổi. Kế hoạch sẽ tự được thực hiện lại trong ít phút tới; cũng có thể thực hiện ngay hoặc huỷ.',
+    notDone: 'Chưa thực hiện được, chưa có gì thay đổi',
     minutes: 'Biên bản bàn giao',
     minutesHelp: 'PDF để in và ký: chức vụ, hộp thư bàn giao, ủy quyền chấm dứt, chứng thư số, việc phải làm',
     done: 'Đã xong',
