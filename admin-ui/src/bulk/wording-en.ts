@@ -7,6 +7,7 @@ export const bulkEn: typeof bulkVi = {
     template: 'Download the template',
     templateHelp: 'It has the units and posts to choose from; its second sheet explains each column.',
     file: 'The file',
+    clearFile: 'Clear the file',
     filePlaceholder: 'Choose a file, .xlsx or .csv',
     encoding: 'Encoding',
     encodings: { auto: 'Found out', tcvn3: 'TCVN3 (.VnTime)', vni: 'VNI', 'windows-1258': 'Windows-1258' },
