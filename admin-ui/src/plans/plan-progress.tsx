@@ -3,6 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { asked, GET } from '../api/client.ts';
+import { numberText } from '../i18n/formats.ts';
 import { useLanguage } from '../i18n/language.tsx';
 
 const lookEveryMs = 1_000;
@@ -45,7 +46,7 @@ export function PlanProgress({ planId }: { readonly planId: number }) {
       </Alert>
     );
   const { step, done, total } = data;
-  const text = `${words.steps[step ?? 'checking']}${total > 0 ? ` ${words.doneOf(done, total)}` : ''}`;
+  const text = `${words.steps[step ?? 'checking']}${total > 0 ? ` ${words.doneOf(numberText(done, language), numberText(total, language))}` : ''}`;
   return (
     <Box maw={560}>
       <Text size="sm" mb={6} aria-live="polite">

@@ -1,4 +1,3 @@
-import { numberText } from '../i18n/formats.ts';
 import type { plansVi } from './wording-vi.ts';
 
 export const plansEn: typeof plansVi = {
@@ -28,7 +27,7 @@ export const plansEn: typeof plansVi = {
       recording: 'Entering it into the audit…',
       telling: 'Sending notices…',
     },
-    doneOf: (done, total) => `${numberText(done, 'en')} of ${numberText(total, 'en')}`,
+    doneOf: (done, total) => `${done} of ${total}`,
     mayLeave: 'You may leave this page: it goes on, and the outcome is here when you come back.',
     interrupted: 'The server stopped in the middle',
     interruptedHelp: 'Nothing was changed. The plan is carried out by itself within minutes; you may also carry it out now, or cancel it.',

@@ -1,4 +1,3 @@
-import { numberText } from '../i18n/formats.ts';
 /** What the pages of this room say; in English: wording-en.ts. */
 export const plansVi = {
   plans: {
@@ -27,7 +26,7 @@ export const plansVi = {
       recording: 'Đang ghi nhật ký kiểm toán…',
       telling: 'Đang gửi thông báo…',
     },
-    doneOf: (done: number, total: number) => `${numberText(done, 'vi')}/${numberText(total, 'vi')}`,
+    doneOf: (done: string, total: string) => `${done}/${total}`,
     mayLeave: 'Có thể rời trang này: việc vẫn tiếp tục, quay lại sẽ thấy kết quả.',
     interrupted: 'Máy chủ đã dừng giữa chừng',
     interruptedHelp: 'Chưa có gì thay đổi. Kế hoạch sẽ tự được thực hiện lại trong ít phút tới; cũng có thể thực hiện ngay hoặc huỷ.',

@@ -86,7 +86,7 @@ describe('a workbook with faults', () => {
     await admin.keyboard.press('F8');
     await isAt('1:4');
     await admin.keyboard.press('Enter');
-    await admin.getByLabel('Dòng 5, Cơ quan').fill('so y te');
+    await admin.getByRole('combobox', { name: 'Dòng 5, Cơ quan' }).fill('so y te');
     await admin.getByRole('option', { name: 'Sở Y tế', exact: true }).waitFor();
     await admin.keyboard.press('ArrowDown');
     await admin.keyboard.press('Enter');
