@@ -11,9 +11,9 @@ export const preferHeader = {
     .openapi({ description: 'respond-async (RFC 7240): do not wait; 202, and the plan’s progress tells the rest' }),
 };
 
-export const underWay = { state: z.literal('under-way') };
-export const begunPlanSchema = madePlanSchema.extend(underWay).openapi('BegunPlan');
-export const begunSettlingSchema = settledPlanSchema.extend(underWay).openapi('BegunSettling');
+const underWay = { state: z.literal('under-way') };
+export const begunPlanSchema = madePlanSchema.omit({ state: true }).extend(underWay).openapi('BegunPlan');
+export const begunSettlingSchema = settledPlanSchema.omit({ state: true }).extend(underWay).openapi('BegunSettling');
 
 export const progressSchema = z
   .object({

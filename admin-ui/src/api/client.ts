@@ -44,6 +44,9 @@ const client = createClient<paths>({
 
 export const { GET, POST, PUT, DELETE } = client;
 
+/** For acts that may take long: they are answered as begun, and their plan tells how far they are (RFC 7240). */
+export const withoutWaiting = { prefer: 'respond-async' };
+
 interface Answered<Data> {
   readonly data?: Data;
   readonly error?: unknown;

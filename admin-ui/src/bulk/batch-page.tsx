@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { BatchInFull } from '../api/api-contract.ts';
 import { batchQuery } from '../api/queries.ts';
 import { useLanguage, useWording } from '../i18n/language.tsx';
+import { PlanProgress } from '../plans/plan-progress.tsx';
 import { PlanStateBadge } from '../plans/plan-state-badge.tsx';
 import { Address } from '../shared/address.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
@@ -36,7 +37,8 @@ export function BatchPage() {
         }
         actions={batch.state === 'carried-out' && batch.people.length > 0 && <UndoBatch id={batch.id} />}
       >
-        <Section title={words.willDo}>
+        {batch.state === 'planned' && <PlanProgress planId={batch.id} />}
+        <Section title={batch.state === 'carried-out' ? words.didDo : words.willDo}>
           <List size="sm" spacing={4}>
             {batch.summary.map((sentence) => (
               <List.Item key={sentence.vi}>{sentence[language]}</List.Item>

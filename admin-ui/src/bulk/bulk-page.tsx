@@ -109,6 +109,7 @@ function TableOfPeople({ accountId }: { readonly accountId: number }) {
                   edited.close();
                 }}
                 clearable
+                clearButtonProps={{ 'aria-label': words.clearFile }}
                 required
               />
               <Select

@@ -32,7 +32,7 @@ type CellProps = Omit<Props, 'column'>;
 
 function TextCell({ label, value, onDone, onGiveUp, isInForm = false }: CellProps) {
   const [text, setText] = useState(value);
-  const keys = useDone({ text, onDone, onGiveUp, isInForm });
+  const keys = useDone({ text, onDone, onGiveUp, isInForm, hasChoices: false });
   return (
     <TextInput
       aria-label={label}
@@ -57,7 +57,7 @@ interface Choosing extends CellProps {
 
 function ChoiceCell({ data, label, value, onDone, onGiveUp, onText, says, isFound = false, isInForm = false }: Choosing) {
   const [text, setText] = useState(value);
-  const keys = useDone({ text, onDone, onGiveUp, isInForm });
+  const keys = useDone({ text, onDone, onGiveUp, isInForm, hasChoices: true });
   return (
     <Autocomplete
       aria-label={label}
@@ -118,13 +118,14 @@ function useDone({
   onDone,
   onGiveUp,
   isInForm,
-}: Pick<Props, 'onDone' | 'onGiveUp'> & { readonly text: string; readonly isInForm: boolean }) {
+  hasChoices,
+}: Pick<Props, 'onDone' | 'onGiveUp'> & { readonly text: string; readonly isInForm: boolean; readonly hasChoices: boolean }) {
   const latest = useRef(text);
   latest.current = text;
   const isOver = useRef(false);
   const done = (onward: Onward) => {
     if (isOver.current) return;
-    isOver.current = true;
+    isOver.current = !isInForm;
     onDone(latest.current.trim(), onward);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -135,8 +136,9 @@ function useDone({
       isOver.current = true;
       onGiveUp();
     }
-    // The list of choices takes its own Enter first.
-    if (event.key === 'Enter') setTimeout(() => done('down'));
+    // A list of choices takes its own Enter first.
+    if (event.key === 'Enter' && hasChoices) setTimeout(() => done('down'));
+    else if (event.key === 'Enter') done('down');
     if (event.key === 'Tab' && !isInForm) {
       event.preventDefault();
       done(event.shiftKey ? 'left' : 'right');

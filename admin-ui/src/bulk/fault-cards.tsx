@@ -38,7 +38,7 @@ export function FaultCards({ table, faults, shown, onCell, onLeaveOut }: Omit<Gr
                 <Stack key={column} gap={4} mt="xs">
                   {column >= 0 && <Text size="sm">{table.columns[column]!.heading}</Text>}
                   {wrong.map((fault) => (
-                    <Text key={fault.vi} size="sm" c="red">
+                    <Text key={fault.vi} size="sm" className={classes.fault}>
                       {fault[language]}
                     </Text>
                   ))}

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only where they are seen stand at a place of their own, which rows of a table element do not
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useLanguage } from '../i18n/language.tsx';
@@ -90,6 +89,7 @@ export function FaultGrid(props: GridProps) {
   return (
     <div
       ref={scroll}
+      // biome-ignore lint/a11y/useSemanticElements: a table element cannot draw only what is seen
       role="grid"
       aria-label={words.grid}
       aria-rowcount={shown.length + 1}
@@ -98,20 +98,17 @@ export function FaultGrid(props: GridProps) {
       onKeyDown={onKeyDown}
       tabIndex={-1}
     >
+      {/* biome-ignore lint/a11y/useSemanticElements: rows of a table element stand at no place of their own */}
       <div role="row" aria-rowindex={1} tabIndex={-1} className={classes.head} style={{ gridTemplateColumns: template }}>
-        <div role="columnheader" tabIndex={-1}>
-          {words.row}
-        </div>
-        <div role="columnheader" tabIndex={-1}>
-          {words.keep}
-        </div>
-        {table.columns.map(({ heading }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: columns are told apart by their place alone, as headings may stand twice
+        {[words.row, words.keep, ...table.columns.map(({ heading }) => heading)].map((heading, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: headings may stand twice, and are told apart by their place
+          // biome-ignore lint/a11y/useSemanticElements: as the row
           <div key={index} role="columnheader" tabIndex={-1}>
             {heading}
           </div>
         ))}
       </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       <div role="rowgroup" className={classes.rows} style={{ height: rows.getTotalSize() }}>
         {items.map((item) => (
           <GridRow

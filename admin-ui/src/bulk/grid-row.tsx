@@ -1,4 +1,3 @@
-// biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only where they are seen stand at a place of their own, which rows of a table element do not
 import type { TextTable } from '../api/api-contract.ts';
 import { useLanguage } from '../i18n/language.tsx';
 import { CellEditor, type Onward } from './cell-editor.tsx';
@@ -37,6 +36,7 @@ export function GridRow({ at, top, template, table, row, faults, stop, writing, 
       : {}),
   });
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a row of a table element stands at no place of its own
     <div
       role="row"
       aria-rowindex={at + 2}
@@ -45,9 +45,11 @@ export function GridRow({ at, top, template, table, row, faults, stop, writing, 
       style={{ transform: `translateY(${top}px)`, gridTemplateColumns: template }}
       {...(isLeftOut ? { 'data-left-out': true } : {})}
     >
+      {/* biome-ignore lint/a11y/useSemanticElements: as the row */}
       <div role="rowheader" aria-colindex={1} className={`${classes.cell} ${classes.number}`} tabIndex={tab(0)} {...cell(0, ofRow)}>
         {row.row}
       </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: as the row */}
       <div role="gridcell" aria-colindex={2} className={classes.cell} tabIndex={-1}>
         <button
           type="button"
@@ -65,6 +67,7 @@ export function GridRow({ at, top, template, table, row, faults, stop, writing, 
           <div
             // biome-ignore lint/suspicious/noArrayIndexKey: cells are told apart by their place alone
             key={index}
+            // biome-ignore lint/a11y/useSemanticElements: as the row
             role="gridcell"
             aria-colindex={index + 3}
             className={classes.cell}

@@ -1,5 +1,5 @@
 import type { Batch, BatchPreview, paths } from '../api/api-contract.ts';
-import { asked, POST } from '../api/client.ts';
+import { asked, POST, withoutWaiting } from '../api/client.ts';
 
 type Query = NonNullable<paths['/api/v1/bulk']['post']['parameters']['query']>;
 export type Encoding = NonNullable<Query['encoding']>;
@@ -22,7 +22,7 @@ export async function sendTable(file: File, { encoding, effectiveOn, quiet }: Ta
   };
   return asked(
     POST('/api/v1/bulk', {
-      params: { query, header: { 'idempotency-key': how.key } },
+      params: { query, header: { 'idempotency-key': how.key, ...withoutWaiting } },
       body: '',
       bodySerializer: () => file,
       headers: { 'Content-Type': 'application/octet-stream' },

@@ -6,6 +6,7 @@ export const bulkVi = {
     template: 'Tải tệp mẫu',
     templateHelp: 'Có sẵn danh sách đơn vị và chức vụ để chọn; trang thứ hai hướng dẫn từng cột.',
     file: 'Tệp danh sách',
+    clearFile: 'Bỏ chọn tệp',
     filePlaceholder: 'Chọn tệp .xlsx hay .csv',
     encoding: 'Bảng mã',
     encodings: {
@@ -52,6 +53,7 @@ export const bulkVi = {
     wholeFile: 'cả tệp',
     remarks: 'Cần để ý',
     willDo: 'Sẽ thực hiện',
+    didDo: 'Đã thực hiện',
     apply: 'Thực hiện cả danh sách',
     applying: 'Đang thực hiện…',
     history: 'Các lần nhập',

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { PlanInFull } from '../api/api-contract.ts';
-import { asked, POST } from '../api/client.ts';
+import { asked, POST, withoutWaiting } from '../api/client.ts';
 import { sessionQuery } from '../api/session.ts';
 import { useWording } from '../i18n/language.tsx';
 import { useWithProof } from '../session/step-up.tsx';
@@ -24,14 +24,15 @@ export function PlanActs({ plan, tag }: { readonly plan: PlanInFull; readonly ta
     mutationFn: (what: Act) => {
       const params = { path: { id: plan.id }, header: { 'idempotency-key': crypto.randomUUID(), 'if-match': tag } };
       return withProof<{ id: number }>(() => {
-        if (what === 'carry-out') return asked(POST('/api/v1/plans/{id}/carry-out', { params }));
+        if (what === 'carry-out')
+          return asked(POST('/api/v1/plans/{id}/carry-out', { params: { ...params, header: { ...params.header, ...withoutWaiting } } }));
         if (what === 'cancel') return asked(POST('/api/v1/plans/{id}/cancel', { params }));
         return asked(POST('/api/v1/plans/{id}/remake', { params }));
       });
     },
-    onSuccess: ({ id }) => {
+    onSuccess: ({ id }, what) => {
       setAsking(null);
-      notifications.show({ color: 'teal', message: words.done });
+      if (what !== 'carry-out') notifications.show({ color: 'teal', message: words.done });
       void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
       void navigate({ to: '/plans/$planId', params: { planId: String(id) } });
     },

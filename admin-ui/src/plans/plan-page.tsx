@@ -13,6 +13,7 @@ import { Page } from '../shared/page.tsx';
 import { Section } from '../shared/section.tsx';
 import { MinutesButton } from './minutes-button.tsx';
 import { PlanActs } from './plan-acts.tsx';
+import { PlanProgress } from './plan-progress.tsx';
 import { PlanStateBadge } from './plan-state-badge.tsx';
 
 export function PlanPage() {
@@ -40,6 +41,7 @@ export function PlanPage() {
             {plan.refusedBecause}
           </Alert>
         )}
+        {plan.state === 'planned' && <PlanProgress planId={plan.id} />}
         <Section title={words.does}>
           <Facts rows={factsOf(plan, words, (moment) => momentText(moment, language))} />
           <List size="sm" spacing={4}>

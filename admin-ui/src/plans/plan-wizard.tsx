@@ -1,16 +1,24 @@
 import { Button, Group, List, Loader, Paper, Stack, Stepper, Text } from '@mantine/core';
 import { IconCircleCheck, IconPrinter } from '@tabler/icons-react';
+<<<<<<< HEAD
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { MadePlan, PlanPreview } from '../api/api-contract.ts';
+=======
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import type { BegunPlan, MadePlan, PlanPreview } from '../api/api-contract.ts';
+>>>>>>> handover
 import { dayText } from '../i18n/formats.ts';
 import { useLanguage } from '../i18n/language.tsx';
 import { NotProved, useWithProof } from '../session/step-up.tsx';
 import { EmptyState } from '../shared/empty-state.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
+import { PageLink } from '../shared/links.tsx';
 import { Page } from '../shared/page.tsx';
 import { Section } from '../shared/section.tsx';
 import { MinutesButton } from './minutes-button.tsx';
+import { PlanProgress, progressQuery } from './plan-progress.tsx';
 
 interface Props {
   readonly title: string;
@@ -21,9 +29,13 @@ interface Props {
   readonly effectiveOn: string;
   /** Why it cannot be looked at yet; undefined: it can. */
   readonly notReady?: string | undefined;
+<<<<<<< HEAD
   /** Everything is told where it begins: it is looked at first. */
   readonly looksAtOnce?: boolean;
   readonly send: (dryRun: boolean, idempotencyKey: string) => Promise<PlanPreview | MadePlan>;
+=======
+  readonly send: (dryRun: boolean, idempotencyKey: string) => Promise<PlanPreview | MadePlan | BegunPlan>;
+>>>>>>> handover
   readonly picture: (preview: PlanPreview) => ReactNode;
   /** Where one goes without doing it, and where after. */
   readonly wayOut: ReactNode;
@@ -120,10 +132,22 @@ export function PlanWizard({ title, lead, form, effectiveOn, notReady, looksAtOn
   );
 }
 
-function Done({ made, wayOn }: { readonly made: MadePlan; readonly wayOn: ReactNode }) {
+function Done({ made, wayOn }: { readonly made: MadePlan | BegunPlan; readonly wayOn: ReactNode }) {
   const { language, wording } = useLanguage();
   const { events: words } = wording;
-  const isDone = made.state === 'carried-out';
+  const { data: progress } = useQuery({ ...progressQuery(made.id), enabled: made.state === 'under-way' });
+  const isDone = made.state === 'carried-out' || progress?.state === 'carried-out';
+  if (made.state === 'under-way' && !isDone)
+    return (
+      <Section title={made.title[language]}>
+        <PlanProgress planId={made.id} />
+        <Group>
+          <PageLink to="/plans/$planId" params={{ planId: String(made.id) }}>
+            {words.planNumber(made.id)}
+          </PageLink>
+        </Group>
+      </Section>
+    );
   return (
     <Section title={made.title[language]}>
       <EmptyState

@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, Radio, SimpleGrid, Stack, TextInput } from '@m
 import { IconPlus } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { asked, POST } from '../api/client.ts';
+import { asked, POST, withoutWaiting } from '../api/client.ts';
 import { useWording } from '../i18n/language.tsx';
 import { PlanWizard } from '../plans/plan-wizard.tsx';
 import { PageLink } from '../shared/links.tsx';
@@ -23,7 +23,7 @@ export function ReorganisePage() {
   const send = (dryRun: boolean, idempotencyKey: string) => {
     const { effectiveOn } = options;
     const body = { request: requestOf(changes, options), dryRun, ...(effectiveOn === '' ? {} : { effectiveOn }) };
-    return asked(POST('/api/v1/units/plans', { body, params: { header: { 'idempotency-key': idempotencyKey } } }));
+    return asked(POST('/api/v1/units/plans', { body, params: { header: { 'idempotency-key': idempotencyKey, ...withoutWaiting } } }));
   };
   const change = (key: string, told: Partial<ChangeDraft>) =>
     setChanges(changes.map((draft) => (draft.key === key ? { ...draft, ...told } : draft)));
