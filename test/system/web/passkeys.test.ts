@@ -117,6 +117,7 @@ describe('somebody on the staff', () => {
     await page.getByRole('dialog').getByLabel('Tên khoá').fill('Điện thoại mới');
     await page.getByRole('dialog').getByRole('button', { name: 'Lưu' }).click();
     await page.getByText('Điện thoại mới', { exact: true }).waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.getByLabel('Tên khoá').fill('Nữa');
     await page.getByRole('button', { name: 'Thêm khoá đăng nhập' }).click();
     await page.getByText('Thiết bị này đã có khoá đăng nhập của bạn.').waitFor();
