@@ -81,7 +81,10 @@ describe('an administrator', () => {
       .getByText(/bằng khoá đăng nhập/)
       .first()
       .waitFor();
-    expect(await accessibilityFaults(page)).toEqual([]);
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      expect(await accessibilityFaults(page), colorScheme).toEqual([]);
+    }
   });
 
   it('is told kindly where the device gives none', async () => {
