@@ -28,7 +28,8 @@ export const sessionEn: typeof sessionVi = {
   passkey: {
     or: 'or',
     use: 'Use a passkey',
-    notGiven: 'No passkey was given: you cancelled, it took too long, or the device has none for this page.',
+    notGiven:
+      'No passkey was given: you cancelled, it took too long, the device has none for this page, or the browser does not trust the page’s certificate.',
     isThere: 'This device has a passkey of yours already.',
     notHere: 'This page is open in a way that has no passkeys: open it by the server’s name, or use a recovery code.',
     secondLead: 'Unlock your passkey by the fingerprint, face or PIN of your device.',

@@ -27,7 +27,8 @@ export const sessionVi = {
   passkey: {
     or: 'hoặc',
     use: 'Dùng khoá đăng nhập (passkey)',
-    notGiven: 'Chưa nhận được khoá đăng nhập: bạn đã bỏ qua, đã quá thời gian, hoặc thiết bị không có khoá của trang này.',
+    notGiven:
+      'Chưa nhận được khoá đăng nhập: bạn đã bỏ qua, đã quá thời gian, thiết bị không có khoá của trang này, hoặc trình duyệt không tin chứng thư của trang.',
     isThere: 'Thiết bị này đã có khoá đăng nhập của bạn.',
     notHere: 'Trang này đang mở theo cách không dùng được khoá đăng nhập: hãy mở bằng tên máy chủ, hoặc dùng mã dự phòng.',
     secondLead: 'Mở khoá đăng nhập (passkey) của bạn bằng vân tay, khuôn mặt hoặc mã PIN của thiết bị.',

@@ -1,4 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signIn } from '#directory/access/sign-in.ts';
 import { type Lies, SoftwareAuthenticator } from '#directory/access/web-session/passkeys/software-authenticator.fixture.ts';
@@ -334,6 +335,21 @@ describe('nobody is signed in', () => {
     expect((await attemptInTransaction(api.database, (tx) => unlockAccount(tx, unlock))).ok).toBe(true);
     expect((await signInBy(device)).answer.status).toBe(200);
   });
+});
+
+it('that is removed while it signs in opens nothing, and nobody is said to have copied it', async () => {
+  const { person, device, id } = await withPasskey();
+  const browser = new Browser(api);
+  const answer = device.get(await asked(browser, '/session/passkey/options'));
+  const removing = await api.database.pool.connect();
+  await removing.query('BEGIN');
+  await removing.query('DELETE FROM passkey WHERE id = $1', [id]);
+  const signingIn = browser.post('/session/passkey', answer);
+  while ((await api.asOwner("SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'")).rowCount === 0) await pause(10);
+  await removing.query('COMMIT');
+  removing.release();
+  expect((await signingIn).status).toBe(401);
+  expect((await audited(person)).map(({ act }) => act)).toEqual(['account.add-passkey']);
 });
 
 describe('nothing that a browser sends is a fault of ours', () => {

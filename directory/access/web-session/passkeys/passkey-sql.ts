@@ -49,6 +49,12 @@ export async function noteUse(tx: Tx, id: string, { counter, isBackedUp }: Pick<
   return (await queryIn(tx, note, [id, counter, isBackedUp])).length > 0;
 }
 
+/** The counter it was used with last, and nobody removes it before the transaction ends; undefined when somebody has. */
+export async function holdPasskey(tx: Tx, id: string): Promise<number | undefined> {
+  const [row] = await queryIn<{ counter: number }>(tx, hold, [id]);
+  return row?.counter;
+}
+
 /** What it was called; undefined when the account has no such passkey. */
 export async function renamePasskey(tx: Tx, accountId: AccountId, id: string, name: string): Promise<string | undefined> {
   const [row] = await queryIn<{ name: string }>(tx, rename, [accountId, id, name]);
@@ -96,6 +102,8 @@ const note: HotStatement = {
     UPDATE passkey SET counter = $2::bigint, is_backed_up = $3::boolean, used_at = statement_timestamp()
     WHERE id = $1::text AND (counter < $2::bigint OR (counter = 0 AND $2::bigint = 0)) RETURNING id`,
 };
+
+const hold: HotStatement = { name: 'passkey-hold', text: 'SELECT counter FROM passkey WHERE id = $1::text FOR SHARE' };
 
 const rename: HotStatement = {
   name: 'passkey-rename',

@@ -10,7 +10,7 @@ import { passkeySubject } from '../../rules.ts';
 import type { ThrottleSubjects } from '../../sign-in-throttle-sql.ts';
 import type { WebDeps } from '../web-deps.ts';
 import type { ChallengeUse } from './challenge.ts';
-import { findPasskey, noteUse, type PasskeyRow } from './passkey-sql.ts';
+import { findPasskey, holdPasskey, noteUse, type PasskeyRow } from './passkey-sql.ts';
 import type { RelyingParty } from './relying-party.ts';
 import { spendChallenge } from './spent-challenge-sql.ts';
 import { type Assertion, type VerifiedAssertion, verifyAssertion } from './verify-assertion.ts';
@@ -54,9 +54,11 @@ interface Used {
 async function useUp(tx: Tx, { claim: { peer, use }, passkey, verified }: Used): Promise<boolean> {
   if (!(await spendChallenge(tx, verified.challenge))) return false;
   if (await noteUse(tx, passkey.id, verified)) return true;
+  const before = await holdPasskey(tx, passkey.id);
+  if (before === undefined) return false; // removed meanwhile
   const { accountId, address: target, id: passkeyId, name } = passkey;
   const origin = { via: 'http', peer: peer.address, credential: { kind: 'none', reason: `passkey ${passkeyId}` } } as const;
-  const detail = { passkeyId, name, purpose: use.purpose, counter: verified.counter, before: passkey.counter };
+  const detail = { passkeyId, name, purpose: use.purpose, counter: verified.counter, before };
   await recordAct(tx, { actorAccountId: null, origin, act: 'account.refuse-passkey', target, accountId, detail });
   return false;
 }

@@ -1,10 +1,12 @@
 import { recordAct } from '#directory/audit/audit-sql.ts';
-import { ok, type Result } from '#kernel/result.ts';
+import { refusal } from '#kernel/refusal.ts';
+import { ok, type Result, refused } from '#kernel/result.ts';
 import { noteAccountUse } from '../../account-use-sql.ts';
 import { type Browser, type OpenedWebSession, openWebSession } from '../open-web-session.ts';
 import type { WebDeps } from '../web-deps.ts';
 import { makeChallenge } from './challenge.ts';
 import { assertionOptions } from './passkey-options.ts';
+import { holdPasskey } from './passkey-sql.ts';
 import { provePasskey } from './prove-passkey.ts';
 import type { RelyingParty } from './relying-party.ts';
 import type { Assertion } from './verify-assertion.ts';
@@ -33,9 +35,13 @@ export async function signInByPasskey(
   if (isUseOld) await noteAccountUse(deps.signIn.database, accountId);
   const who = { accountId, personId, address: target, passwordVersion, proofs: ['passkey'] } as const;
   const opened = await openWebSession(deps, who, browser, async (tx, id) => {
+    // Who removes it ends what it opened: a session opened a moment later would stay.
+    if ((await holdPasskey(tx, passkeyId)) === undefined) return false;
     const origin = { via: 'http', peer: peer.address, credential: { kind: 'web-session', id } } as const;
     await recordAct(tx, { actorAccountId: accountId, origin, act: 'account.use-passkey', target, accountId, detail: { passkeyId, name } });
     return true;
   });
-  return ok(opened!);
+  return opened === null ? refused(removed) : ok(opened);
 }
+
+const removed = refusal('unauthenticated', 'Invalid credentials', 'the passkey was removed meanwhile');
