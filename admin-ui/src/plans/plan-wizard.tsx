@@ -1,14 +1,8 @@
 import { Button, Group, List, Loader, Paper, Stack, Stepper, Text } from '@mantine/core';
 import { IconCircleCheck, IconPrinter } from '@tabler/icons-react';
-<<<<<<< HEAD
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
-import type { MadePlan, PlanPreview } from '../api/api-contract.ts';
-=======
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { BegunPlan, MadePlan, PlanPreview } from '../api/api-contract.ts';
->>>>>>> handover
 import { dayText } from '../i18n/formats.ts';
 import { useLanguage } from '../i18n/language.tsx';
 import { NotProved, useWithProof } from '../session/step-up.tsx';
@@ -29,13 +23,9 @@ interface Props {
   readonly effectiveOn: string;
   /** Why it cannot be looked at yet; undefined: it can. */
   readonly notReady?: string | undefined;
-<<<<<<< HEAD
   /** Everything is told where it begins: it is looked at first. */
   readonly looksAtOnce?: boolean;
-  readonly send: (dryRun: boolean, idempotencyKey: string) => Promise<PlanPreview | MadePlan>;
-=======
   readonly send: (dryRun: boolean, idempotencyKey: string) => Promise<PlanPreview | MadePlan | BegunPlan>;
->>>>>>> handover
   readonly picture: (preview: PlanPreview) => ReactNode;
   /** Where one goes without doing it, and where after. */
   readonly wayOut: ReactNode;
