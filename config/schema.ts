@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oidcSchema } from './oidc-schema.ts';
 
 // Every key of congthu.yaml. config/congthu.example.yaml documents each; a test holds the two together.
 
@@ -115,6 +116,7 @@ export const configSchema = z.strictObject({
       idleMinutes: z.int().min(5).max(1_440).default(30),
       absoluteHours: z.int().min(1).max(168).default(12),
       secondFactorFor: z.enum(['administrators', 'everybody', 'nobody']).default('administrators'),
+      oidc: oidcSchema.optional(),
     })
     .prefault({}),
   access: z.strictObject({ twoPeople: z.boolean().default(false) }).prefault({}),

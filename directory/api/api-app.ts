@@ -44,6 +44,7 @@ import { addOwnAppPasswords } from './endpoints/own-app-passwords.ts';
 import { addOwnSecondFactor } from './endpoints/own-second-factor.ts';
 import { addOwnSession } from './endpoints/own-session.ts';
 import { addOwnSessions } from './endpoints/own-sessions.ts';
+import { addOwnSso } from './endpoints/own-sso.ts';
 import { addPassRequests } from './endpoints/pass-request.ts';
 import { addProposeName } from './endpoints/propose-name.ts';
 import { addReadRequestFile } from './endpoints/read-request-file.ts';
@@ -66,8 +67,11 @@ import { addShowRequest } from './endpoints/show-request.ts';
 import { addShowStatus } from './endpoints/show-status.ts';
 import { addShowUnit } from './endpoints/show-unit.ts';
 import { addSignIn } from './endpoints/sign-in.ts';
+import { addSsoSignIn } from './endpoints/sso-sign-in.ts';
+import { addSsoStepUp } from './endpoints/sso-step-up.ts';
 import { addStepUp } from './endpoints/step-up.ts';
 import { addUndoBatch } from './endpoints/undo-batch.ts';
+import { addUnlinkSso } from './endpoints/unlink-sso.ts';
 import { apiEvents } from './events.ts';
 import { apiLimits } from './limits.ts';
 import { apiRefusal, problem } from './problem.ts';
@@ -75,6 +79,7 @@ import { malformed, notJson, validationProblem } from './validation-problem.ts';
 
 const endpoints = [
   ...[addSignIn, addOwnSession, addStepUp, addOwnSessions, addChangePassword, addOwnSecondFactor, addOwnAppPasswords],
+  ...[addSsoSignIn, addSsoStepUp, addOwnSso, addUnlinkSso],
   ...[addListUnits, addShowUnit, addListPeople, addAddressBook, addShowPerson, addListAccounts, addShowAccount],
   ...[addMakePlans, addListPlans, addShowPlan, addSettlePlan, addRemakePlan],
   ...[addBulkTemplate, addMakeBatch, addListBatches, addShowBatch, addUndoBatch],

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createApiToken } from '#directory/access/manage-api-tokens.ts';
+import type { OidcDeps } from '#directory/access/oidc/oidc-deps.ts';
 import type { GivenRole } from '#directory/access/roles/role.ts';
 import type { SignInOutcome } from '#directory/access/sign-in.ts';
 import { makeSignInThrottle } from '#directory/access/sign-in-throttle.ts';
@@ -36,8 +37,14 @@ export interface Asked {
 
 export const webRules: WebRules = { idleMs: 30 * 60_000, absoluteMs: 12 * 60 * 60_000, secondFactorFor: 'nobody' };
 
+interface HouseOptions {
+  readonly twoPeople?: boolean;
+  readonly rules?: WebRules;
+  readonly oidc?: OidcDeps;
+}
+
 /** The API over a small province, and people in it with tokens, or who sign in on the web. */
-export async function openApiHouse({ twoPeople = false, rules = webRules } = {}) {
+export async function openApiHouse({ twoPeople = false, rules = webRules, oidc }: HouseOptions = {}) {
   const house = await PersonHouse.open();
   const { database } = house.test;
   const owner = openDatabase(house.test.owner, { poolSize: 1, applicationName: 'owner', onIdleError: () => undefined });
@@ -55,7 +62,14 @@ export async function openApiHouse({ twoPeople = false, rules = webRules } = {})
   const heard: SignInOutcome[] = [];
   const hold = async (ms: number) => void held.push(ms);
   const signIn = { ...(await signInDeps(database)), hold, heard: (outcome: SignInOutcome) => void heard.push(outcome) };
-  const web: WebDeps = { signIn, rules, sessionKey: tokenKey, sealKey: randomBytes(32), issuer: 'Tỉnh thử' };
+  const web: WebDeps = {
+    signIn,
+    rules,
+    sessionKey: tokenKey,
+    sealKey: randomBytes(32),
+    issuer: 'Tỉnh thử',
+    ...(oidc === undefined ? {} : { oidc }),
+  };
   const api = apiApp({
     ...{ database, web, clock: systemClock, tokenKey, unitPlans, personPlans, bulkPlans, log, turns, week: standardWeek },
     throttle: makeSignInThrottle(database),

@@ -13,6 +13,7 @@ import { createHttpApp } from '#io/http/http-app.ts';
 import { createHttpServer } from '#io/http/http-server.ts';
 import type { Log } from '#io/log.ts';
 import { systemClock } from '#kernel/clock.ts';
+import { oidcDeps } from './oidc-deps.ts';
 import { openWebApp } from './open-web-app.ts';
 import { bulkPlans, personPlans, unitPlans } from './plan-deps.ts';
 import { allPorts, portOf, services } from './ports.ts';
@@ -61,7 +62,8 @@ export async function serveHttp({
     changePassword,
     allowMetrics: (peer) => peer.loopback,
   });
-  const web = await webDeps({ config, dataDir, signIn, sessionKey: forApi.tokenKey, provinceName: province.name });
+  const oidc = await oidcDeps(config);
+  const web = await webDeps({ config, dataDir, signIn, sessionKey: forApi.tokenKey, provinceName: province.name, oidc });
   const naming = {
     readProfile,
     async root() {

@@ -19,19 +19,24 @@ interface None {
 
 export type SignedIn = { state: "signed-in" | "second-factor"; factors?: ("totp" | "recovery-code")[]; };
 export type Problem = { type: string; title: string; status: number; detail: string; instance: string; problems?: ({ what: string; at?: string; detail: string; })[]; differences?: ({ about: string; planned: (string | null); now: (string | null); })[]; approvalId?: number; };
-export type WhoAmI = { accountId: number; personId: number; name: string; address: string; addresses: (string)[]; language: "vi" | "en"; posts: ({ unitId: number; unit: string; title: string; kind: "head" | "deputy" | "clerk" | "staff"; capacity: "full" | "acting" | "in-charge"; isMain: boolean; })[]; heads: ({ unitId: number; name: string; address: (string | null); })[]; roles: ({ role: "operator" | "unit-administrator" | "auditor" | "unit-head" | "staff"; unitId: (number | null); unit: (string | null); validTo: (string | null); })[]; acts: ("directory.read" | "directory.write" | "request.read" | "request.make" | "request.endorse" | "post.write" | "plan.read" | "plan.make" | "plan.carry-out" | "plan.cancel" | "head.appoint" | "account.read" | "account.lock" | "account.unlock" | "account.delete" | "account.hold" | "account.set-quota" | "password.change" | "password.reset" | "second-factor.change" | "second-factor.reset" | "app-password.make" | "app-password.revoke" | "token.make" | "token.revoke" | "mail.read" | "mail.organise" | "mail.delete" | "mail.send-as" | "mail.send-on-behalf" | "mail.open" | "delegation.manage" | "delegation.end" | "audit.read" | "calendar.change" | "certificate.read" | "certificate.manage" | "duty.read" | "outage.read" | "outage.note" | "report.read" | "report.issue" | "status.read" | "queue.read" | "queue.change" | "role.read" | "role.grant" | "role.revoke")[]; session: { id: string; proofs: ("password" | "totp" | "recovery-code")[]; provedSecondsAgo: number; stepUpSeconds: number; }; secondFactor: { isOn: boolean; isRequired: boolean; recoveryCodesLeft: number; }; mustChangePassword: boolean; mustSetUpSecondFactor: boolean; };
-export type OwnSessions = { items: ({ id: string; isThis: boolean; network: string; userAgent: string; proofs: ("password" | "totp" | "recovery-code")[]; createdAt: string; usedAt: string; endsAt: string; })[]; };
+export type WhoAmI = { accountId: number; personId: number; name: string; address: string; addresses: (string)[]; language: "vi" | "en"; posts: ({ unitId: number; unit: string; title: string; kind: "head" | "deputy" | "clerk" | "staff"; capacity: "full" | "acting" | "in-charge"; isMain: boolean; })[]; heads: ({ unitId: number; name: string; address: (string | null); })[]; roles: ({ role: "operator" | "unit-administrator" | "auditor" | "unit-head" | "staff"; unitId: (number | null); unit: (string | null); validTo: (string | null); })[]; acts: ("directory.read" | "directory.write" | "request.read" | "request.make" | "request.endorse" | "post.write" | "plan.read" | "plan.make" | "plan.carry-out" | "plan.cancel" | "head.appoint" | "account.read" | "account.lock" | "account.unlock" | "account.delete" | "account.hold" | "account.set-quota" | "password.change" | "password.reset" | "second-factor.change" | "second-factor.reset" | "sso.unlink" | "app-password.make" | "app-password.revoke" | "token.make" | "token.revoke" | "mail.read" | "mail.organise" | "mail.delete" | "mail.send-as" | "mail.send-on-behalf" | "mail.open" | "delegation.manage" | "delegation.end" | "audit.read" | "calendar.change" | "certificate.read" | "certificate.manage" | "duty.read" | "outage.read" | "outage.note" | "report.read" | "report.issue" | "status.read" | "queue.read" | "queue.change" | "role.read" | "role.grant" | "role.revoke")[]; session: { id: string; proofs: ("password" | "totp" | "recovery-code" | "oidc" | "oidc-factor")[]; provedSecondsAgo: number; stepUpSeconds: number; }; secondFactor: { isOn: boolean; isRequired: boolean; recoveryCodesLeft: number; }; mustChangePassword: boolean; mustSetUpSecondFactor: boolean; };
+export type OwnSessions = { items: ({ id: string; isThis: boolean; network: string; userAgent: string; proofs: ("password" | "totp" | "recovery-code" | "oidc" | "oidc-factor")[]; createdAt: string; usedAt: string; endsAt: string; })[]; };
 export type EndedSessions = { ended: number; };
 export type TotpOffer = { secret: string; uri: string; };
 export type RecoveryCodes = { recoveryCodes: (string)[]; };
 export type OwnAppPasswords = { items: (OwnAppPassword)[]; };
 export type OwnAppPassword = { id: string; label: string; opens: string; createdAt: string; expiresAt: (string | null); lastUsedAt: (string | null); };
 export type MadeAppPassword = { id: string; userName: string; password: string; };
+export type SignInWays = { sso: ({ label: string; } | null); };
+export type SsoAddress = { address: string; };
+export type SignedInBySso = (SignedIn & { returnTo: string; });
+export type OwnSso = { label: (string | null); links: ({ issuer: string; linkedAt: string; usedAt: string; })[]; };
+export type SsoUnlinked = { id: number; hasSso: false; };
 export type Unit = { id: number; parentId: (number | null); kind: "province" | "agency" | "mass-organisation" | "office" | "district" | "commune"; name: string; code: (string | null); domain: string; address: (string | null); };
 export type UnitHistory = { id: number; validFrom: string; validTo: (string | null); versions: ({ validFrom: string; validTo: (string | null); name: string; kind: "province" | "agency" | "mass-organisation" | "office" | "district" | "commune"; code: (string | null); parent: (string | null); domain: string; namingProfile: (string | null); })[]; addresses: ({ address: string; kind: "primary" | "alias" | "former"; receivesUntil: (string | null); })[]; identifiers: ({ scheme: string; value: string; validFrom: string; validTo: (string | null); })[]; cameFrom: ({ unitId: number; name: string; how: "merge" | "split" | "dissolve"; on: string; planId: (number | null); })[]; wentTo: ({ unitId: number; name: string; how: "merge" | "split" | "dissolve"; on: string; planId: (number | null); })[]; heads: (string)[]; people: number; unitsBelow: number; };
 export type Person = { id: number; accountId: number; name: string; address: string; presence: "in-service" | "away" | "left"; posts: ({ unitId: number; unit: string; title: string; kind: "head" | "deputy" | "clerk" | "staff"; capacity: "full" | "acting" | "in-charge"; isMain: boolean; })[]; };
 export type PersonInFull = { id: number; accountId: number; name: string; family: string; middle: string; given: string; address: string; presence: "in-service" | "away" | "left"; posts: ({ unitId: number; unit: string; title: string; kind: "head" | "deputy" | "clerk" | "staff"; capacity: "full" | "acting" | "in-charge"; isMain: boolean; validFrom: string; validTo: (string | null); })[]; addresses: ({ address: string; kind: "primary" | "alias" | "former"; until: (string | null); })[]; record: ({ standing: "in-service" | "locked" | "suspended" | "left" | "closed"; birthDate: (string | null); formerNames: ({ name: string; validFrom: string; validTo: string; })[]; formerPosts: ({ unitId: number; unit: string; title: string; kind: "head" | "deputy" | "clerk" | "staff"; capacity: "full" | "acting" | "in-charge"; isMain: boolean; validFrom: string; validTo: (string | null); isCalledOff: boolean; })[]; absences: ({ kind: "suspended" | "left"; validFrom: string; validTo: (string | null); deleteAfter: (string | null); reason: (string | null); })[]; hold: (string | null); groups: (string)[]; plans: ({ id: number; title: string; effectiveOn: string; })[]; } | null); };
-export type Account = { id: number; address: string; kind: "personal" | "unit"; state: "active" | "locked" | "closed"; name: string; personId: (number | null); unitId: (number | null); roles: ("operator" | "unit-administrator" | "auditor")[]; usedOctets: number; quotaOctets: number; };
+export type Account = { id: number; address: string; kind: "personal" | "unit"; state: "active" | "locked" | "closed"; name: string; personId: (number | null); unitId: (number | null); roles: ("operator" | "unit-administrator" | "auditor")[]; usedOctets: number; quotaOctets: number; hasSso: boolean; };
 export type PlanPreview = { state: "preview"; kind: string; title: { vi: string; en: string; }; effectiveOn: string; summary: ({ vi: string; en: string; })[]; deeds?: unknown; notes?: unknown; problems: ({ vi: string; en: string; what: string; })[]; };
 export type MadePlan = { id: number; kind: string; state: "planned" | "carried-out" | "cancelled"; title: { vi: string; en: string; }; effectiveOn: string; summary: ({ vi: string; en: string; })[]; };
 export type Plan = { id: number; kind: string; title: string; state: "planned" | "carried-out" | "cancelled"; effectiveOn: string; madeAt: string; settledAt: (string | null); refusedBecause: (string | null); };
@@ -126,6 +131,28 @@ export interface paths {
   };
   "/api/v1/me/app-passwords/{id}": {
     delete: { parameters: { header?: { "x-congthu"?: string; }; path: { id: string; }; }; responses: { 204: Empty; } & Refused<400 | 401 | 403 | 404 | 429> };
+  };
+  "/api/v1/session/ways": {
+    get: { parameters: None; responses: { 200: Json<SignInWays>; } & Refused<400 | 401 | 403 | 429> };
+  };
+  "/api/v1/session/sso": {
+    post: { parameters: { header?: { "x-congthu"?: string; }; }; requestBody: { content: { "application/json": { returnTo?: string; }; } }; responses: { 200: Json<SsoAddress>; } & Refused<400 | 401 | 403 | 404 | 415 | 429> };
+  };
+  "/api/v1/session/sso/answer": {
+    post: { parameters: { header?: { "x-congthu"?: string; }; }; requestBody: { content: { "application/json": { query: string; }; } }; responses: { 200: Json<SignedInBySso>; } & Refused<400 | 401 | 403 | 404 | 415 | 429> };
+  };
+  "/api/v1/session/step-up/sso": {
+    post: { parameters: { header?: { "x-congthu"?: string; }; }; responses: { 200: Json<SsoAddress>; } & Refused<400 | 401 | 403 | 404 | 429> };
+  };
+  "/api/v1/session/step-up/sso/answer": {
+    post: { parameters: { header?: { "x-congthu"?: string; }; }; requestBody: { content: { "application/json": { query: string; }; } }; responses: { 204: Empty; } & Refused<400 | 401 | 403 | 404 | 415 | 429> };
+  };
+  "/api/v1/me/sso": {
+    get: { parameters: None; responses: { 200: Json<OwnSso>; } & Refused<400 | 401 | 403 | 429> };
+    delete: { parameters: { header?: { "x-congthu"?: string; }; }; responses: { 204: Empty; } & Refused<400 | 401 | 403 | 404 | 429> };
+  };
+  "/api/v1/accounts/{id}/unlink-sso": {
+    post: { parameters: { header?: { "idempotency-key"?: string; "if-match"?: string; }; path: { id: number; }; }; requestBody: { content: { "application/json": { reason?: string; }; } }; responses: { 200: Json<SsoUnlinked>; } & Refused<400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 429> };
   };
   "/api/v1/units": {
     get: { parameters: { query?: { q?: string; parent?: number; kind?: "province" | "agency" | "mass-organisation" | "office" | "district" | "commune"; on?: string; limit?: number; cursor?: string; }; }; responses: { 200: Json<{ items: (Unit)[]; next: (string | null); }>; } & Refused<400 | 401 | 403 | 429> };

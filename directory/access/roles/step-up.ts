@@ -16,6 +16,7 @@ export const takesStepUp: ReadonlySet<AccessAct> = new Set<AccessAct>([
   'token.make',
   'second-factor.change',
   'second-factor.reset',
+  'sso.unlink',
 ]);
 
 const unproved = new WeakSet<Tx>();

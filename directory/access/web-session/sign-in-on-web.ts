@@ -1,6 +1,7 @@
 import { inTransaction } from '#io/database.ts';
 import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
+import { rememberLink } from '../oidc/remember-link.ts';
 import { type SignInDeps, signIn } from '../sign-in.ts';
 import { webSessionLimits } from './limits.ts';
 import { type Browser, type OpenedWebSession, openWebSession } from './open-web-session.ts';
@@ -28,7 +29,7 @@ export async function signInOnWeb(deps: WebDeps, { address: username, password, 
   const { actor, passwordVersion } = signedIn.value;
   if (passwordVersion === null) return refused(refusal('unauthenticated', 'Invalid credentials', 'no chosen password'));
   const totp = await findTotp(deps.signIn.database, actor.accountId);
-  if (totp?.sealed) return ok({ state: 'second-factor', shown: await awaitFactor(deps, { ...actor, passwordVersion }) });
+  if (totp?.sealed) return ok({ state: 'second-factor', shown: await awaitFactor(deps, { ...actor, passwordVersion, ...byPassword }) });
   const opened = await openWebSession(deps, { ...actor, passwordVersion, proofs: ['password'] }, browser);
   return ok({ state: 'signed-in', ...opened! });
 }
@@ -41,14 +42,21 @@ export function hearingFailures(deps: SignInDeps): SignInDeps {
   return { ...deps, heard };
 }
 
-async function awaitFactor({ signIn: { database }, sessionKey }: WebDeps, who: Pick<WebSignInRow, 'accountId' | 'passwordVersion'>) {
+/** Opens a sign-in that waits for its second factor; answers what its cookie holds. */
+export async function awaitFactor({ signIn: { database }, sessionKey }: WebDeps, who: Half): Promise<string> {
   const made = makeWebSecret();
   const { pendingMs: openMs, pendingTriesMax: triesMax } = webSessionLimits;
-  const { accountId, passwordVersion } = who;
-  const row = { id: made.id, accountId, mac: webSecretMac(sessionKey, 'web-sign-in', made), passwordVersion, triesMax, openMs };
+  const { accountId, passwordVersion, proofs, oidcIssuer, oidcSubject } = who;
+  const row = {
+    ...{ id: made.id, accountId, mac: webSecretMac(sessionKey, 'web-sign-in', made), passwordVersion, triesMax, openMs },
+    ...{ proofs, oidcIssuer, oidcSubject },
+  };
   await inTransaction(database, (tx) => insertWebSignIn(tx, row));
   return showWebSecret(made);
 }
+
+type Half = Pick<WebSignInRow, 'accountId' | 'passwordVersion' | 'proofs' | 'oidcIssuer' | 'oidcSubject'>;
+const byPassword = { proofs: ['password'], oidcIssuer: null, oidcSubject: null } as const;
 
 /** The second step: what the first gave, and a code. */
 export async function finishWebSignIn(
@@ -62,9 +70,10 @@ export async function finishWebSignIn(
   if (!(await takeTry(database, candidate.id))) return refused(beginAgain);
   const proof = await proveSecondFactor(deps, { who: row, claim, peer: browser.peer });
   if (!proof.ok) return proof;
-  const opened = await openWebSession(deps, { ...row, proofs: ['password', proof.value] }, browser, (tx) =>
-    deleteWebSignIn(tx, candidate.id),
-  );
+  const opened = await openWebSession(deps, { ...row, proofs: [...row.proofs, proof.value] }, browser, async (tx) => {
+    if (!(await deleteWebSignIn(tx, candidate.id))) return false;
+    return row.oidcIssuer === null || (await rememberLink(tx, { issuer: row.oidcIssuer, subject: row.oidcSubject! }, row));
+  });
   return opened === null ? refused(beginAgain) : ok(opened);
 }
 

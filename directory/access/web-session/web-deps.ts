@@ -1,3 +1,4 @@
+import type { OidcDeps } from '../oidc/oidc-deps.ts';
 import type { PasswordRules } from '../password-age.ts';
 import type { SignInDeps } from '../sign-in.ts';
 
@@ -19,6 +20,8 @@ export interface WebDeps {
   readonly sessionKey: Buffer;
   /** As well: the secrets of second factors are sealed under it. */
   readonly sealKey: Buffer;
+  /** Left out: there is no identity provider. */
+  readonly oidc?: OidcDeps;
   /** Who an authenticator app says the codes are for: the province. */
   readonly issuer: string;
 }

@@ -1,0 +1,36 @@
+import type { InBoth } from '#kernel/refusal.ts';
+import type { Result } from '#kernel/result.ts';
+import type { Flow } from './flow.ts';
+import type { Identity } from './identity.ts';
+
+/** How the installation takes what the provider says. */
+export interface OidcRules {
+  /** The claim whose value is an address here. */
+  readonly accountClaim: string;
+  /** Whether an `email` counts that the provider has not verified. */
+  readonly unverifiedEmail: boolean;
+  /** Values of `acr` and of `amr` that say that a second factor was shown there. */
+  readonly factorAcr: readonly string[];
+  readonly factorAmr: readonly string[];
+}
+
+/** The provider, as far as signing in needs it. Refusals have a detail for the log: what it answered, without codes and tokens. */
+export interface IdentityProvider {
+  readonly issuer: string;
+  /** Where the browser goes. `asksAgain`: whoever sits there is asked who they are, signed in there or not. */
+  addressOf(flow: Flow, asksAgain: boolean): Promise<Result<string>>;
+  /** Whom the provider's answer, the query of the address that the browser came back to, is about. */
+  identify(flow: Flow, query: string, asksAgain: boolean): Promise<Result<Identity>>;
+  /** Where the browser goes to sign out there too; null: the provider has no such place, or is away. */
+  signOutAddress(returnTo: string): Promise<string | null>;
+}
+
+export interface OidcDeps {
+  readonly provider: IdentityProvider;
+  /** What stands on the button. */
+  readonly label: InBoth;
+  /** Whether who signs out here signs out there. */
+  readonly signsOutThere: boolean;
+  /** Our own https address of a path, under the name that the browser called us by, if it is ours. */
+  ownAddress(host: string | undefined, path: string): string;
+}
