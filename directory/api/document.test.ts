@@ -21,7 +21,7 @@ interface Document {
 
 /** Programs have tokens; what a person does with their own sign-in is for the web application, and to begin with takes no session. */
 function securityOf(path: string, operationId = ''): readonly object[] {
-  if (['signIn', 'proveSecondFactor'].includes(operationId)) return [];
+  if (['signIn', 'proveSecondFactor', 'signInWays', 'beginSso', 'finishSso'].includes(operationId)) return [];
   return /^\/api\/v1\/(session|me)(\/|$)/.test(path) ? [{ session: [] }] : [{ token: [] }];
 }
 
@@ -61,6 +61,14 @@ describe('the OpenAPI document', () => {
       'get /api/v1/me/app-passwords',
       'post /api/v1/me/app-passwords',
       'delete /api/v1/me/app-passwords/{id}',
+      'get /api/v1/session/ways',
+      'post /api/v1/session/sso',
+      'post /api/v1/session/sso/answer',
+      'post /api/v1/session/step-up/sso',
+      'post /api/v1/session/step-up/sso/answer',
+      'get /api/v1/me/sso',
+      'delete /api/v1/me/sso',
+      'post /api/v1/accounts/{id}/unlink-sso',
       'get /api/v1/units',
       'get /api/v1/units/{id}',
       'get /api/v1/people',

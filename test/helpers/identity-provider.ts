@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Provider from 'oidc-provider';
+// @ts-expect-error: the package has no types of its own.
+import OidcProvider from 'oidc-provider';
 
 export interface ProviderPerson {
   readonly subject: string;
@@ -9,6 +10,13 @@ export interface ProviderPerson {
   /** By what they are asked there. */
   readonly amr?: readonly string[];
 }
+
+/** As far as it is used here. */
+interface Provider {
+  callback(): (request: IncomingMessage, response: ServerResponse) => void;
+  interactionFinished(request: IncomingMessage, response: ServerResponse, result: object): Promise<void>;
+}
+const Provider = OidcProvider as new (issuer: string, configuration: object) => Provider;
 
 interface Grant {
   addOIDCScope(scope: string): void;
@@ -36,6 +44,8 @@ export class TestIdentityProvider implements AsyncDisposable {
   readonly people = new Map<string, ProviderPerson>();
   /** What it was asked for, in order. */
   readonly asked: string[] = [];
+  /** How long ago people were asked there who they are. */
+  askedSecondsAgo = 0;
   /** Answers nothing but 503. */
   isAway = false;
   readonly #server: Server;
@@ -122,7 +132,7 @@ export class TestIdentityProvider implements AsyncDisposable {
     for await (const piece of request) body += piece;
     const who = new URLSearchParams(body).get('who') ?? '';
     const stopped = { error: 'access_denied', error_description: 'stopped' };
-    const login = { accountId: who, amr: this.people.get(who)?.amr ?? ['pwd'] };
+    const login = { accountId: who, amr: this.people.get(who)?.amr ?? ['pwd'], ts: Math.floor(Date.now() / 1000) - this.askedSecondsAgo };
     await this.#provider!.interactionFinished(request, response, who === '' ? stopped : { login });
   }
 }

@@ -1,5 +1,15 @@
 import { oidcLimits } from './limits.ts';
-import type { OidcRules } from './oidc-deps.ts';
+
+/** How the installation takes what the provider says. */
+export interface OidcRules {
+  /** The claim whose value is an address here. */
+  readonly accountClaim: string;
+  /** Whether an `email` counts that the provider has not verified. */
+  readonly unverifiedEmail: boolean;
+  /** Values of `acr` and of `amr` that say that a second factor was shown there. */
+  readonly factorAcr: readonly string[];
+  readonly factorAmr: readonly string[];
+}
 
 /** What the provider says of somebody, as far as it counts here. */
 export interface Identity {

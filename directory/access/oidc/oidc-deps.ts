@@ -3,17 +3,6 @@ import type { Result } from '#kernel/result.ts';
 import type { Flow } from './flow.ts';
 import type { Identity } from './identity.ts';
 
-/** How the installation takes what the provider says. */
-export interface OidcRules {
-  /** The claim whose value is an address here. */
-  readonly accountClaim: string;
-  /** Whether an `email` counts that the provider has not verified. */
-  readonly unverifiedEmail: boolean;
-  /** Values of `acr` and of `amr` that say that a second factor was shown there. */
-  readonly factorAcr: readonly string[];
-  readonly factorAmr: readonly string[];
-}
-
 /** The provider, as far as signing in needs it. Refusals have a detail for the log: what it answered, without codes and tokens. */
 export interface IdentityProvider {
   readonly issuer: string;

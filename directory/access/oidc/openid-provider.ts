@@ -3,9 +3,9 @@ import { type Refusal, refusalInBoth } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { makeWorkSlots } from '../work-slots.ts';
 import type { Flow } from './flow.ts';
-import { hasAccountClaim, type Identity, identityOf } from './identity.ts';
+import { hasAccountClaim, type Identity, identityOf, type OidcRules } from './identity.ts';
 import { oidcLimits } from './limits.ts';
-import type { IdentityProvider, OidcRules } from './oidc-deps.ts';
+import type { IdentityProvider } from './oidc-deps.ts';
 import { away, isUnknownKey, refusalOf, Undiscovered } from './provider-fault.ts';
 import { providerFetch } from './provider-fetch.ts';
 

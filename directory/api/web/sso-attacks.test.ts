@@ -32,7 +32,7 @@ describe('an answer is refused', () => {
     ['with another code', () => changed((answer) => answer.set('code', `${answer.get('code')}x`))],
     ['of another provider (RFC 9207)', () => changed((answer) => answer.set('iss', 'https://evil.example'))],
     ['that does not say of which provider it is', () => changed((answer) => answer.delete('iss'))],
-    ['with nothing', () => changed((answer) => answer.forEach((_, name) => answer.delete(name)))],
+    ['with nothing', async () => ''],
     ['for another nonce', () => browser.fetchAnswer('an', {}, ({ searchParams }) => searchParams.set('nonce', 'x'.repeat(43)))],
     ['for another verifier', () => browser.fetchAnswer('an', {}, ({ searchParams }) => searchParams.set('code_challenge', 'x'.repeat(43)))],
   ];

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { BrowserAtProvider } from '#test/helpers/identity-provider.ts';
 import { webRules } from '../api-house.fixture.ts';
 import { Authenticator } from './authenticator.fixture.ts';
 import { nameOf } from './names.fixture.ts';
@@ -14,13 +15,15 @@ beforeAll(async () => {
 });
 afterAll(() => house?.[Symbol.asyncDispose]());
 beforeEach(async () => {
+  house.there.askedSecondsAgo = 0;
   browser = new SsoBrowser(house);
   await house.api.asOwner('DELETE FROM sign_in_throttle');
 });
 
 async function somebody(more: object = {}) {
   const person = await house.api.house.someone(nameOf(made), 'Sở Nội vụ');
-  const subject = `s${(made += 1)}`;
+  made += 1;
+  const subject = `s${made}`;
   house.there.add({ subject, email: person.address, ...more });
   return { ...person, subject };
 }
@@ -28,10 +31,9 @@ async function somebody(more: object = {}) {
 /** Signed in by the provider, which asked just now. */
 async function inside(more: object = {}) {
   const person = await somebody(more);
-  await browser.signIn(person.subject, {}, askedJustNow);
+  await browser.signIn(person.subject);
   return person;
 }
-const askedJustNow = ({ searchParams }: URL) => searchParams.set('max_age', '0');
 
 async function setUpFactor(one = browser): Promise<Authenticator> {
   const { uri } = (await (await one.here.post('/me/totp')).json()) as { uri: string };
@@ -86,16 +88,18 @@ describe('a dangerous act', () => {
 
   it('takes a proof, since the provider may have let a browser pass that it knew', async () => {
     const person = await somebody();
+    house.there.askedSecondsAgo = 3_600;
     await browser.signIn(person.subject);
     expect(await (await dangerous()).json()).toMatchObject({ type: 'urn:congthu:problem:step-up-needed' });
+    house.there.askedSecondsAgo = 0;
     expect((await browser.stepUp(person.subject)).status).toBe(204);
     expect((await dangerous()).status).toBe(201);
   });
 
   it('is not opened by a provider that does not ask again, or does not say when it did', async () => {
     const person = await somebody();
-    await browser.signIn(person.subject, {}, askedJustNow);
-    await house.api.asOwner(`UPDATE web_session SET proved_at = now() - interval '1 hour' WHERE account_id = ${person.accountId}`);
+    house.there.askedSecondsAgo = 3_600;
+    await browser.signIn(person.subject);
     const silent = await browser.stepUp(person.subject, ({ searchParams }) => {
       searchParams.delete('prompt');
       searchParams.delete('max_age');
@@ -107,10 +111,13 @@ describe('a dangerous act', () => {
   it('is not opened by another’s sign-in at the provider, nor by an answer that was begun to sign in', async () => {
     const [person, other] = [await somebody(), await somebody()];
     await new SsoBrowser(house).signIn(other.subject);
+    house.there.askedSecondsAgo = 3_600;
     await browser.signIn(person.subject);
+    house.there.askedSecondsAgo = 0;
+    browser.there = new BrowserAtProvider();
     const anothers = await browser.stepUp(other.subject);
     expect([anothers.status, await anothers.json()]).toMatchObject([400, { type: 'urn:congthu:problem:wrong-proof' }]);
-    const toSignIn = await browser.fetchAnswer(person.subject, {}, askedJustNow);
+    const toSignIn = await browser.fetchAnswer(person.subject);
     expect((await browser.finish(toSignIn, '/session/step-up/sso/answer')).status).toBe(400);
     expect((await dangerous()).status).toBe(403);
     expect((await browser.here.get('/session')).status).toBe(200);
@@ -137,6 +144,7 @@ describe('the link', () => {
   it('is taken away by its owner, with a proof, and what else it opened ends', async () => {
     const person = await inside();
     const other = new SsoBrowser(house);
+    house.there.askedSecondsAgo = 3_600;
     await other.signIn(person.subject);
     expect((await other.here.delete('/me/sso')).status).toBe(403);
     expect((await browser.here.delete('/me/sso')).status).toBe(204);
@@ -154,7 +162,11 @@ describe('the link', () => {
     const path = `/accounts/${person.accountId}`;
     const shown = async () => (await house.api.ask(path, { token: operator.token })).json();
     expect(await shown()).toMatchObject({ hasSso: true });
-    const answer = await house.api.ask(`${path}/unlink-sso`, { token: operator.token, body: { reason: 'Đổi tài khoản SSO' } });
+    const answer = await house.api.ask(`${path}/unlink-sso`, {
+      token: operator.token,
+      headers: { 'idempotency-key': 'k1' },
+      body: { reason: 'Đổi tài khoản SSO' },
+    });
     expect([answer.status, await answer.json()]).toEqual([200, { id: person.accountId, hasSso: false }]);
     expect(await shown()).toMatchObject({ hasSso: false });
     expect((await browser.here.get('/session')).status).toBe(401);

@@ -1,4 +1,5 @@
-import type { OidcDeps, OidcRules } from '#directory/access/oidc/oidc-deps.ts';
+import type { OidcRules } from '#directory/access/oidc/identity.ts';
+import type { OidcDeps } from '#directory/access/oidc/oidc-deps.ts';
 import { OpenidProvider } from '#directory/access/oidc/openid-provider.ts';
 import { BrowserAtProvider, clientId, clientSecret, TestIdentityProvider } from '#test/helpers/identity-provider.ts';
 import { openApiHouse, webRules } from '../api-house.fixture.ts';
@@ -34,7 +35,7 @@ export type SsoHouse = Awaited<ReturnType<typeof openSsoHouse>>;
 /** Somebody's browser, here and at the provider. */
 export class SsoBrowser {
   readonly here: Browser;
-  readonly there = new BrowserAtProvider();
+  there = new BrowserAtProvider();
 
   constructor({ api }: Pick<SsoHouse, 'api'>) {
     this.here = new Browser(api);

@@ -18,7 +18,8 @@ beforeEach(() => {
 /** Somebody here, whom the provider knows by the same address. */
 async function somebody(more: object = {}) {
   const person = await house.api.house.someone(nameOf(made), 'Sở Nội vụ');
-  const subject = `s${(made += 1)}`;
+  made += 1;
+  const subject = `s${made}`;
   house.there.add({ subject, email: person.address, ...more });
   return { ...person, subject };
 }
