@@ -33,7 +33,8 @@ interface Asked {
 
 interface Options {
   readonly redirectUris: readonly string[];
-  readonly port?: number;
+  /** As which it is known: to a browser localhost is another site than 127.0.0.1. */
+  readonly host?: '127.0.0.1' | 'localhost';
 }
 
 export const clientId = 'congthu';
@@ -49,29 +50,37 @@ export class TestIdentityProvider implements AsyncDisposable {
   /** Answers nothing but 503. */
   isAway = false;
   readonly #server: Server;
-  readonly #redirectUris: readonly string[];
+  readonly #host: string;
+  #redirectUris: readonly string[];
   #provider: Provider | undefined;
 
-  private constructor(server: Server, redirectUris: readonly string[]) {
+  private constructor(server: Server, { redirectUris, host = '127.0.0.1' }: Options) {
     this.#server = server;
+    this.#host = host;
     this.#redirectUris = redirectUris;
   }
 
-  static async start({ redirectUris, port = 0 }: Options): Promise<TestIdentityProvider> {
+  static async start(options: Options): Promise<TestIdentityProvider> {
     const server = createServer();
-    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-    const started = new TestIdentityProvider(server, redirectUris);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const started = new TestIdentityProvider(server, options);
     await started.changeKeys();
     server.on('request', (request, response) => void started.#answer(request, response));
     return started;
   }
 
   get issuer(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `http://${this.#host}:${(this.#server.address() as AddressInfo).port}`;
   }
 
   add(person: ProviderPerson): void {
     this.people.set(person.subject, person);
+  }
+
+  /** Sends browsers back to these addresses from now on. */
+  async register(redirectUris: readonly string[]): Promise<void> {
+    this.#redirectUris = redirectUris;
+    await this.changeKeys();
   }
 
   /** As after a rotation; all it knew of sign-ins is gone too. */

@@ -1,6 +1,6 @@
 import { Button, Code, CopyButton, Group, Menu, Modal, NumberInput, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconChevronDown, IconDatabase, IconGavel, IconKey, IconLock, IconLockOpen } from '@tabler/icons-react';
+import { IconChevronDown, IconDatabase, IconGavel, IconKey, IconLock, IconLockOpen, IconUnlink } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { PersonInFull } from '../api/api-contract.ts';
@@ -17,6 +17,7 @@ const icons = {
   password: IconKey,
   quota: IconDatabase,
   hold: IconGavel,
+  unlinkSso: IconUnlink,
   release: IconGavel,
 } as const;
 
@@ -44,7 +45,8 @@ export function AccountMenu({ person }: { readonly person: PersonInFull }) {
   if (!isAdministrator || account === undefined || person.record === null) return null;
   const isOperator = session?.acts.includes('account.hold') === true;
   const holding: readonly AccountAct[] = isOperator ? ['quota', person.record.hold === null ? 'hold' : 'release'] : [];
-  const offered: readonly AccountAct[] = ['password', account.state === 'locked' ? 'unlock' : 'lock', ...holding];
+  const linked: readonly AccountAct[] = account.hasSso ? ['unlinkSso'] : [];
+  const offered: readonly AccountAct[] = ['password', account.state === 'locked' ? 'unlock' : 'lock', ...linked, ...holding];
   const ask = (what: AccountAct) => {
     act.reset();
     setReason('');

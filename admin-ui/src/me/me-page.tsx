@@ -6,6 +6,7 @@ import { AppPasswords } from './app-passwords.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { SecondFactor } from './second-factor.tsx';
 import { Sessions } from './sessions.tsx';
+import { SsoLink } from './sso-link.tsx';
 
 /** Everything that opens one's own account. */
 export function MePage() {
@@ -16,6 +17,7 @@ export function MePage() {
         <Section title={words.factor}>
           <SecondFactor />
         </Section>
+        <SsoLink />
         <Section title={words.apps} lead={words.appsLead}>
           <AppPasswords />
         </Section>

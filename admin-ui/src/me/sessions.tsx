@@ -29,7 +29,7 @@ export function Sessions() {
   return (
     <Stack gap="sm">
       <ul className={classes.list}>
-        {data.items.map(({ id, isThis, userAgent, network, createdAt, usedAt }) => (
+        {data.items.map(({ id, isThis, userAgent, network, proofs, createdAt, usedAt }) => (
           <li key={id} className={classes.item}>
             <div>
               <Group gap="xs">
@@ -43,7 +43,11 @@ export function Sessions() {
                 )}
               </Group>
               <Text size="xs" c="dimmed">
-                {[network, words.signedInAt(momentText(createdAt, language)), words.lastActive(momentText(usedAt, language))].join(' · ')}
+                {[
+                  network,
+                  words.signedInAt(momentText(createdAt, language)) + (proofs.includes('oidc') ? ` ${words.bySso}` : ''),
+                  words.lastActive(momentText(usedAt, language)),
+                ].join(' · ')}
               </Text>
             </div>
             {!isThis && (

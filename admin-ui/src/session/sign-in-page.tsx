@@ -6,6 +6,7 @@ import { sessionQuery } from '../api/session.ts';
 import { useWording } from '../i18n/language.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
 import { Door } from './door.tsx';
+import { SsoButton } from './sso-button.tsx';
 
 /** Address and password, and the second step where there is one. What was typed stays after a refusal, but for codes. */
 export function SignInPage({ wasSignedIn }: { readonly wasSignedIn: boolean }) {
@@ -58,11 +59,13 @@ function FirstStep({ wasSignedIn, onDone, onSecond }: FirstProps) {
           </Text>
         </Stack>
       </form>
+      <SsoButton />
     </Door>
   );
 }
 
-function SecondStep({ onDone, onAgain }: { readonly onDone: () => void; readonly onAgain: () => void }) {
+/** What the phone shows, or a recovery code. */
+export function SecondStep({ onDone, onAgain }: { readonly onDone: () => void; readonly onAgain: () => void }) {
   const { signIn: words } = useWording();
   const [byRecovery, setByRecovery] = useState(false);
   const [code, setCode] = useState('');

@@ -42,7 +42,7 @@ async function setUpFactor(one = browser): Promise<Authenticator> {
   expect(confirmed.status).toBe(200);
   return phone;
 }
-const session = async (one = browser) => (await one.here.get('/session')).json() as Promise<Record<string, any>>;
+const session = async (one = browser) => (await one.here.get('/session')).json() as Promise<Record<string, unknown>>;
 const linksOf = (accountId: number) => house.api.house.rows('SELECT subject FROM oidc_link WHERE account_id = $1', [accountId]);
 
 describe('our second factor', () => {

@@ -32,7 +32,7 @@ const entries = (accountId: number, act: string) =>
   ]);
 const setLocalPart = ({ address }: Somebody, to: string) =>
   house.api.asOwner(`UPDATE address SET local_part = '${to}' WHERE local_part = '${address.split('@')[0]}'`);
-const whoAmI = async (one = browser) => (await one.here.get('/session')).json() as Promise<Record<string, any>>;
+const whoAmI = async (one = browser) => (await one.here.get('/session')).json() as Promise<Record<string, unknown>>;
 
 describe('the identity provider signs in', () => {
   it('whoever has its verified address here, with or without a password, to where they wanted to be', async () => {
