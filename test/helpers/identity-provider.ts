@@ -47,6 +47,8 @@ export class TestIdentityProvider implements AsyncDisposable {
   readonly asked: string[] = [];
   /** How long ago people were asked there who they are. */
   askedSecondsAgo = 0;
+  /** Goes away once it has sent a browser back. */
+  goesAway = false;
   /** Answers nothing but 503. */
   isAway = false;
   readonly #server: Server;
@@ -134,6 +136,10 @@ export class TestIdentityProvider implements AsyncDisposable {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url!, this.issuer);
     this.asked.push(url.pathname);
+    if (this.goesAway && url.pathname.startsWith('/auth/'))
+      response.on('finish', () => {
+        this.isAway = true;
+      });
     if (this.isAway) return void response.writeHead(503).end('bảo trì');
     if (!url.pathname.startsWith('/hoi/')) return this.#provider!.callback()(request, response);
     if (request.method !== 'POST') return void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page);

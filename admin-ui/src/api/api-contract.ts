@@ -137,7 +137,7 @@ export interface paths {
     get: { parameters: None; responses: { 200: Json<SignInWays>; } & Refused<400 | 401 | 403 | 429> };
   };
   "/api/v1/session/sso": {
-    post: { parameters: { header?: { "x-congthu"?: string; }; }; requestBody: { content: { "application/json": { returnTo?: string; }; } }; responses: { 200: Json<SsoAddress>; } & Refused<400 | 401 | 403 | 404 | 415 | 429> };
+    post: { parameters: { header?: { "x-congthu"?: string; }; }; requestBody: { content: { "application/json": { returnTo?: string; anew?: boolean; }; } }; responses: { 200: Json<SsoAddress>; } & Refused<400 | 401 | 403 | 404 | 415 | 429> };
   };
   "/api/v1/session/sso/answer": {
     post: { parameters: { header?: { "x-congthu"?: string; }; }; requestBody: { content: { "application/json": { query: string; }; } }; responses: { 200: Json<SignedInBySso>; } & Refused<400 | 401 | 403 | 404 | 415 | 429> };

@@ -48,7 +48,7 @@ export function SsoLink() {
         ))}
         {data.links.length > 0 && (
           <Group>
-            <Button variant="subtle" color="red" onClick={() => setAsked(true)}>
+            <Button variant="default" onClick={() => setAsked(true)}>
               {words.ssoUnlink}
             </Button>
           </Group>

@@ -9,7 +9,7 @@ import { goToSignIn, waysQuery } from './sso.ts';
 export function SsoButton() {
   const { sso: words } = useWording();
   const { data: ways } = useQuery(waysQuery);
-  const going = useMutation({ mutationFn: goToSignIn });
+  const going = useMutation({ mutationFn: () => goToSignIn() });
   if (!ways?.sso) return null;
   return (
     <>

@@ -48,7 +48,7 @@ function Answer({ query, onEnd }: { readonly query: string; readonly onEnd: () =
   if (data?.state === 'second-factor') return <SecondStep onDone={() => enter(data.returnTo)} onAgain={() => leaveTo('/admin/', onEnd)} />;
   if (error)
     return (
-      <Failed title={words.failed} error={error} onAgain={goToSignIn}>
+      <Failed title={words.failed} error={error} onAgain={() => goToSignIn({ anew: true })}>
         <Button variant="default" fullWidth onClick={() => leaveTo('/admin/', onEnd)}>
           {words.byPassword}
         </Button>

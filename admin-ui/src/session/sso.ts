@@ -16,11 +16,11 @@ export const waysQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-/** Goes to the provider to sign in, and afterwards is where one is now. */
-export async function goToSignIn(): Promise<void> {
+/** Goes to the provider to sign in, and afterwards is where one is now. `anew`: it asks who it is, whoever is signed in there. */
+export async function goToSignIn({ anew = false } = {}): Promise<void> {
   const { pathname, search, hash } = window.location;
   const returnTo = pathname === returnPath ? '/admin/' : `${pathname}${search}${hash}`.slice(0, 1_000);
-  const { address } = await asked(POST('/api/v1/session/sso', { body: { returnTo } }));
+  const { address } = await asked(POST('/api/v1/session/sso', { body: { returnTo, anew } }));
   sessionStorage.removeItem(useKey);
   window.location.assign(address);
 }

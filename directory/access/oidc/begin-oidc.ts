@@ -12,6 +12,8 @@ interface Beginning {
   readonly returnTo: string;
   /** Of the session whose owner shows again who they are; null: to sign in. */
   readonly sessionId: string | null;
+  /** To sign in as somebody else than the provider knows sits there. */
+  readonly isAnew?: boolean;
   readonly peer: Peer;
 }
 
@@ -22,14 +24,14 @@ export interface BegunFlow {
 }
 
 /** The way to the provider begins. */
-export async function beginOidc(deps: WebDeps, { host, returnTo, sessionId, peer }: Beginning): Promise<Result<BegunFlow>> {
+export async function beginOidc(deps: WebDeps, { host, returnTo, sessionId, peer, isAnew = false }: Beginning): Promise<Result<BegunFlow>> {
   const oidc = oidcOf(deps);
   if (!oidc.ok) return oidc;
   const { throttle } = deps.signIn;
   if (await throttle.isBlocked(throttle.subjects(null, peer))) return refused(tooOften);
   const redirectUri = oidc.value.ownAddress(host, oidcReturnPath);
   const flow = makeFlow({ redirectUri, returnTo: ownPath(returnTo), sessionId }, new Date());
-  const address = await oidc.value.provider.addressOf(flow, sessionId !== null);
+  const address = await oidc.value.provider.addressOf(flow, sessionId !== null ? 'as-proof' : isAnew ? 'anew' : 'if-needed');
   return address.ok ? ok({ sealed: sealFlow(deps.sessionKey, flow), address: address.value }) : address;
 }
 

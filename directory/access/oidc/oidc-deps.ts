@@ -3,13 +3,19 @@ import type { Result } from '#kernel/result.ts';
 import type { Flow } from './flow.ts';
 import type { Identity } from './identity.ts';
 
+/**
+ * Whether the provider asks its user who they are: if it does not know yet; anew, so that they may come as somebody else; or as a proof, of which it
+ * says when it was.
+ */
+export type Asking = 'if-needed' | 'anew' | 'as-proof';
+
 /** The provider, as far as signing in needs it. Refusals have a detail for the log: what it answered, without codes and tokens. */
 export interface IdentityProvider {
   readonly issuer: string;
-  /** Where the browser goes. `asksAgain`: whoever sits there is asked who they are, signed in there or not. */
-  addressOf(flow: Flow, asksAgain: boolean): Promise<Result<string>>;
+  /** Where the browser goes. */
+  addressOf(flow: Flow, asking: Asking): Promise<Result<string>>;
   /** Whom the provider's answer, the query of the address that the browser came back to, is about. */
-  identify(flow: Flow, query: string, asksAgain: boolean): Promise<Result<Identity>>;
+  identify(flow: Flow, query: string, asking: Asking): Promise<Result<Identity>>;
   /** Where the browser goes to sign out there too; null: the provider has no such place, or is away. */
   signOutAddress(returnTo: string): Promise<string | null>;
 }

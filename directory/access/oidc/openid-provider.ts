@@ -5,7 +5,7 @@ import { makeWorkSlots } from '../work-slots.ts';
 import type { Flow } from './flow.ts';
 import { hasAccountClaim, type Identity, identityOf, type OidcRules } from './identity.ts';
 import { oidcLimits } from './limits.ts';
-import type { IdentityProvider } from './oidc-deps.ts';
+import type { Asking, IdentityProvider } from './oidc-deps.ts';
 import { away, isUnknownKey, refusalOf, Undiscovered } from './provider-fault.ts';
 import { providerFetch } from './provider-fetch.ts';
 
@@ -38,26 +38,27 @@ export class OpenidProvider implements IdentityProvider {
     return this.#settings.issuer;
   }
 
-  addressOf(flow: Flow, asksAgain: boolean): Promise<Result<string>> {
+  addressOf(flow: Flow, asking: Asking): Promise<Result<string>> {
     return this.#attempt(async (configuration) => {
       const { scopes, factorAcr } = this.#settings;
       const parameters = {
         ...{ redirect_uri: flow.redirectUri, scope: scopes.join(' '), response_mode: 'query', state: flow.state, nonce: flow.nonce },
         ...{ code_challenge: await client.calculatePKCECodeChallenge(flow.verifier), code_challenge_method: 'S256' },
         ...(factorAcr.length === 0 ? {} : { acr_values: factorAcr.join(' ') }),
-        ...(asksAgain ? { prompt: 'login', max_age: '0' } : {}),
+        ...(asking === 'if-needed' ? {} : { prompt: 'login' }),
+        ...(asking === 'as-proof' ? { max_age: '0' } : {}),
       };
       return client.buildAuthorizationUrl(configuration, parameters).href;
     });
   }
 
-  identify(flow: Flow, query: string, asksAgain: boolean): Promise<Result<Identity>> {
+  identify(flow: Flow, query: string, asking: Asking): Promise<Result<Identity>> {
     return this.#attempt(async (configuration) => {
       const answer = new URL(flow.redirectUri);
       answer.search = query;
       const tokens = await client.authorizationCodeGrant(configuration, answer, {
         ...{ expectedState: flow.state, expectedNonce: flow.nonce, pkceCodeVerifier: flow.verifier, idTokenExpected: true },
-        ...(asksAgain ? { maxAge: oidcLimits.flowMs / 1000 } : {}),
+        ...(asking === 'as-proof' ? { maxAge: oidcLimits.flowMs / 1000 } : {}),
       });
       const claims = tokens.claims();
       if (claims === undefined || !isSubject(claims.sub)) throw new Error('the ID token has no subject that can be one');
@@ -104,7 +105,7 @@ export class OpenidProvider implements IdentityProvider {
 
 async function discover({ issuer, clientId, clientSecret }: OpenidClient): Promise<client.Configuration> {
   const server = new URL(issuer);
-  return client.discovery(
+  const configuration = await client.discovery(
     server,
     clientId,
     { [client.clockTolerance]: oidcLimits.clockToleranceMs / 1000 },
@@ -116,6 +117,14 @@ async function discover({ issuer, clientId, clientSecret }: OpenidClient): Promi
       execute: [client.enableNonRepudiationChecks, ...(server.protocol === 'http:' ? [client.allowInsecureRequests] : [])],
     },
   );
+  checkPlaces(configuration.serverMetadata(), server);
+  return configuration;
+}
+
+/** Browsers are sent there: to pages, as safe as the issuer itself. */
+function checkPlaces({ authorization_endpoint, end_session_endpoint }: client.ServerMetadata, { protocol }: URL): void {
+  for (const place of [authorization_endpoint ?? '', ...(end_session_endpoint === undefined ? [] : [end_session_endpoint])])
+    if (!['https:', protocol].includes(URL.parse(place)?.protocol ?? '')) throw new Error(`the provider has no page at ${place}`);
 }
 
 /** OpenID Connect Core 1.0 §9: Basic, unless the provider takes it in the body alone. */

@@ -33,7 +33,7 @@ export async function proveIdentity(
   if (await throttle.isBlocked(throttle.subjects(null, peer))) return refused(tooOften);
   const flow = openFlow(deps.sessionKey, sealed, new Date());
   if (flow === null || !isFor(flow)) return heldBack(deps, peer, refusalInBoth('unauthenticated', again, 'sso: no flow of this browser'));
-  const identity = await oidc.value.provider.identify(flow, query, flow.sessionId !== null);
+  const identity = await oidc.value.provider.identify(flow, query, flow.sessionId === null ? 'if-needed' : 'as-proof');
   if (identity.ok) return ok({ flow, identity: identity.value });
   return identity.refusal.kind === 'unauthenticated' ? heldBack(deps, peer, identity.refusal) : identity;
 }

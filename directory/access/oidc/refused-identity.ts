@@ -8,7 +8,7 @@ import type { SignInDeps } from '../sign-in.ts';
 import type { Identity } from './identity.ts';
 import type { WhyNobody } from './owner-of-identity.ts';
 
-interface Refused {
+export interface RefusedIdentity {
   readonly identity: Identity;
   readonly why: WhyNobody;
   /** Whose it would have been. */
@@ -18,7 +18,7 @@ interface Refused {
 }
 
 /** Notes in the audit why somebody whom the provider knows is nobody here, and answers with the one sentence that all of them hear. */
-export async function refusedIdentity({ database }: Pick<SignInDeps, 'database'>, refused: Refused): Promise<Refusal> {
+export async function refusedIdentity({ database }: Pick<SignInDeps, 'database'>, refused: RefusedIdentity): Promise<Refusal> {
   const { identity, why, accountId, address, peer } = refused;
   const { issuer, subject, address: claimed } = identity;
   await inTransaction(database, async (tx) => {

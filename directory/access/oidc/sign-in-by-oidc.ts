@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { refusalInBoth } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { noteAccountUse } from '../account-use-sql.ts';
@@ -5,10 +6,11 @@ import { type Browser, openWebSession } from '../web-session/open-web-session.ts
 import { awaitFactor, type WebSignIn } from '../web-session/sign-in-on-web.ts';
 import type { WebProof } from '../web-session/tables.ts';
 import type { WebDeps } from '../web-session/web-deps.ts';
+import { tooOften } from './begin-oidc.ts';
 import { type IdentityOwner, ownerOfIdentity } from './owner-of-identity.ts';
-import { type Answer, heldBack, type ProvenIdentity, proveIdentity } from './prove-identity.ts';
+import { type Answer, type ProvenIdentity, proveIdentity } from './prove-identity.ts';
 import { again } from './provider-fault.ts';
-import { refusedIdentity } from './refused-identity.ts';
+import { type RefusedIdentity, refusedIdentity } from './refused-identity.ts';
 import { rememberLink } from './remember-link.ts';
 
 export interface OidcSignIn {
@@ -31,12 +33,23 @@ export async function signInByOidc(deps: WebDeps, { userAgent, ...answer }: Answ
   const { identity, flow } = proven.value;
   const found = await ownerOfIdentity(deps.signIn.database, identity);
   if (found.owner === null) {
-    const told = await heldBack(deps, peer, await refusedIdentity(deps.signIn, { identity, peer, ...found }));
+    const told = await turnDown(deps, { identity, peer, ...found });
     heard(deps, answer, found.accountId, told);
     return told;
   }
   const signedIn = await enter(deps, found.owner, proven.value, { peer, userAgent });
   return signedIn.ok ? ok({ signIn: signedIn.value, returnTo: flow.returnTo }) : signedIn;
+}
+
+/** Who the provider knows does not guess; whoever goes on with it is stopped for themselves, and not for all of their office. */
+async function turnDown({ signIn: { database, throttle, hold } }: WebDeps, nobody: RefusedIdentity): Promise<Result<never>> {
+  const { issuer, subject } = nobody.identity;
+  const subjects = { account: `${subject} ${issuer}#sso`, network: null };
+  if (await throttle.isBlocked(subjects)) return refused(tooOften);
+  const why = await refusedIdentity({ database }, nobody);
+  const { delayMs } = await throttle.fail(subjects);
+  await (hold ?? pause)(delayMs);
+  return refused(why);
 }
 
 async function enter(deps: WebDeps, owner: IdentityOwner, { identity }: ProvenIdentity, browser: Browser): Promise<Result<WebSignIn>> {

@@ -30,9 +30,9 @@ export function addSsoSignIn(app: Api, deps: ApiDeps): void {
     responses: replies({ 200: { description: 'Where to', schema: ssoAddressSchema } }, 404, 415),
   });
   app.openapi(begin, async (context) => {
-    const { returnTo = '' } = context.req.valid('json');
+    const { returnTo = '', anew: isAnew = false } = context.req.valid('json');
     const { peer } = context.env;
-    const begun = await beginOidc(deps.web, { host: context.req.header('host'), returnTo, sessionId: null, peer });
+    const begun = await beginOidc(deps.web, { host: context.req.header('host'), returnTo, sessionId: null, isAnew, peer });
     if (!begun.ok) return ssoProblem(context, deps, begun.refusal);
     setFlowCookie(context, begun.value.sealed);
     return context.json({ address: begun.value.address }, 200);

@@ -14,6 +14,7 @@ export const beginSsoBody = z.strictObject({
     .max(oidcLimits.pathCharactersMax)
     .optional()
     .openapi({ description: 'A path of the application to be at afterwards; anything else is its first page', example: '/admin/people' }),
+  anew: z.boolean().optional().openapi({ description: 'The provider asks who it is, though somebody is signed in there' }),
 });
 export const ssoAddressSchema = z
   .object({ address: z.string().openapi({ description: 'Where the browser goes, at the provider' }) })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { BrowserAtProvider } from '#test/helpers/identity-provider.ts';
 import { nameOf } from './names.fixture.ts';
 import { openSsoHouse, SsoBrowser, type SsoHouse } from './sso.fixture.ts';
 
@@ -113,6 +114,24 @@ describe('the identity provider signs in', () => {
     await browser.signIn(person.subject);
     await house.there.changeKeys();
     await new SsoBrowser(house).signIn(person.subject);
+    expect((await new SsoBrowser(house).signIn(person.subject)).status).toBe(200);
+  });
+});
+
+describe('whoever is nobody here', () => {
+  it('may come as somebody else: the provider asks anew', async () => {
+    const [stranger, person] = [await somebody({ email: 'la@noikhac.vn' }), await somebody()];
+    await browser.signIn(stranger.subject);
+    expect(new URL(await browser.begin({ anew: true })).searchParams.get('prompt')).toBe('login');
+    browser.there = new BrowserAtProvider();
+    expect((await browser.signIn(person.subject, { anew: true })).status).toBe(200);
+  });
+
+  it('is stopped after some tries, and nobody else of the same network', async () => {
+    const [stranger, person] = [await somebody({ email: 'la@noikhac.vn' }), await somebody()];
+    const statuses: number[] = [];
+    for (let tries = 0; tries < 6; tries += 1) statuses.push((await browser.signIn(stranger.subject)).status);
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
     expect((await new SsoBrowser(house).signIn(person.subject)).status).toBe(200);
   });
 });

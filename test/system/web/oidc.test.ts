@@ -32,8 +32,7 @@ afterAll(async () => {
   await there?.[Symbol.asyncDispose]();
 });
 beforeEach(async () => {
-  there.isAway = false;
-  there.askedSecondsAgo = 0;
+  Object.assign(there, { isAway: false, goesAway: false, askedSecondsAgo: 0 });
   await page?.context().close();
   ({ page, complaints } = await newPage(browser, system));
 });
@@ -109,14 +108,13 @@ describe('single sign-on', () => {
 
   it('being away, leaves people their passwords', async () => {
     await page.goto('/admin/');
-    await page.getByRole('button', { name: button }).click();
-    await page.getByLabel('Bạn là ai?').waitFor();
-    there.isAway = true;
-    await page.goBack();
-    const answer = `https://127.0.0.1:${system.ports.https}/admin/sso?error=temporarily_unavailable&state=x`;
-    await page.goto(answer);
+    there.goesAway = true;
+    await enter('anh');
     await page.getByRole('heading', { name: 'Chưa đăng nhập được' }).waitFor();
-    await page.goto('/admin/');
+    await page.getByText('hiện không trả lời').waitFor();
+    await page.getByText(/Mã lỗi để báo quản trị: urn:uuid:/).waitFor();
+    await picture('away');
+    await page.getByRole('button', { name: 'Đăng nhập bằng mật khẩu' }).click();
     await signIn(page, person);
     await page.getByRole('heading', { name: /^Chào/ }).waitFor();
   });
