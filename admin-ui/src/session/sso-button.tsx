@@ -18,6 +18,11 @@ export function SsoButton() {
       <Button
         variant="default"
         fullWidth
+        h="auto"
+        mih={36}
+        py={6}
+        // What a province writes on it may take two lines on a phone.
+        styles={{ label: { whiteSpace: 'normal' } }}
         leftSection={<IconBuildingBank size={18} aria-hidden />}
         loading={going.isPending || going.isSuccess}
         onClick={() => going.mutate()}

@@ -39,7 +39,7 @@ export const sessionEn: typeof sessionVi = {
     failed: 'Not signed in',
     again: 'Try again',
     byPassword: 'Sign in with a password',
-    confirm: 'Confirm by single sign-on (SSO)',
+    confirm: 'Confirm by SSO',
     confirmed: 'Confirmed',
     confirmedLead: 'Close this window and go on in the one before.',
     keptBack: 'The browser kept a new window back. Allow this page to open windows, then try again.',

@@ -38,7 +38,7 @@ export const sessionVi = {
     failed: 'Chưa đăng nhập được',
     again: 'Thử lại',
     byPassword: 'Đăng nhập bằng mật khẩu',
-    confirm: 'Xác nhận qua đăng nhập một lần (SSO)',
+    confirm: 'Xác nhận qua SSO',
     confirmed: 'Đã xác nhận',
     confirmedLead: 'Hãy đóng cửa sổ này và làm tiếp ở cửa sổ trước.',
     keptBack: 'Trình duyệt đã chặn cửa sổ mới. Hãy cho phép trang này mở cửa sổ rồi thử lại.',

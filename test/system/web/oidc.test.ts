@@ -92,7 +92,7 @@ describe('single sign-on', () => {
     there.askedSecondsAgo = 0;
     await page.getByLabel('Tên máy hay ứng dụng').fill('Điện thoại');
     await page.getByRole('button', { name: 'Tạo mật khẩu ứng dụng' }).click();
-    const confirm = page.getByRole('button', { name: 'Xác nhận qua đăng nhập một lần (SSO)' });
+    const confirm = page.getByRole('button', { name: 'Xác nhận qua SSO' });
     await confirm.waitFor();
     await look('step-up');
     const [popup] = await Promise.all([page.waitForEvent('popup'), confirm.click()]);
