@@ -43,6 +43,26 @@ describe('an answer is refused', () => {
     expect(house.api.logged).toContainEqual(expect.objectContaining({ event: 'api.sso-refused', kind: 'unauthenticated' }));
   });
 
+  it.each([
+    '\0',
+    '\ud800',
+    '#x',
+    '?state[]=x&code=y',
+    '?response=eyJhbGciOiJub25lIn0.e30.',
+    '?id_token=x&state=y',
+    `?state=${'x'.repeat(7_000)}`,
+    "?error=<script>&error_description='",
+  ])('with nonsense: %j', async (query) => {
+    await browser.begin();
+    expect([400, 401]).toContain((await browser.finish(query)).status);
+    expect(house.api.logged).not.toContainEqual(expect.objectContaining({ event: 'api.fault' }));
+  });
+
+  it('longer than any is', async () => {
+    await browser.begin();
+    expect((await browser.finish(`?code=${'x'.repeat(9_000)}`)).status).toBe(400);
+  });
+
   it('a second time, in the same browser or with its cookie', async () => {
     const query = await browser.fetchAnswer('an');
     const copied = new Map(browser.here.cookies);
