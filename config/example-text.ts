@@ -34,7 +34,7 @@ function headsOf(sections: readonly string[], above: readonly string[]): string[
 }
 
 /** Sections that are not there unless somebody writes them. */
-const isOptional = (sections: readonly string[]) => ['relay', 'scan.clamd'].includes(sections.join('.'));
+const isOptional = (sections: readonly string[]) => ['relay', 'scan.clamd', 'web.oidc'].includes(sections.join('.'));
 
 function linesOf({ path, help, fallback, example }: Setting): string[] {
   const sections = path.slice(0, -1);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oidcSchema } from './oidc-schema.ts';
 import * as own from './told-system.ts';
 import * as work from './told-work.ts';
 
@@ -155,6 +156,7 @@ export const configSchema = z.strictObject({
       idleMinutes: z.int().min(5).max(1_440).default(30).meta(work.web.idleMinutes),
       absoluteHours: z.int().min(1).max(168).default(12).meta(work.web.absoluteHours),
       secondFactorFor: z.enum(['administrators', 'everybody', 'nobody']).default('administrators').meta(work.web.secondFactorFor),
+      oidc: oidcSchema.optional(),
     })
     .prefault({}),
   access: z.strictObject({ twoPeople: z.boolean().default(false).meta(work.access.twoPeople) }).prefault({}),

@@ -26,11 +26,21 @@ describe('every setting', () => {
     expect(settings.filter(({ isSecret }) => isSecret).map(({ key }) => key)).toEqual([
       'database.url',
       'database.ownerUrl',
+      'web.oidc.clientSecret',
       'relay.password',
     ]);
     for (const { key, isSecret } of settings)
       if (isSecret || /password$|Dir$|[uU]rl$|socket$|key$/.test(key)) expect(closed).toContain(key);
-    for (const key of ['bind', 'province', 'tls.certificate', 'smtp.lmtpFrom', 'relay.host', 'scan.clamd.host', 'audit.monthsKept'])
+    for (const key of [
+      'bind',
+      'province',
+      'tls.certificate',
+      'smtp.lmtpFrom',
+      'relay.host',
+      'scan.clamd.host',
+      'audit.monthsKept',
+      'web.oidc.issuer',
+    ])
       expect(closed).toContain(key);
   });
 

@@ -4,7 +4,7 @@ const masked = '********';
 
 /** A configuration that may be shown: passwords, and those inside URLs, are masked. */
 export function withoutSecrets(config: Config): Config {
-  const { database, relay } = config;
+  const { database, relay, web } = config;
   return {
     ...config,
     database: {
@@ -12,6 +12,7 @@ export function withoutSecrets(config: Config): Config {
       ...(database.url === undefined ? {} : { url: maskUrl(database.url) }),
       ...(database.ownerUrl === undefined ? {} : { ownerUrl: maskUrl(database.ownerUrl) }),
     },
+    ...(web.oidc?.clientSecret === undefined ? {} : { web: { ...web, oidc: { ...web.oidc, clientSecret: masked } } }),
     ...(relay === undefined ? {} : { relay: { ...relay, ...(relay.password === undefined ? {} : { password: masked }) } }),
   };
 }

@@ -110,7 +110,14 @@ describe('what whoever looks may do', () => {
     expect(await actsOn(administrator, staff.id)).toEqual(expect.arrayContaining(['account.read', 'device.read', 'account.lock']));
     expect(await actsOn(administrator, staff.id)).not.toContain('account.set-quota');
     expect(await actsOn(administrator, operator.id)).not.toContain('account.lock');
-    expect(await actsOn(staff, staff.id)).toEqual(['account.read', 'device.read', 'duty.read', 'certificate.read', 'delegation.end']);
+    expect(await actsOn(staff, staff.id)).toEqual([
+      'account.read',
+      'device.read',
+      'duty.read',
+      'certificate.read',
+      'delegation.end',
+      'sso.unlink',
+    ]);
     expect((await mailboxOf(head, api.house.units.nv))?.acts).toEqual(['duty.read', 'certificate.read', 'delegation.end']);
   });
 });

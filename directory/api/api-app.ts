@@ -57,6 +57,7 @@ import { addOwnSecondFactor } from './endpoints/own-second-factor.ts';
 import { addOwnSession } from './endpoints/own-session.ts';
 import { addOwnSessions } from './endpoints/own-sessions.ts';
 import { addOwnSignIns } from './endpoints/own-sign-ins.ts';
+import { addOwnSso } from './endpoints/own-sso.ts';
 import { addPassRequests } from './endpoints/pass-request.ts';
 import { addPasskeySignIn } from './endpoints/passkey-sign-in.ts';
 import { addPasskeyStepUp } from './endpoints/passkey-step-up.ts';
@@ -87,8 +88,11 @@ import { addShowSettings } from './endpoints/show-settings.ts';
 import { addShowStatus } from './endpoints/show-status.ts';
 import { addShowUnit } from './endpoints/show-unit.ts';
 import { addSignIn } from './endpoints/sign-in.ts';
+import { addSsoSignIn } from './endpoints/sso-sign-in.ts';
+import { addSsoStepUp } from './endpoints/sso-step-up.ts';
 import { addStepUp } from './endpoints/step-up.ts';
 import { addUndoBatch } from './endpoints/undo-batch.ts';
+import { addUnlinkSso } from './endpoints/unlink-sso.ts';
 import { addWriteAnnouncement } from './endpoints/write-announcement.ts';
 import { apiEvents } from './events.ts';
 import { apiLimits } from './limits.ts';
@@ -99,6 +103,7 @@ const endpoints = [
   ...[addSignIn, addOwnSession, addStepUp, addOwnSessions, addChangePassword, addOwnSecondFactor, addOwnAppPasswords],
   ...[addShowMailSetup, addOwnMailboxes, addOwnSignIns, addOwnData, addOwnCorrections, addListCorrections, addAnswerCorrection],
   ...[addPasskeySignIn, addPasskeyStepUp, addOwnPasskeys],
+  ...[addSsoSignIn, addSsoStepUp, addOwnSso, addUnlinkSso],
   ...[addListUnits, addShowUnit, addListPeople, addAddressBook, addShowPerson, addListAccounts, addShowAccount],
   ...[addMakePlans, addListPlans, addShowPlan, addShowMinutes, addShowProgress, addSettlePlan, addRemakePlan],
   ...[addBulkTemplate, addMakeBatch, addListBatches, addShowBatch, addUndoBatch],

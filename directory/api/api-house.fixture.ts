@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { configSchema } from '#config/schema.ts';
 import { createApiToken } from '#directory/access/manage-api-tokens.ts';
+import type { OidcDeps } from '#directory/access/oidc/oidc-deps.ts';
 import type { GivenRole } from '#directory/access/roles/role.ts';
 import type { SignInOutcome } from '#directory/access/sign-in.ts';
 import { makeSignInThrottle } from '#directory/access/sign-in-throttle.ts';
@@ -48,9 +49,14 @@ const mailSetup = {
   ...{ server: { hostname: 'mail.tinh.gov.vn', imaps: 993, submissions: 465 }, origin: 'https://mail.tinh.gov.vn' },
   ...{ readCa: async () => null, isProfileSigned: true },
 };
+interface HouseOptions {
+  readonly twoPeople?: boolean;
+  readonly rules?: WebRules;
+  readonly oidc?: OidcDeps;
+}
 
 /** The API over a small province, and people in it with tokens, or who sign in on the web. */
-export async function openApiHouse({ twoPeople = false, rules = webRules } = {}) {
+export async function openApiHouse({ twoPeople = false, rules = webRules, oidc }: HouseOptions = {}) {
   const house = await PersonHouse.open();
   const { database } = house.test;
   const owner = openDatabase(house.test.owner, { poolSize: 1, applicationName: 'owner', onIdleError: () => undefined });
@@ -73,7 +79,10 @@ export async function openApiHouse({ twoPeople = false, rules = webRules } = {})
   const inForce = configSchema.parse({});
   const settings = { file: join(settingsFolder, 'congthu.yaml'), fromEnvironment: {}, overrides: {}, inForce };
   const hosts = { names: ['mail.tinh.gov.vn', 'localhost'], httpsPort: 10443 };
-  const web: WebDeps = { signIn, rules, sessionKey: tokenKey, sealKey: randomBytes(32), issuer: 'Tỉnh thử', hosts };
+  const web: WebDeps = {
+    ...{ signIn, rules, sessionKey: tokenKey, sealKey: randomBytes(32), issuer: 'Tỉnh thử', hosts },
+    ...(oidc === undefined ? {} : { oidc }),
+  };
   const api = apiApp({
     ...{ database, web, clock: systemClock, tokenKey, unitPlans, personPlans, bulkPlans, log, turns, live, week: standardWeek },
     throttle: makeSignInThrottle(database),
@@ -81,8 +90,7 @@ export async function openApiHouse({ twoPeople = false, rules = webRules } = {})
       draw: { database, mail: new MailBook(), week: standardWeek },
       ...{ halfYearEnds: ['06-30', '12-31'], letterhead: {}, provinceName: 'Tỉnh thử' },
     },
-    ...{ queue, status: async () => calmStatus, mailSetup },
-    ...{ queue, status: async () => calmStatus, settings },
+    ...{ queue, status: async () => calmStatus, mailSetup, settings },
     requestTerms: { unitAboveDays: 3, operatorDays: 5 },
     plans: { ...house.deps, kinds: [unitPlans, personPlans, bulkPlans], twoPeople },
     naming: {

@@ -23,6 +23,7 @@ interface Document {
 function securityOf(path: string, operationId = ''): readonly object[] {
   if (['signIn', 'proveSecondFactor', 'offerPasskeySignIn', 'signInByPasskey'].includes(operationId)) return [];
   if (['signIn', 'proveSecondFactor', 'publicAnnouncements'].includes(operationId)) return [];
+  if (['signIn', 'proveSecondFactor', 'signInWays', 'beginSso', 'finishSso'].includes(operationId)) return [];
   return /^\/api\/v1\/(session|me)(\/|$)/.test(path) ? [{ session: [] }] : [{ token: [] }];
 }
 
@@ -82,6 +83,14 @@ describe('the OpenAPI document', () => {
       'get /api/v1/me/passkeys',
       'put /api/v1/me/passkeys/{id}',
       'delete /api/v1/me/passkeys/{id}',
+      'get /api/v1/session/ways',
+      'post /api/v1/session/sso',
+      'post /api/v1/session/sso/answer',
+      'post /api/v1/session/step-up/sso',
+      'post /api/v1/session/step-up/sso/answer',
+      'get /api/v1/me/sso',
+      'delete /api/v1/me/sso',
+      'post /api/v1/accounts/{id}/unlink-sso',
       'get /api/v1/units',
       'get /api/v1/units/{id}',
       'get /api/v1/people',

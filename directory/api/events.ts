@@ -4,6 +4,8 @@ export const apiEvents = {
   tokenRefused: 'api.token-refused',
   /** A request with a cookie, or to sign in, that came from another site's page. requestId, peer, method, path */
   fromElsewhere: 'api.from-elsewhere',
+  /** A sign-in or proof by the identity provider came to nothing, and why. requestId, peer, kind, why */
+  ssoRefused: 'api.sso-refused',
   /** A route threw: answered 500. requestId, method, path, err */
   fault: 'api.fault',
   /** An answer took too long; what was asked may still be done. requestId, method, path */

@@ -166,6 +166,7 @@ export const accountSchema = z
     roles: z.array(z.enum(givenRoles)),
     usedOctets: z.int(),
     quotaOctets: z.int(),
+    hasSso: z.boolean().openapi({ description: 'Linked to an account of the identity provider (single sign-on)' }),
   })
   .openapi('Account');
 

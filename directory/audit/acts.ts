@@ -22,6 +22,8 @@ export const acts = {
     vi: 'Từ chối khoá đăng nhập (passkey) của {target}: bộ đếm lùi lại, có thể đã bị sao chép',
     en: 'Refused a passkey of {target}: its counter went back, it may have been copied',
   },
+  'account.link-sso': { vi: 'Liên kết {target} với tài khoản đăng nhập một lần (SSO)', en: 'Linked {target} to a single sign-on account' },
+  'account.unlink-sso': { vi: 'Bỏ liên kết đăng nhập một lần (SSO) của {target}', en: 'Took away the single sign-on link of {target}' },
   'account.create-app-password': { vi: 'Tạo mật khẩu ứng dụng cho {target}', en: 'Made an app password for {target}' },
   'account.fetch-profile': {
     vi: 'Tải hồ sơ thiết lập thư của {target} về điện thoại',
@@ -96,6 +98,7 @@ export const acts = {
   'request.withdraw': { vi: 'Rút đề nghị {target}', en: 'Withdrew the request {target}' },
   'report.issue': { vi: 'Ban hành báo cáo {target}', en: 'Issued the report {target}' },
   'session.end': { vi: 'Đăng xuất từ xa các phiên web của {target}', en: 'Signed {target} out of web sessions from afar' },
+  'session.refuse-sso': { vi: 'Từ chối đăng nhập một lần (SSO) vào {target}', en: 'Refused a single sign-on to {target}' },
   'session.sign-in': { vi: 'Đăng nhập vào hộp thư {target}', en: 'Signed in to {target}' },
   'session.sign-in-failed': { vi: 'Đăng nhập không được vào hộp thư {target}', en: 'Failed to sign in to {target}' },
   'session.sign-in-blocked': { vi: 'Bị chặn khi đăng nhập vào hộp thư {target}', en: 'Was blocked from signing in to {target}' },

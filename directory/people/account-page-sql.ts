@@ -20,6 +20,8 @@ export interface AccountOnPage {
   readonly roles: readonly GivenRole[];
   readonly usedOctets: number;
   readonly quotaOctets: number;
+  /** Linked to an account of the identity provider. */
+  readonly hasSso: boolean;
 }
 
 export interface AccountPage {
@@ -77,6 +79,7 @@ async function select(tables: Kysely<unknown>, { search, conditions, within, lim
     )
     SELECT account.id, local_part || '@' || domain.name AS address, account.kind, account.state, coalesce(person.display_name, unit.name) AS name,
       account.person_id AS "personId", account.unit_id AS "unitId", used_octets AS "usedOctets", quota_octets AS "quotaOctets",
+      EXISTS (SELECT FROM oidc_link WHERE oidc_link.account_id = account.id) AS "hasSso",
       ARRAY(SELECT DISTINCT role FROM role_assignment WHERE role_assignment.account_id = account.id AND revoked_at IS NULL
         AND coalesce(role_assignment.valid_to, 'infinity') >= today_in_vietnam() ORDER BY role) AS roles
     FROM found JOIN account ON account.id = found.id

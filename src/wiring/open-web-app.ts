@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '#config/schema.ts';
+import type { OwnAddress } from '#directory/portal/web-app/secured-address.ts';
 import { webApp } from '#directory/portal/web-app/web-app.ts';
 import { readWebFiles } from '#directory/portal/web-app/web-files.ts';
 import type { Log } from '#io/log.ts';
@@ -16,12 +17,15 @@ interface Parts {
 }
 
 /** The web application as it was built, and where browsers reach it over TLS: by our name, or an address we listen on. Mail needs none of it. */
-export async function openWebApp({ config: { hostname, portBase, bind }, log, folder = built }: Parts) {
-  const listening = bind.filter((address) => isIP(address) !== 0 && !/^(0\.0\.0\.0|[0:]+)$/.test(address));
-  const own = { hosts: [hostname, 'localhost', ...listening] as const, httpsPort: portOf('https', portBase) };
+export async function openWebApp({ config, log, folder = built }: Parts) {
   const files = await readWebFiles(folder).catch((err: unknown) => {
     log.error({ event: 'worker.web-app-unread', err });
     return null;
   });
-  return webApp({ files, own });
+  return webApp({ files, own: ownAddress(config) });
+}
+
+export function ownAddress({ hostname, portBase, bind }: Parts['config']): OwnAddress {
+  const listening = bind.filter((address) => isIP(address) !== 0 && !/^(0\.0\.0\.0|[0:]+)$/.test(address));
+  return { hosts: [hostname, 'localhost', ...listening], httpsPort: portOf('https', portBase) };
 }

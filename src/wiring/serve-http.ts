@@ -15,6 +15,7 @@ import { createHttpServer } from '#io/http/http-server.ts';
 import type { Log } from '#io/log.ts';
 import { systemClock } from '#kernel/clock.ts';
 import { mailSetupDeps } from './mail-setup-deps.ts';
+import { oidcDeps } from './oidc-deps.ts';
 import { openWebApp } from './open-web-app.ts';
 import { bulkPlans, personPlans, unitPlans } from './plan-deps.ts';
 import { allPorts, portOf, services } from './ports.ts';
@@ -48,7 +49,8 @@ export async function serveHttp({
   const { config, configSource, addresses, dataDir, province, tls } = start;
   const readCa = () =>
     config.tls.certificate === undefined ? readFile(join(dataDir.root, 'tls', 'ca.pem'), 'utf8') : Promise.resolve(null);
-  const web = await webDeps({ config, dataDir, signIn, sessionKey: forApi.tokenKey, provinceName: province.name });
+  const oidc = await oidcDeps(config);
+  const web = await webDeps({ config, dataDir, signIn, sessionKey: forApi.tokenKey, provinceName: province.name, oidc });
   const { mailSetup, phones } = mailSetupDeps({ start, database, key: web.sealKey, readCa });
   const portal = portalApp({
     phones,

@@ -1,6 +1,6 @@
 import { asked, POST } from '../api/client.ts';
 
-export const accountActs = ['lock', 'unlock', 'password', 'quota', 'hold', 'release'] as const;
+export const accountActs = ['lock', 'unlock', 'password', 'quota', 'hold', 'release', 'factor', 'unlinkSso'] as const;
 export type AccountAct = (typeof accountActs)[number];
 
 export interface ActInput {
@@ -32,6 +32,12 @@ export async function doAccountAct(act: AccountAct, { personId, accountId, reaso
       await asked(
         POST('/api/v1/accounts/{id}/quota', { params: ofAccount, body: { storageOctets: Math.round(gigabytes * gigabyte), ...why } }),
       );
+      return null;
+    case 'factor':
+      await asked(POST('/api/v1/accounts/{id}/reset-second-factor', { params: ofAccount, body: why }));
+      return null;
+    case 'unlinkSso':
+      await asked(POST('/api/v1/accounts/{id}/unlink-sso', { params: ofAccount, body: why }));
       return null;
     case 'hold':
       await asked(POST('/api/v1/people/{id}/hold', { params: ofPerson, body: { reason: reason.trim() } }));

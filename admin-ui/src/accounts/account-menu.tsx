@@ -1,6 +1,6 @@
 import { Button, Code, CopyButton, Group, Menu, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconChevronDown, IconDatabase, IconGavel, IconKey, IconLock, IconLockOpen } from '@tabler/icons-react';
+import { IconChevronDown, IconDatabase, IconGavel, IconKey, IconLock, IconLockOpen, IconShieldOff, IconUnlink } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { PersonInFull } from '../api/api-contract.ts';
@@ -17,7 +17,9 @@ const icons = {
   password: IconKey,
   quota: IconDatabase,
   hold: IconGavel,
+  unlinkSso: IconUnlink,
   release: IconGavel,
+  factor: IconShieldOff,
 } as const;
 
 /** What somebody must be allowed for each. */
@@ -28,6 +30,8 @@ const takes = {
   quota: 'account.set-quota',
   hold: 'account.hold',
   release: 'account.hold',
+  factor: 'second-factor.reset',
+  unlinkSso: 'sso.unlink',
 } as const satisfies Record<AccountAct, PersonInFull['acts'][number]>;
 
 /** What may be done to somebody's account, for who looks after accounts; whether this one is theirs to look after, the server says. */
@@ -52,7 +56,9 @@ export function AccountMenu({ person }: { readonly person: PersonInFull }) {
   if (account === undefined || person.record === null) return null;
   const all = [
     'password',
+    'factor',
     account.state === 'locked' ? 'unlock' : 'lock',
+    ...(account.hasSso ? (['unlinkSso'] as const) : []),
     'quota',
     person.record.hold === null ? 'hold' : 'release',
   ] as const;

@@ -12,6 +12,8 @@ export const accountsEn: typeof accountsVi = {
       quota: 'Change what the mailbox may hold',
       hold: 'Put under legal hold',
       release: 'Lift the legal hold',
+      factor: 'Remove the second factor',
+      unlinkSso: 'Take the SSO link away',
     },
     questions: {
       lock: 'No signing in anywhere; sessions end within a second. Mail still arrives.',
@@ -21,6 +23,10 @@ export const accountsEn: typeof accountsVi = {
       quota: 'What the mailbox may hold at most, from the next message on.',
       hold: 'Nothing of the mailbox is deleted until the hold is lifted.',
       release: 'Messages may be deleted again when their time is over.',
+      factor:
+        'Their codes, passkeys and recovery codes are removed, and all web sessions end. The password stays. Make sure that it is really them.',
+      unlinkSso:
+        'Sessions opened by single sign-on end. The next SSO account that comes with this very mail address is linked, a new one too.',
     },
     belowUsed: 'Less than it holds: the mailbox would take no further mail.',
     devices: 'Lately used',

@@ -11,6 +11,8 @@ export const accountsVi = {
       quota: 'Đổi dung lượng hộp thư',
       hold: 'Lưu giữ theo yêu cầu pháp lý',
       release: 'Thôi lưu giữ',
+      factor: 'Gỡ bước xác thực thứ hai',
+      unlinkSso: 'Bỏ liên kết SSO',
     },
     questions: {
       lock: 'Không đăng nhập được ở bất cứ đâu, các phiên đang mở kết thúc trong vòng một giây. Thư vẫn đến.',
@@ -20,6 +22,10 @@ export const accountsVi = {
       quota: 'Hộp thư chứa được nhiều nhất bao nhiêu. Có hiệu lực từ thư kế tiếp.',
       hold: 'Không thư nào trong hộp thư bị xoá hẳn cho đến khi thôi lưu giữ.',
       release: 'Từ nay thư có thể bị xoá theo thời hạn.',
+      factor:
+        'Mã trên điện thoại, khoá đăng nhập và mã dự phòng của người này bị gỡ, mọi phiên web kết thúc. Mật khẩu giữ nguyên. Chỉ làm khi chắc chắn đúng người.',
+      unlinkSso:
+        'Các phiên đã mở qua SSO kết thúc. Tài khoản SSO nào sau đó đăng nhập bằng đúng địa chỉ thư này sẽ được liên kết lại, kể cả tài khoản SSO mới.',
     },
     belowUsed: 'Ít hơn thư đang có: hộp thư sẽ không nhận thêm thư nào.',
     devices: 'Sử dụng gần đây',

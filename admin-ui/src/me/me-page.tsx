@@ -7,6 +7,7 @@ import { Passkeys } from './passkeys.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { SecondFactor } from './second-factor.tsx';
 import { Sessions } from './sessions.tsx';
+import { SsoLink } from './sso-link.tsx';
 
 /** Everything that opens one's own account. */
 export function MePage() {
@@ -20,6 +21,7 @@ export function MePage() {
         <Section title={passkeys.title} lead={passkeys.lead}>
           <Passkeys />
         </Section>
+        <SsoLink />
         <Section title={words.apps} lead={words.appsLead}>
           <PageLink to="/devices">{devices.title}</PageLink>
         </Section>

@@ -1,12 +1,14 @@
 import { Center, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { Refused } from '../api/client.ts';
 import { sessionQuery } from '../api/session.ts';
 import { useWording } from '../i18n/language.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
+import { returnPath } from './sso.ts';
 
 const SignInPage = lazy(() => import('./sign-in-page.tsx').then(({ SignInPage: component }) => ({ default: component })));
+const SsoReturn = lazy(() => import('./sso-return.tsx').then(({ SsoReturn: component }) => ({ default: component })));
 const Pages = lazy(() => import('../pages.tsx').then(({ Pages: component }) => ({ default: component })));
 const ForcedSteps = lazy(() => import('./forced-steps.tsx').then(({ ForcedSteps: component }) => ({ default: component })));
 
@@ -14,6 +16,8 @@ const ForcedSteps = lazy(() => import('./forced-steps.tsx').then(({ ForcedSteps:
 export function SessionGate() {
   const wording = useWording();
   const { data: session, error, isPending, refetch } = useQuery(sessionQuery);
+  const [isReturning, setReturning] = useState(() => window.location.pathname === returnPath);
+  const onEnd = useCallback(() => setReturning(false), []);
   const wasSignedIn = useRef(false);
   useEffect(() => {
     if (session) wasSignedIn.current = true;
@@ -23,6 +27,7 @@ export function SessionGate() {
       <Loader aria-label={wording.loading} />
     </Center>
   );
+  if (isReturning) return <Suspense fallback={waiting}>{<SsoReturn onEnd={onEnd} />}</Suspense>;
   if (isPending) return waiting;
   const isSignedOut = error instanceof Refused && error.problem.status === 401;
   if (isSignedOut) return <Suspense fallback={waiting}>{<SignInPage wasSignedIn={wasSignedIn.current} />}</Suspense>;

@@ -9,6 +9,7 @@ import { ErrorNotice } from '../shared/error-notice.tsx';
 import { Door } from './door.tsx';
 import { passkeysWork } from './passkey.ts';
 import { PasskeySignIn } from './passkey-sign-in.tsx';
+import { SsoButton } from './sso-button.tsx';
 
 /** Address and password, and the second step where there is one. What was typed stays after a refusal, but for codes. */
 export function SignInPage({ wasSignedIn }: { readonly wasSignedIn: boolean }) {
@@ -23,7 +24,7 @@ export function SignInPage({ wasSignedIn }: { readonly wasSignedIn: boolean }) {
 }
 
 /** By what the second step is taken. */
-type Factors = readonly ('totp' | 'passkey' | 'recovery-code')[];
+export type Factors = readonly ('totp' | 'passkey' | 'recovery-code')[];
 
 interface FirstProps {
   readonly wasSignedIn: boolean;
@@ -74,6 +75,7 @@ function FirstStep({ wasSignedIn, onDone, onSecond }: FirstProps) {
           <PasskeySignIn onDone={onDone} inField />
         </Stack>
       </form>
+      <SsoButton />
     </Door>
   );
 }
@@ -85,7 +87,7 @@ interface SecondProps {
 }
 
 /** By a passkey alone, where there is no code and the page can have one; else by a code, or what there is for who lost the device. */
-function SecondStep({ factors, onDone, onAgain }: SecondProps) {
+export function SecondStep({ factors, onDone, onAgain }: SecondProps) {
   const { signIn: words, passkey } = useWording();
   const hasPasskey = factors.includes('passkey');
   const [isWithout, setWithout] = useState(factors.includes('totp') || !passkeysWork());

@@ -7,12 +7,14 @@ import { forgetRecents } from '../shell/recent.ts';
 export function useSignOut(): () => void {
   const queries = useQueryClient();
   return () => {
-    void asked(DELETE('/api/v1/session')).finally(() => {
+    const ended = asked(DELETE('/api/v1/session')).catch(() => undefined);
+    void ended.then((there) => {
       forgetRecents();
       queries.clear();
       sessionStorage.clear();
       void queries.resetQueries({ queryKey: sessionQuery.queryKey });
-      window.location.assign('/admin/');
+      // Where the installation wants it, the identity provider signs out too, and sends back here.
+      window.location.assign(there?.goOnAt ?? '/admin/');
     });
   };
 }

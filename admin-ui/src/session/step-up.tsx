@@ -1,11 +1,12 @@
-import { Button, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Divider, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { createContext, type FormEvent, type ReactNode, useContext, useRef, useState } from 'react';
+import { createContext, type FormEvent, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
 import { asked, POST, Refused } from '../api/client.ts';
 import { sessionQuery } from '../api/session.ts';
 import { useWording } from '../i18n/language.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
 import { PasskeyStepUp } from './passkey-step-up.tsx';
+import { hearConfirmed, openConfirmWindow } from './sso.ts';
 
 type Act<Result> = () => Promise<Result>;
 type WithProof = <Result>(act: Act<Result>) => Promise<Result>;
@@ -92,8 +93,33 @@ function StepUp({ onSettled }: { readonly onSettled: (isProved: boolean) => void
             {words.submit}
           </Button>
           <PasskeyStepUp onDone={() => onSettled(true)} />
+          <BySso onProved={() => onSettled(true)} />
         </Stack>
       </form>
     </Modal>
+  );
+}
+
+/** For whoever came in by the identity provider: it asks again, in a window of its own. */
+function BySso({ onProved }: { readonly onProved: () => void }) {
+  const { sso: words } = useWording();
+  const { data: session } = useQuery(sessionQuery);
+  const [isKeptBack, setKeptBack] = useState(false);
+  const proved = useRef(onProved);
+  proved.current = onProved;
+  useEffect(() => hearConfirmed(() => proved.current()), []);
+  if (!session?.session.proofs.includes('oidc')) return null;
+  return (
+    <>
+      <Divider label={words.or} />
+      <Button variant="default" onClick={() => setKeptBack(openConfirmWindow() === null)}>
+        {words.confirm}
+      </Button>
+      {isKeptBack && (
+        <Text size="sm" c="red" role="alert">
+          {words.keptBack}
+        </Text>
+      )}
+    </>
   );
 }

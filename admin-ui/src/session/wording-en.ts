@@ -46,4 +46,16 @@ export const sessionEn: typeof sessionVi = {
     code: 'Six digits on your phone',
     submit: 'Confirm',
   },
+  sso: {
+    or: 'or',
+    working: 'Finishing the sign-in…',
+    going: 'Going to the single sign-on…',
+    failed: 'Not signed in',
+    again: 'Try again',
+    byPassword: 'Sign in with a password',
+    confirm: 'Confirm by SSO',
+    confirmed: 'Confirmed',
+    confirmedLead: 'Close this window and go on in the one before.',
+    keptBack: 'The browser kept a new window back. Allow this page to open windows, then try again.',
+  },
 };

@@ -45,4 +45,16 @@ export const sessionVi = {
     code: 'Mã 6 số trên điện thoại',
     submit: 'Xác nhận',
   },
+  sso: {
+    or: 'hoặc',
+    working: 'Đang hoàn tất đăng nhập…',
+    going: 'Đang chuyển đến trang đăng nhập một lần…',
+    failed: 'Chưa đăng nhập được',
+    again: 'Thử lại',
+    byPassword: 'Đăng nhập bằng mật khẩu',
+    confirm: 'Xác nhận qua SSO',
+    confirmed: 'Đã xác nhận',
+    confirmedLead: 'Hãy đóng cửa sổ này và làm tiếp ở cửa sổ trước.',
+    keptBack: 'Trình duyệt đã chặn cửa sổ mới. Hãy cho phép trang này mở cửa sổ rồi thử lại.',
+  },
 };

@@ -64,6 +64,7 @@ const expected: Readonly<Record<AccessAct, Readonly<Record<Role, string>>>> = {
   'password.reset': { operator: 'oixucn', 'unit-administrator': 'oic', auditor: '', 'unit-head': '', staff: '' },
   'second-factor.change': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },
   'second-factor.reset': { operator: 'oixucn', 'unit-administrator': 'oic', auditor: '', 'unit-head': '', staff: '' },
+  'sso.unlink': { operator: all, 'unit-administrator': 'oics', auditor: 's', 'unit-head': 's', staff: 's' },
   'app-password.make': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },
   'app-password.revoke': { operator: all, 'unit-administrator': 'oics', auditor: 's', 'unit-head': 's', staff: 's' },
   'own-data.export': { operator: 's', 'unit-administrator': 's', auditor: 's', 'unit-head': 's', staff: 's' },

@@ -51,6 +51,7 @@ export const policy = {
   'password.reset': { vi: 'đặt lại mật khẩu', en: 'reset a password', ...administrators },
   'second-factor.change': { vi: 'đặt, đổi, bỏ yếu tố xác thực thứ hai của mình', en: 'change the own second factor', ...ownerOnly },
   'second-factor.reset': { vi: 'gỡ yếu tố xác thực thứ hai', en: 'remove a second factor', ...administrators },
+  'sso.unlink': { vi: 'bỏ liên kết đăng nhập một lần (SSO)', en: 'take away a single sign-on link', ...administrators, staff: 'self' },
   // Whoever makes one sees it, and it opens the mailbox: not even the operator makes one for somebody else.
   'app-password.make': { vi: 'tạo mật khẩu ứng dụng', en: 'make an app password', ...ownerOnly },
   'app-password.revoke': { vi: 'thu hồi mật khẩu ứng dụng', en: 'revoke an app password', ...administrators, staff: 'self' },
@@ -129,6 +130,7 @@ export const coversTarget: ReadonlySet<AccessAct> = new Set<AccessAct>([
   'account.hold',
   'password.reset',
   'second-factor.reset',
+  'sso.unlink',
   'app-password.revoke',
   'token.revoke',
   'role.grant',

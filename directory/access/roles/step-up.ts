@@ -19,6 +19,7 @@ export const takesStepUp: ReadonlySet<AccessAct> = new Set<AccessAct>([
   'second-factor.reset',
   'settings.change',
   'announcement.mail',
+  'sso.unlink',
 ]);
 
 const unproved = new WeakSet<Tx>();

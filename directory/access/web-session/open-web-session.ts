@@ -22,6 +22,8 @@ export interface Proven {
   readonly address: string;
   readonly passwordVersion: string;
   readonly proofs: readonly WebProof[];
+  /** Left out: just now. */
+  readonly provedMsAgo?: number;
 }
 
 /** What goes into the cookie; it exists only there. */
@@ -33,7 +35,7 @@ export interface OpenedWebSession {
 /** Opens a session for somebody who has shown who they are. null when `first` finds, in the same transaction, that they have not after all. */
 export async function openWebSession(
   deps: WebDeps,
-  { proofs, passwordVersion, ...who }: Proven,
+  { proofs, passwordVersion, provedMsAgo = 0, ...who }: Proven,
   { peer, userAgent }: Browser,
   first: (tx: Tx, id: string) => Promise<boolean> = async () => true,
 ): Promise<OpenedWebSession | null> {
@@ -43,7 +45,7 @@ export async function openWebSession(
     if (!(await first(tx, made.id))) return false;
     await insertWebSession(tx, {
       ...{ id: made.id, accountId: who.accountId, mac: webSecretMac(sessionKey, 'web-session', made), passwordVersion, proofs },
-      ...{ network: networkOf(peer.address), userAgent: shortened(userAgent), absoluteMs: rules.absoluteMs },
+      ...{ network: networkOf(peer.address), userAgent: shortened(userAgent), absoluteMs: rules.absoluteMs, provedMsAgo },
     });
     return true;
   });

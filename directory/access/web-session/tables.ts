@@ -1,8 +1,8 @@
 import type { Generated } from 'kysely';
 import type { AccountId } from '#kernel/ids.ts';
 
-/** By what a person showed who they are. */
-export type WebProof = 'password' | 'totp' | 'recovery-code' | 'passkey';
+/** By what a person showed who they are. oidc: to the identity provider; oidc-factor: with a second factor there that counts here. */
+export type WebProof = 'password' | 'totp' | 'recovery-code' | 'passkey' | 'oidc' | 'oidc-factor';
 
 /** Rows that are this room's alone (src/migrations/0025, 0026 and 0032 say what each means). */
 export interface WebSessionTables {
@@ -20,7 +20,17 @@ export interface WebSessionTables {
     ends_at: Date;
     ended_at: Date | null;
   };
-  web_sign_in: { id: string; account_id: AccountId; mac: Buffer; password_version: string; tries_left: number; ends_at: Date };
+  web_sign_in: {
+    id: string;
+    account_id: AccountId;
+    mac: Buffer;
+    password_version: string;
+    tries_left: number;
+    ends_at: Date;
+    proofs: Generated<WebProof[]>;
+    oidc_issuer: string | null;
+    oidc_subject: string | null;
+  };
   totp: {
     account_id: AccountId;
     sealed: Buffer | null;

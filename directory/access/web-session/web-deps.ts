@@ -1,3 +1,4 @@
+import type { OidcDeps } from '../oidc/oidc-deps.ts';
 import type { PasswordRules } from '../password-age.ts';
 import type { SignInDeps } from '../sign-in.ts';
 import type { OwnHosts } from './passkeys/relying-party.ts';
@@ -20,6 +21,8 @@ export interface WebDeps {
   readonly sessionKey: Buffer;
   /** As well: the secrets of second factors are sealed under it. */
   readonly sealKey: Buffer;
+  /** Left out: there is no identity provider. */
+  readonly oidc?: OidcDeps;
   /** Who authenticators say that they are for: the province. */
   readonly issuer: string;
   /** At which of its names passkeys are made and taken. */

@@ -40,12 +40,13 @@ export interface NewWebSession {
   readonly network: string;
   readonly userAgent: string;
   readonly absoluteMs: number;
+  readonly provedMsAgo: number;
 }
 
 /** Of more than an account may have, the one unused for longest ends. */
 export async function insertWebSession(tx: Tx, made: NewWebSession): Promise<void> {
-  const { id, accountId, mac, passwordVersion, proofs, network, userAgent, absoluteMs } = made;
-  await queryIn(tx, insert, [id, accountId, mac, passwordVersion, proofs, network, userAgent, absoluteMs]);
+  const { id, accountId, mac, passwordVersion, proofs, network, userAgent, absoluteMs, provedMsAgo } = made;
+  await queryIn(tx, insert, [id, accountId, mac, passwordVersion, proofs, network, userAgent, absoluteMs, provedMsAgo]);
   await queryIn(tx, endSurplus, [accountId, webSessionLimits.liveMax]);
 }
 
@@ -90,11 +91,11 @@ export const standing = `
       session.ended_at IS NULL AND session.ends_at > statement_timestamp()
         AND session.used_at > statement_timestamp() - $2::float8 * interval '1 ms'
         AND account.state = 'active' AND account.person_id IS NOT NULL
-        AND session.password_version = extract(epoch FROM password.changed_at)::text
-        AND (NOT ${hasSecondFactor} OR session.proofs && ARRAY['totp', 'recovery-code', 'passkey'])`;
+        AND session.password_version = coalesce(extract(epoch FROM password.changed_at)::text, '')
+        AND (NOT ${hasSecondFactor} OR session.proofs && ARRAY['totp', 'recovery-code', 'passkey', 'oidc-factor'])`;
 export const withOwner = `
     web_session AS session JOIN account ON account.id = session.account_id
-    JOIN password ON password.account_id = account.id`;
+    LEFT JOIN password ON password.account_id = account.id`;
 
 const find: HotStatement = {
   name: 'web-find-session',
@@ -102,7 +103,7 @@ const find: HotStatement = {
     SELECT session.mac, account.id AS "accountId", account.person_id AS "personId", address.local_part || '@' || domain.name AS address,
       ${standing} AS "isLive",
       session.proofs, extract(epoch FROM statement_timestamp() - session.proved_at)::float8 * 1000 AS "provedMsAgo",
-      password.must_change AS "mustChange", password.changed_at AS "changedAt", statement_timestamp() AS now,
+      coalesce(password.must_change, false) AS "mustChange", coalesce(password.changed_at, statement_timestamp()) AS "changedAt", statement_timestamp() AS now,
       EXISTS (SELECT FROM role_assignment LEFT JOIN unit ON unit.id = unit_id
         WHERE role_assignment.account_id = account.id AND revoked_at IS NULL
           AND today_in_vietnam() BETWEEN role_assignment.valid_from AND coalesce(role_assignment.valid_to, 'infinity')
@@ -118,8 +119,9 @@ const find: HotStatement = {
 const insert: HotStatement = {
   name: 'web-insert-session',
   text: `
-    INSERT INTO web_session (id, account_id, mac, password_version, proofs, network, user_agent, ends_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, statement_timestamp() + $8::float8 * interval '1 ms')`,
+    INSERT INTO web_session (id, account_id, mac, password_version, proofs, network, user_agent, ends_at, proved_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, statement_timestamp() + $8::float8 * interval '1 ms',
+      statement_timestamp() - $9::float8 * interval '1 ms')`,
 };
 
 const endSurplus: HotStatement = {

@@ -1,4 +1,5 @@
 import { createRoute, type z } from '@hono/zod-openapi';
+import { signOutAddress } from '#directory/access/oidc/sign-out-there.ts';
 import { actsOnSystem } from '#directory/access/roles/authorise.ts';
 import { findActor } from '#directory/access/roles/facts-sql.ts';
 import { mustHaveSecondFactor } from '#directory/access/web-session/hindrance.ts';
@@ -16,6 +17,7 @@ import { dropSessionCookie } from '../web/cookies.ts';
 import { webHeaders, withSession } from '../web/documented.ts';
 import { onlyWeb, webBearer } from '../web/only-web.ts';
 import { whoAmISchema } from '../web/own-schemas.ts';
+import { signedOutSchema } from '../web/sso-schemas.ts';
 import { findUnitNames } from '../web/unit-names-sql.ts';
 
 export function addOwnSession(app: Api, deps: ApiDeps): void {
@@ -35,13 +37,14 @@ export function addOwnSession(app: Api, deps: ApiDeps): void {
     summary: 'Sign out',
     middleware: [anyway, onlyWeb],
     request: { headers: webHeaders },
-    responses: { ...replies({}), 204: { description: 'Signed out' } },
+    responses: { ...replies({ 200: { description: 'Signed out here', schema: signedOutSchema } }), 204: { description: 'Signed out' } },
   });
   app.openapi(end, async (context) => {
-    const { id, accountId } = webBearer(context);
+    const { id, accountId, proofs } = webBearer(context);
     await inTransaction(deps.database, (tx) => markWebSessionEnded(tx, id, accountId));
     dropSessionCookie(context);
-    return context.body(null, 204);
+    const goOnAt = proofs.includes('oidc') ? await signOutAddress(deps.web, context.req.header('host')) : null;
+    return goOnAt === null ? context.body(null, 204) : context.json({ goOnAt }, 200);
   });
 }
 

@@ -3,14 +3,15 @@ import { offerPasskeySignIn, signInByPasskey } from '#directory/access/web-sessi
 import type { Api, ApiDeps } from '../api-env.ts';
 import { apiRefusal, problem } from '../problem.ts';
 import { replies } from '../replies.ts';
-import { passkeyPlace, setPasskeyPlace } from '../web/cookies.ts';
+import { passkeyPlace, pendingCookie, setPasskeyPlace } from '../web/cookies.ts';
 import { webHeaders, withoutSession } from '../web/documented.ts';
 import { signedInSchema } from '../web/own-schemas.ts';
 import { assertionBody, assertionOptionsSchema } from '../web/passkey-schemas.ts';
 import { passkeysHere } from '../web/passkeys-here.ts';
+import { browserOf, replaceSession } from '../web/replace-session.ts';
 import { onlyFromOwnPages } from '../web/same-origin.ts';
 import { onlySafely } from '../web/sign-in-problems.ts';
-import { browserOf, replaceSession, turnedDown } from './sign-in.ts';
+import { turnedDown } from './sign-in.ts';
 
 /** Signing in without address or password: the device says whose key it is. */
 export function addPasskeySignIn(app: Api, deps: ApiDeps): void {
@@ -40,7 +41,13 @@ export function addPasskeySignIn(app: Api, deps: ApiDeps): void {
     if (!party.ok) return problem(context, party.refusal);
     const place = passkeyPlace(context);
     if (place === undefined) return problem(context, unproved);
-    const claim = { shown: context.req.valid('json'), party: party.value, place, ...browserOf(context) };
+    const claim = {
+      shown: context.req.valid('json'),
+      party: party.value,
+      place,
+      pending: pendingCookie(context) ?? '',
+      ...browserOf(context),
+    };
     const signedIn = await signInByPasskey(deps.web, claim);
     if (!signedIn.ok) return problem(context, turnedDown(signedIn.refusal, unproved));
     context.header('Cache-Control', 'no-store');

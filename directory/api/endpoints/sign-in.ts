@@ -1,15 +1,13 @@
 import { createRoute } from '@hono/zod-openapi';
-import { proveWebSession } from '#directory/access/web-session/prove-web-session.ts';
 import { finishWebSignIn, signInOnWeb } from '#directory/access/web-session/sign-in-on-web.ts';
-import { markWebSessionEnded } from '#directory/access/web-session/web-session-sql.ts';
-import { inTransaction } from '#io/database.ts';
 import type { Refusal } from '#kernel/refusal.ts';
-import type { Api, ApiContext, ApiDeps } from '../api-env.ts';
+import type { Api, ApiDeps } from '../api-env.ts';
 import { type ApiRefusal, apiRefusal, problem } from '../problem.ts';
 import { replies } from '../replies.ts';
-import { pendingCookie, sessionCookie, setPendingCookie, setSessionCookie } from '../web/cookies.ts';
+import { pendingCookie, setPendingCookie } from '../web/cookies.ts';
 import { webHeaders, withoutSession } from '../web/documented.ts';
 import { secondFactorBody, signedInSchema, signInBody } from '../web/own-schemas.ts';
+import { browserOf, replaceSession } from '../web/replace-session.ts';
 import { onlyFromOwnPages } from '../web/same-origin.ts';
 import { blockedSignIn, onlySafely } from '../web/sign-in-problems.ts';
 
@@ -49,17 +47,6 @@ export function addSignIn(app: Api, deps: ApiDeps): void {
     await replaceSession(context, deps, finished.value.shown);
     return context.json({ state: 'signed-in' }, 200);
   });
-}
-
-/** The browser forgets the session that it had, so that ends: nobody else finds it open. */
-export async function replaceSession(context: ApiContext, { web, database }: ApiDeps, shown: string): Promise<void> {
-  const former = await proveWebSession(web, sessionCookie(context) ?? '');
-  if (former !== null) await inTransaction(database, (tx) => markWebSessionEnded(tx, former.id, former.accountId));
-  setSessionCookie(context, shown);
-}
-
-export function browserOf({ req, env }: ApiContext) {
-  return { peer: env.peer, userAgent: req.header('user-agent') ?? '' };
 }
 
 export function turnedDown({ kind }: Refusal, unproved: ApiRefusal): ApiRefusal {

@@ -1,7 +1,9 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { createMiddleware } from 'hono/factory';
+import { oidcLimits } from '#directory/access/oidc/limits.ts';
 import { webSessionLimits } from '#directory/access/web-session/limits.ts';
 import { makeWebSecret } from '#directory/access/web-session/web-secret.ts';
-import type { ApiContext } from '../api-env.ts';
+import type { ApiContext, ApiEnv } from '../api-env.ts';
 
 // RFC 6265bis §4.1.3.2: with this prefix a browser takes it only from this very host over TLS, so no sub-domain can plant one. Without Max-Age: it
 // is gone with the browser; the server says when it ends.
@@ -11,6 +13,7 @@ const session = 'congthu';
 const pending = 'congthu-dang-nhap';
 /** Of a browser whose pages ask for passkeys: an answer is taken from where it was asked for. */
 const place = 'congthu-khoa';
+const flow = 'congthu-sso';
 
 export function sessionCookie(context: ApiContext): string | undefined {
   return getCookie(context, session, 'host');
@@ -24,6 +27,21 @@ export function setSessionCookie(context: ApiContext, value: string): void {
 export function dropSessionCookie(context: ApiContext): void {
   deleteCookie(context, session, prefixed);
 }
+
+export function flowCookie(context: ApiContext): string | undefined {
+  return getCookie(context, flow, 'host');
+}
+
+/** What was sealed for the way to the identity provider and back. */
+export function setFlowCookie(context: ApiContext, value: string): void {
+  setCookie(context, flow, value, { ...prefixed, maxAge: oidcLimits.flowMs / 1000 });
+}
+
+/** Whatever comes of it, an answer of the provider is taken once: refusals too are told without the cookie. */
+export const oneAnswer = createMiddleware<ApiEnv>(async (context, next) => {
+  await next();
+  deleteCookie(context, flow, prefixed);
+});
 
 export function pendingCookie(context: ApiContext): string | undefined {
   return getCookie(context, pending, 'host');

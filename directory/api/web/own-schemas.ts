@@ -14,7 +14,7 @@ const moment = z.iso.datetime();
 /** Said to nobody again, looked at in whole: not trimmed, not normalised here. */
 const secret = z.string().min(1).max(credentialLimits.passwordOctetsMax);
 const code = z.string().min(6).max(32);
-const proofs = z.array(z.enum(['password', 'totp', 'recovery-code', 'passkey']));
+const proofs = z.array(z.enum(['password', 'totp', 'recovery-code', 'passkey', 'oidc', 'oidc-factor']));
 
 export const signInBody = z.strictObject({
   address: z.string().min(1).max(320).openapi({ description: 'Any live address of one’s own', example: 'anhnv.tt@backan.gov.vn' }),

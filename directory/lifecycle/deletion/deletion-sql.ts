@@ -31,7 +31,17 @@ export async function insertDeletion(tx: Tx, { account: { accountId, messages, o
 
 /** What proves its owner, and what was noted of its use. */
 const ofTheAccount = [
-  ...(['password', 'password_history', 'totp', 'recovery_code', 'passkey', 'passkey_user', 'web_session', 'web_sign_in'] as const),
+  ...([
+    'password',
+    'password_history',
+    'totp',
+    'recovery_code',
+    'passkey',
+    'passkey_user',
+    'web_session',
+    'web_sign_in',
+    'oidc_link',
+  ] as const),
   ...(['account_use', 'quota_warning', 'auto_reply', 'auto_reply_sent'] as const),
 ];
 

@@ -2,7 +2,7 @@ import { type Database, type HotStatement, queryIn, queryOn } from '#io/database
 import type { AccountId, PersonId } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
 
-/** One that may sign in: its owner's account is active and has a password, whose version its sessions are opened under. */
+/** One that may sign in: its owner's account is active. Its sessions are opened under the version of the password; '' where none was chosen yet. */
 export interface PasskeyRow {
   readonly id: string;
   readonly name: string;
@@ -77,11 +77,11 @@ const find: HotStatement = {
   text: `
     SELECT passkey.id, passkey.name, passkey.public_key AS "publicKey", passkey.counter, passkey.is_synced AS "isSynced", passkey_user.handle,
       account.id AS "accountId", account.person_id AS "personId", address.local_part || '@' || domain.name AS address,
-      extract(epoch FROM password.changed_at)::text AS "passwordVersion",
+      coalesce(extract(epoch FROM password.changed_at)::text, '') AS "passwordVersion",
       coalesce(account_use.used_at < statement_timestamp() - interval '1 day', true) AS "isUseOld"
     FROM passkey JOIN passkey_user ON passkey_user.account_id = passkey.account_id
     JOIN account ON account.id = passkey.account_id
-    JOIN password ON password.account_id = account.id
+    LEFT JOIN password ON password.account_id = account.id
     LEFT JOIN account_use ON account_use.account_id = account.id
     JOIN address ON address.account_id = account.id AND address.kind = 'primary'
     JOIN domain ON domain.id = address.domain_id
