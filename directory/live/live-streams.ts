@@ -29,6 +29,7 @@ export class LiveStreams implements Disposable {
   readonly #streams = new Set<LiveStream>();
   readonly #heartbeat: NodeJS.Timeout;
   readonly #telling;
+  readonly #rechecking;
   #gathered = new Map<string, Gathered>();
   #round: Promise<void> | null = null;
   #isRoundDue = false;
@@ -38,7 +39,8 @@ export class LiveStreams implements Disposable {
     this.#deps = deps;
     this.#limits = { ...liveLimits, ...deps.limits };
     this.#telling = noMoreOften(() => void this.#tellGathered(), this.#limits.gatherMs);
-    this.#heartbeat = setInterval(() => this.recheck(), this.#limits.heartbeatMs);
+    this.#rechecking = noMoreOften(() => this.#startRound(), this.#limits.gatherMs);
+    this.#heartbeat = setInterval(() => this.#startRound(), this.#limits.heartbeatMs);
     this.#heartbeat.unref();
   }
 
@@ -80,12 +82,9 @@ export class LiveStreams implements Disposable {
     for (const topic of changed) this.#gather({ topic, unitId: 'any' });
   }
 
-  /** Whether each may still follow is asked now; asked for while that goes on, once more afterwards. */
+  /** Somebody's access moved: whether each may still follow is asked now, or in a second where it was asked just before. */
   recheck(): void {
-    this.#isRoundDue = true;
-    this.#round ??= this.#rounds().finally(() => {
-      this.#round = null;
-    });
+    this.#rechecking.ask();
   }
 
   /** Streams end, and no new one begins: before the listeners wait for answers under way. */
@@ -93,6 +92,7 @@ export class LiveStreams implements Disposable {
     this.#isClosing = true;
     clearInterval(this.#heartbeat);
     this.#telling[Symbol.dispose]();
+    this.#rechecking[Symbol.dispose]();
     for (const stream of this.#streams) this.#end(stream);
   }
 
@@ -136,6 +136,14 @@ export class LiveStreams implements Disposable {
       this.#deps.log.warn({ event: liveEvents.unread, err }, liveEvents.unread);
       return new Map();
     }
+  }
+
+  /** Asked for while one goes on, there is another afterwards. */
+  #startRound(): void {
+    this.#isRoundDue = true;
+    this.#round ??= this.#rounds().finally(() => {
+      this.#round = null;
+    });
   }
 
   async #rounds(): Promise<void> {

@@ -26,6 +26,7 @@ export async function openNoticeChannel(
   let listening: pg.Client | undefined;
   let closed = false;
   let flushing: Promise<void> = Promise.resolve();
+  let asking: Promise<void> = Promise.resolve();
 
   const tell = (channel: string, words: readonly string[] | null) => {
     for (const listener of listeners.get(channel) ?? []) {
@@ -52,6 +53,11 @@ export async function openNoticeChannel(
     }
     if (closed) await client.end();
     else listening = client;
+  }
+
+  /** One after the other: a connection takes one statement at a time. Without one, all are listened to when there is one again. */
+  async function listenTo(channel: string): Promise<void> {
+    if (!closed && listening) await listening.query(`LISTEN ${listening.escapeIdentifier(channel)}`);
   }
 
   function lost(client: pg.Client, error: Error): void {
@@ -94,7 +100,7 @@ export async function openNoticeChannel(
       const set = listeners.get(channel) ?? new Set();
       const isFirst = set.size === 0;
       listeners.set(channel, set.add(listener));
-      if (isFirst && listening) listening.query(`LISTEN ${listening.escapeIdentifier(channel)}`).catch(onError);
+      if (isFirst) asking = asking.then(() => listenTo(channel)).catch(onError);
       return () => set.delete(listener);
     },
     async [Symbol.asyncDispose]() {
@@ -104,6 +110,7 @@ export async function openNoticeChannel(
       }
       await flushing;
       closed = true;
+      await asking;
       await listening?.end();
     },
   };

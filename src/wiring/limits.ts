@@ -43,7 +43,7 @@ export const wiringLimits = {
   requestsRemindedEveryMs: 5 * 60_000,
   /** Mail waits so long to become days, in a table that is small meanwhile; a report has it done before it is drawn. */
   reportsKeptEveryMs: 30 * 60 * 1000,
-  /** Pages that show how the services stand ask every fifteen seconds; several of them, or several people, cost one look. */
+  /** Whoever shows how the services stand asks at the same moment, when it has changed: several pages, or several people, cost one look. */
   statusFreshMs: 10_000,
   /** Where somebody follows how the services stand, it is looked at this often, whether it changed: little more often than it is read anew. */
   statusWatchedEveryMs: 12_000,

@@ -55,13 +55,17 @@ function watchStatus(
   everyMs: number,
 ): Disposable {
   let known: string | undefined;
+  // Once more at the next look: another process, whom the page may ask, gives for a while what it read before (`statusFreshMs`).
+  let isToldAgain = false;
   const look = async () => {
     if (!live.isHeard('status')) {
       known = undefined;
       return;
     }
     const seen = asShown(await status());
-    if (known !== undefined && seen !== known) live.tell(['status']);
+    const isOther = known !== undefined && seen !== known;
+    if (isOther || isToldAgain) live.tell(['status']);
+    isToldAgain = isOther;
     known = seen;
   };
   const timer = setInterval(() => {

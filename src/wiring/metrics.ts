@@ -11,11 +11,12 @@ interface Measured {
   readonly worker: number;
   readonly smtp: { connectionCount(door: Door): number };
   readonly imap: { connectionCount(): number };
+  readonly live: { readonly count: number };
   readonly eventLoop: Pick<EventLoopWatch, 'takeLongestHold'>;
 }
 
 /** What /metrics shows: this worker's own figures under its label, and the queue's, which are everybody's. */
-export async function metricsOf({ database, worker, smtp, imap, eventLoop }: Measured): Promise<Metric[]> {
+export async function metricsOf({ database, worker, smtp, imap, live, eventLoop }: Measured): Promise<Metric[]> {
   const label = (protocol: string) => ({ worker: String(worker), protocol });
   const connections = [
     ...(['mx', 'submission', 'lmtp'] as const).map((door) => ({ labels: label(door), value: smtp.connectionCount(door) })),
@@ -24,6 +25,12 @@ export async function metricsOf({ database, worker, smtp, imap, eventLoop }: Mea
   const queue = Object.entries(await countQueue(database)).map(([state, value]) => ({ labels: { state }, value }));
   return [
     { name: 'congthu_connections', help: 'Clients connected to this worker.', type: 'gauge', samples: connections },
+    {
+      name: 'congthu_live_streams',
+      help: 'Browsers and programs that this worker tells of changes.',
+      type: 'gauge',
+      samples: [{ labels: { worker: String(worker) }, value: live.count }],
+    },
     { name: 'congthu_queue_recipients', help: 'Recipients in the outbound queue, by state.', type: 'gauge', samples: queue },
     {
       name: 'congthu_text_index_behind_messages',

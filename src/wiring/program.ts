@@ -131,7 +131,7 @@ export async function openProgram(start: WorkerStart, log: Log): Promise<Program
   const imapServer = resources.use(await serveImap({ start, backend: imap, log, allowPlaintextAuth }));
   resources.use(await servePop3({ start, backend: pop3, log, allowPlaintextAuth }));
   const eventLoop = resources.use(watchEventLoop());
-  const metrics = () => metricsOf({ database, worker: start.index, smtp: smtpServer, imap: imapServer, eventLoop });
+  const metrics = () => metricsOf({ database, worker: start.index, smtp: smtpServer, imap: imapServer, live, eventLoop });
   const isReady = { database: () => answers(database), bodyStore: () => canWrite(dataDir.bodies) };
   const plans = planDeps(database, config.access.twoPeople, sendNotices);
   const throttle = makeSignInThrottle(database);

@@ -19,7 +19,8 @@ const colours = [seriesColours.first, seriesColours.second];
 /** Bars that lie, one under the other, so that names of units can be read. */
 export default function BarsChart({ rows, labels, series, format, height, highest }: Props) {
   const isNarrow = useMediaQuery('(max-width: 36em)');
-  const lettersMax = isNarrow ? 16 : 26;
+  // On one line: a second one would touch the marks of the first.
+  const lettersMax = isNarrow ? 14 : 24;
   const brief = (name: string) => (name.length > lettersMax ? `${name.slice(0, lettersMax - 1)}…` : name);
   return (
     <BarChart
@@ -34,7 +35,7 @@ export default function BarsChart({ rows, labels, series, format, height, highes
       barProps={{ isAnimationActive: false, radius: 2 }}
       maxBarWidth={18}
       xAxisProps={{ allowDecimals: false, ...(highest === undefined ? {} : { domain: [0, highest] }) }}
-      yAxisProps={{ width: isNarrow ? 110 : 180, tickFormatter: brief, interval: 0 }}
+      yAxisProps={{ width: isNarrow ? 120 : 200, tickFormatter: brief, interval: 0 }}
       gridAxis="y"
     />
   );

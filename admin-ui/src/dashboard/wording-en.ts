@@ -62,7 +62,7 @@ export const dashboardEn: typeof dashboardVi = {
     used: 'Used',
     quota: 'Quota',
     share: 'Share',
-    alarms: 'Not working, to be mended',
+    alarms: 'Alarms',
     alarm: {
       'body-store': {
         what: 'The folder of mail cannot be written to',

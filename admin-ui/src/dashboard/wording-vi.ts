@@ -58,7 +58,7 @@ export const dashboardVi = {
     used: 'Đã dùng',
     quota: 'Hạn mức',
     share: 'Tỷ lệ',
-    alarms: 'Đang có sự cố, cần xử lý',
+    alarms: 'Cảnh báo',
     alarm: {
       'body-store': {
         what: 'Không ghi được vào thư mục lưu thư',

@@ -16,12 +16,17 @@ export function useLiveUpdates(session: WebSession | undefined): void {
   const hears = session !== undefined && session.roles.length + session.heads.length > 0;
   useEffect(() => {
     if (!hears) return;
+    let wasLive = false;
     const askAnew = (keys: readonly (readonly string[])[]) => {
-      for (const queryKey of keys) void queries.invalidateQueries({ queryKey });
+      // Out of sight it is asked for when it comes into sight.
+      const refetchType = document.visibilityState === 'hidden' ? 'none' : 'active';
+      for (const queryKey of keys) void queries.invalidateQueries({ queryKey, refetchType });
     };
     const leave = shareEvents({
       changed: (topics) => askAnew(keysOfTopics(topics)),
       moved: (isLive) => {
+        if (isLive === wasLive) return;
+        wasLive = isLive;
         noteLive(isLive);
         askAnew(allLiveKeys); // what changed meanwhile; without events, how often to ask is reckoned anew by it
         // Perhaps the stream ended because the session has.
