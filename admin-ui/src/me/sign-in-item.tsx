@@ -50,7 +50,7 @@ export function SignInItem({ signIn, onDoubt }: Props) {
           </Group>
         ))}
       </div>
-      <Button size="xs" variant={unusual.length > 0 ? 'light' : 'subtle'} color="red" flex="none" onClick={onDoubt}>
+      <Button size="xs" variant={unusual.length > 0 ? 'light' : 'subtle'} color="red" flex="none" px={8} ml={-8} onClick={onDoubt}>
         {words.notMe}
       </Button>
     </li>
