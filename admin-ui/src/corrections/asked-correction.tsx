@@ -31,9 +31,7 @@ export function AskedCorrection({ correction }: { readonly correction: Asked }) 
       {state === 'open' ? (
         <>
           {field === 'name' ? (
-            <PageLink to="/people/$personId/$event" params={{ personId: String(personId), event: 'rename' }}>
-              {words.toRename}
-            </PageLink>
+            <PageLink to="/requests/new">{words.toRename}</PageLink>
           ) : (
             field !== 'birth-date' && <PersonLink id={personId}>{words.toPerson}</PersonLink>
           )}

@@ -14,7 +14,7 @@ export const correctionsEn: typeof correctionsVi = {
     askedAt: 'Asked',
     answeredBy: (who, when) => `answered by ${who}, ${when}`,
     toPerson: 'Open the person’s page to correct it',
-    toRename: 'Rename now',
+    toRename: 'Make a request to rename',
     carriedOut: 'Corrected',
     changeBirthDate: 'Change the date of birth',
     refuse: 'Refuse',

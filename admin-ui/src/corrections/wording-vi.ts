@@ -13,7 +13,7 @@ export const correctionsVi = {
     askedAt: 'Gửi lúc',
     answeredBy: (who: string, when: string) => `${who} trả lời ${when}`,
     toPerson: 'Mở trang cán bộ để sửa',
-    toRename: 'Đổi tên ngay',
+    toRename: 'Lập đề nghị Đổi tên',
     carriedOut: 'Đã sửa',
     changeBirthDate: 'Sửa ngày sinh',
     refuse: 'Từ chối',

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSystem, type TestSystem } from '#test/helpers/start-system.ts';
-import { accessibilityFaults, newPage, openBrowser, signIn } from './browser.ts';
+import { accessibilityFaults, newPage, openBrowser, signIn, signInAsAdministrator } from './browser.ts';
 
 // What somebody does for themselves, on a phone: Nguyễn Văn Anh, who heads Phòng Công nghệ thông tin.
 const phone = { viewport: { width: 360, height: 780 } };
@@ -131,6 +131,35 @@ describe('a head', () => {
       await page.getByRole('heading', { name }).waitFor();
     await page.getByRole('link', { name: 'Nguyễn Văn Anh' }).first().waitFor();
     expect(await isNarrow()).toBe(true);
+  });
+});
+
+describe('who keeps the directory', () => {
+  it('corrects a date of birth that somebody says is wrong, and they hear of it', async () => {
+    await page.goto('/admin/my-data');
+    await page.getByRole('combobox', { name: 'Chỗ sai' }).click();
+    await page.getByRole('option', { name: 'Ngày sinh' }).click();
+    await page.getByLabel('Đúng ra là').fill('12/03/1983');
+    await page.getByRole('button', { name: 'Gửi đề nghị' }).click();
+    await page.getByText('Ngày sinh: 12/03/1983').waitFor();
+    const { page: admin, context } = await newPage(browser, system);
+    await signInAsAdministrator(admin, system);
+    await admin.goto('/admin/corrections');
+    const asked = admin.getByRole('region', { name: /^Nguyễn Văn Anh: Ngày sinh/ });
+    await asked.getByText('12/03/1983').waitFor();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await admin.emulateMedia({ colorScheme });
+      expect(await accessibilityFaults(admin), colorScheme).toEqual([]);
+    }
+    await asked.getByRole('button', { name: 'Sửa ngày sinh' }).click();
+    await admin.getByRole('dialog').getByRole('button', { name: 'Sửa ngày sinh' }).click();
+    await admin.getByText('Không có đề nghị nào đang chờ').waitFor();
+    await context.close();
+    await page.reload();
+    await page.getByText('đã sửa').waitFor();
+    expect(await system.query(`SELECT birth_date::text AS day FROM person WHERE display_name = 'Nguyễn Văn Anh'`)).toEqual([
+      { day: '1983-03-12' },
+    ]);
   });
 });
 
