@@ -83,6 +83,16 @@ export async function settleCorrection(
   await queryIn(tx, settle, [settled.id, settled.state, settled.answer, settled.by]);
 }
 
+/** The one fact about somebody that no plan changes: it is none of an event in their service. */
+export async function setBirthDate(tx: Tx, personId: PersonId, day: string): Promise<void> {
+  await queryIn(tx, updateBirthDate, [personId, day]);
+}
+
+const updateBirthDate: HotStatement = {
+  name: 'correction-set-birth-date',
+  text: 'UPDATE person SET birth_date = $2::date WHERE id = $1::bigint',
+};
+
 const columns = `correction.id, field, present, wanted, note, asked_at AS "askedAt", correction.state, answer, answered_at AS "answeredAt"`;
 const primary = (account: string) => `(SELECT local_part || '@' || domain.name FROM address JOIN domain ON domain.id = domain_id
         WHERE address.account_id = ${account} AND address.kind = 'primary')`;

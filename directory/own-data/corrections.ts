@@ -8,6 +8,7 @@ import type { AccountId, PersonId } from '#kernel/ids.ts';
 import { refusalInBoth } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
+import { vietnamDate } from '#kernel/vietnam-time.ts';
 import { correctionNotice } from './correction-notice.ts';
 import {
   type AskedCorrection,
@@ -16,8 +17,10 @@ import {
   insertCorrection,
   listCorrections,
   lockCorrection,
+  setBirthDate,
   settleCorrection,
 } from './correction-sql.ts';
+import { dayOfBirth } from './day-of-birth.ts';
 import { correctionLimits } from './limits.ts';
 import { presentValue } from './present-value.ts';
 
@@ -35,6 +38,7 @@ export async function askForCorrection(
 ): Promise<Result<Correction>> {
   const may = await authorise({ tx }, { actorAccountId: accountId, act: 'correction.ask', target: { of: 'account', accountId } });
   if (!may.ok) return may;
+  if (asked.field === 'birth-date' && dayOfBirth(asked.wanted, vietnamDate(new Date())) === null) return refused(noDay);
   if ((await countOpenCorrections(tx, accountId)) >= correctionLimits.openPerPersonMax) return refused(tooMany);
   const facts = await readPersonFacts(database, personId);
   if (facts === undefined) throw new Error(`account ${accountId} is signed in, and is no person's`);
@@ -77,7 +81,7 @@ interface Answer {
   readonly text: string | null;
 }
 
-/** Carried out, by the plans that there are, or refused, with a reason: whoever asked is told by mail. Nobody answers themselves. */
+/** Carried out, by the plans that there are (a date of birth by this), or refused, with a reason: whoever asked is told by mail. Nobody answers themselves. */
 export async function answerCorrection(
   { tx, sendNotices }: { readonly tx: Tx; readonly sendNotices: SendNotices | undefined },
   actorAccountId: AccountId,
@@ -90,16 +94,29 @@ export async function answerCorrection(
   if (!may.ok) return may;
   if (found.state !== 'open') return refused(settledAlready);
   if (outcome === 'refused' && text === null) return refused(noReason);
+  const changed = outcome === 'carried-out' && field === 'birth-date' ? await correctBirthDate(tx, found) : {};
   await settleCorrection(tx, { id, state: outcome, answer: text, by: actorAccountId });
   const detail = { correctionId: id, field, outcome };
-  await recordAct(tx, { actorAccountId, act: 'correction.answer', target, accountId, detail });
+  await recordAct(tx, { actorAccountId, act: 'correction.answer', target, accountId, detail, ...changed });
   await sendNotices?.(tx, [{ accountId, address: target, ...correctionNotice(found, { outcome, text }) }]);
   return ok({ ...found, state: outcome, answer: text });
+}
+
+/** Carried out here, since no plan does; what it was and is goes into the audit. */
+async function correctBirthDate(tx: Tx, { personId, present, wanted }: AskedCorrection) {
+  const day = dayOfBirth(wanted, vietnamDate(new Date()));
+  if (day === null) throw new Error(`a request for correction has no day of birth: ${wanted}`);
+  await setBirthDate(tx, personId, day);
+  return { before: { birthDate: present }, after: { birthDate: day } };
 }
 
 const tooMany = refusalInBoth('limit', {
   vi: `Mỗi người có nhiều nhất ${correctionLimits.openPerPersonMax} đề nghị đang chờ: hãy đợi trả lời hoặc rút bớt`,
   en: `A person has at most ${correctionLimits.openPerPersonMax} requests waiting: wait for an answer or withdraw one`,
+});
+const noDay = refusalInBoth('invalid', {
+  vi: 'Ngày sinh viết như 31/01/1985, trước hôm nay',
+  en: 'A date of birth is written as 31/01/1985, and lies before today',
 });
 const noSuch = refusalInBoth('not-found', { vi: 'Không có đề nghị đính chính này', en: 'There is no such request for correction' });
 const settledAlready = refusalInBoth('conflict', {

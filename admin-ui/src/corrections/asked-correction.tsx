@@ -16,7 +16,7 @@ type Outcome = 'carried-out' | 'refused';
 export function AskedCorrection({ correction }: { readonly correction: Asked }) {
   const { wording, language } = useLanguage();
   const { corrections: words, ownData } = wording;
-  const { id, field, personId, name, address, present, wanted, note, askedAt, state, answer, answeredBy, answeredAt } = correction;
+  const { field, personId, name, address, present, wanted, note, askedAt, state, answer, answeredBy, answeredAt } = correction;
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   return (
     <Section title={`${name}: ${ownData.fields[field]}`} lead={address}>
@@ -31,19 +31,17 @@ export function AskedCorrection({ correction }: { readonly correction: Asked }) 
       {state === 'open' ? (
         <>
           {field === 'name' ? (
-            <PageLink to="/people/$personId/$event" params={{ personId: String(personId), event: 'rename' }}>
-              {words.toRename}
-            </PageLink>
+            <PageLink to="/requests/new">{words.toRename}</PageLink>
           ) : (
-            <PersonLink id={personId}>{words.toPerson}</PersonLink>
+            field !== 'birth-date' && <PersonLink id={personId}>{words.toPerson}</PersonLink>
           )}
           <Group>
-            <Button onClick={() => setOutcome('carried-out')}>{words.carriedOut}</Button>
+            <Button onClick={() => setOutcome('carried-out')}>{field === 'birth-date' ? words.changeBirthDate : words.carriedOut}</Button>
             <Button variant="default" onClick={() => setOutcome('refused')}>
               {words.refuse}
             </Button>
           </Group>
-          {outcome !== null && <AnswerQuestion id={id} name={name} outcome={outcome} onClose={() => setOutcome(null)} />}
+          {outcome !== null && <AnswerQuestion correction={correction} outcome={outcome} onClose={() => setOutcome(null)} />}
         </>
       ) : (
         <>
@@ -63,18 +61,20 @@ export function AskedCorrection({ correction }: { readonly correction: Asked }) 
 }
 
 interface Answering {
-  readonly id: number;
-  readonly name: string;
+  readonly correction: Asked;
   readonly outcome: Outcome;
   readonly onClose: () => void;
 }
 
-function AnswerQuestion({ id, name, outcome, onClose }: Answering) {
+function AnswerQuestion({ correction: { id, name, field, wanted }, outcome, onClose }: Answering) {
   const { wording } = useLanguage();
   const { corrections: words } = wording;
   const queries = useQueryClient();
   const [text, setText] = useState('');
   const isRefusal = outcome === 'refused';
+  const isBirthDate = field === 'birth-date';
+  const doneText = isBirthDate ? words.birthDateText(name, wanted) : words.carriedOutText(name);
+  const doneTitle = isBirthDate ? words.changeBirthDate : words.carriedOut;
   const answer = useMutation({
     mutationFn: () => {
       const params = { path: { id }, header: { 'idempotency-key': crypto.randomUUID() } };
@@ -89,9 +89,9 @@ function AnswerQuestion({ id, name, outcome, onClose }: Answering) {
   return (
     <Question
       isAsked
-      title={isRefusal ? words.refuse : words.carriedOut}
-      text={isRefusal ? words.refuseText(name) : words.carriedOutText(name)}
-      answer={isRefusal ? words.refuse : words.carriedOut}
+      title={isRefusal ? words.refuse : doneTitle}
+      text={isRefusal ? words.refuseText(name) : doneText}
+      answer={isRefusal ? words.refuse : doneTitle}
       isBusy={answer.isPending}
       error={answer.error}
       onYes={() => answer.mutate()}

@@ -40,7 +40,7 @@ function CorrectionList({ isAnswered }: { readonly isAnswered: boolean }) {
   const wording = useWording();
   const { corrections: words } = wording;
   const { data, error, isPending, refetch } = useQuery(correctionsQuery(isAnswered));
-  if (isPending) return <Loader aria-label={wording.loading} />;
+  if (isPending) return <Loader role="status" aria-label={wording.loading} />;
   if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if (data.items.length === 0)
     return <EmptyState icon={<IconPencilCheck size={24} />} title={isAnswered ? words.noneAnswered : words.none} />;

@@ -29,7 +29,7 @@ export function AppPasswords() {
   });
   return (
     <Stack gap="sm">
-      {list.isPending && <Loader size="sm" aria-label={wording.loading} />}
+      {list.isPending && <Loader size="sm" role="status" aria-label={wording.loading} />}
       {list.error && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
       {list.data?.items.length === 0 && (
         <Text size="sm" c="dimmed">

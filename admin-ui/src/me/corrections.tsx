@@ -21,7 +21,7 @@ export function Corrections() {
   return (
     <Stack>
       <AskForm />
-      {isPending && <Loader size="sm" aria-label={wording.loading} />}
+      {isPending && <Loader size="sm" role="status" aria-label={wording.loading} />}
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {data?.items.length === 0 && (
         <Text size="sm" c="dimmed">

@@ -60,7 +60,7 @@ export function MadeAppPassword({ made, program, onAgain }: Props) {
           </Group>
         </Section>
         {setup.error && <ErrorNotice error={setup.error} onRetry={() => void setup.refetch()} />}
-        {setup.data?.ca && program !== 'apple' && <TrustCa ca={setup.data.ca} />}
+        {setup.data?.ca && <TrustCa ca={setup.data.ca} />}
         {setup.data && <ScanToSetUp made={made} program={program} guide={setup.data.guide} hasCa={setup.data.ca !== null} />}
         {steps.length > 0 && (
           <Section title={`${words.steps}: ${words.programs[program]}`}>

@@ -10,7 +10,7 @@ import { mailboxesQuery, type OwnMailbox } from './queries.ts';
 export function MailboxFills({ only }: { readonly only?: number }) {
   const { wording } = useLanguage();
   const { data, error, isPending, refetch } = useQuery(mailboxesQuery);
-  if (isPending) return <Loader size="sm" aria-label={wording.loading} />;
+  if (isPending) return <Loader size="sm" role="status" aria-label={wording.loading} />;
   if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   return (
     <Stack gap="lg">

@@ -24,7 +24,7 @@ export function OpeningAppPasswords({ accountId }: { readonly accountId: number 
       void queries.invalidateQueries({ queryKey: ['me'] });
     },
   });
-  if (isPending) return <Loader size="sm" aria-label={wording.loading} />;
+  if (isPending) return <Loader size="sm" role="status" aria-label={wording.loading} />;
   if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if (data.items.length === 0)
     return (

@@ -24,7 +24,7 @@ export function Sessions() {
     onSuccess: look,
   });
   const endOthers = useMutation({ mutationFn: () => asked(POST('/api/v1/me/sessions/end-others')), onSuccess: look });
-  if (isPending) return <Loader size="sm" aria-label={wording.loading} />;
+  if (isPending) return <Loader size="sm" role="status" aria-label={wording.loading} />;
   if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   return (
     <Stack gap="sm">

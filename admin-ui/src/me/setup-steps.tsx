@@ -1,4 +1,4 @@
-import { Code, List, Stack, Text } from '@mantine/core';
+import { Anchor, Code, List, Stack, Text } from '@mantine/core';
 import type { MailSetup } from '../api/api-contract.ts';
 import { useWording } from '../i18n/language.tsx';
 import { Section } from '../shared/section.tsx';
@@ -35,11 +35,9 @@ export function TrustCa({ ca: { fingerprint, url } }: { readonly ca: NonNullable
       <Stack gap="xs">
         <Text size="sm">{words.caCheck}</Text>
         <Code className={classes.fingerprint}>{fingerprint}</Code>
-        <Text size="sm">
-          <a href={new URL(url).pathname} download>
-            {words.caGet}
-          </a>
-        </Text>
+        <Anchor size="sm" href={new URL(url).pathname} download>
+          {words.caGet}
+        </Anchor>
       </Stack>
     </Section>
   );

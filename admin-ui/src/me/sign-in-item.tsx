@@ -20,15 +20,15 @@ export function SignInItem({ signIn, onDoubt }: Props) {
   const Icon = outcome === 'signed-in' ? IconLogin2 : IconX;
   const way = words.via[via as keyof typeof words.via] ?? via;
   return (
-    <li className={classes.item}>
-      <div>
-        <Group gap={6}>
-          <Icon size={16} aria-hidden />
+    <li className={classes.item} style={{ flexWrap: 'wrap', gap: '0.25rem 1rem' }}>
+      <div style={{ flex: '1 1 16rem' }}>
+        <Group gap={6} wrap="nowrap">
+          <Icon size={16} aria-hidden style={{ flex: 'none' }} />
           <Text size="sm" fw={600}>
             {[words.outcome[outcome], way].join(', ')}
           </Text>
           {count > 1 && (
-            <Badge size="sm" variant="light" color="gray">
+            <Badge size="sm" variant="light" color="gray" flex="none">
               {words.times(numberText(count, language))}
             </Badge>
           )}
@@ -50,7 +50,7 @@ export function SignInItem({ signIn, onDoubt }: Props) {
           </Group>
         ))}
       </div>
-      <Button size="xs" variant={unusual.length > 0 ? 'light' : 'subtle'} color="red" flex="none" onClick={onDoubt}>
+      <Button size="xs" variant={unusual.length > 0 ? 'light' : 'subtle'} color="red" flex="none" px={8} ml={-8} onClick={onDoubt}>
         {words.notMe}
       </Button>
     </li>

@@ -23,7 +23,7 @@ export function SignInsPage() {
   return (
     <Page title={words.title} lead={words.lead}>
       <Stack maw={860}>
-        {isPending && <Loader aria-label={wording.loading} />}
+        {isPending && <Loader role="status" aria-label={wording.loading} />}
         {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
         {data?.items.length === 0 && <EmptyState icon={<IconHistory size={24} />} title={words.none} />}
         {data && data.items.length > 0 && (

@@ -40,7 +40,7 @@ function Delegates({ accountId }: { readonly accountId: number }) {
     queryKey: ['delegations', accountId],
     queryFn: ({ signal }) => asked(GET('/api/v1/accounts/{id}/delegations', { params: { path: { id: accountId } }, signal })),
   });
-  if (isPending) return <Loader size="sm" aria-label={wording.loading} />;
+  if (isPending) return <Loader size="sm" role="status" aria-label={wording.loading} />;
   if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   const others = data.items.filter(({ kind }) => kind !== 'head');
   if (others.length === 0)

@@ -336,6 +336,23 @@ describe('a request for correction', () => {
   });
 });
 
+describe('a date of birth', () => {
+  it('is no day that there was not, and becomes what was asked for when that is granted', async () => {
+    const [person, operator] = [await someone(), await someone()];
+    await api.directory.assign(operator.accountId, 'operator');
+    const [ofPerson, ofOperator] = [await signedIn(person), await signedIn(operator)];
+    const ask = (wanted: string) => ofPerson.post('/me/corrections', { field: 'birth-date', wanted });
+    for (const wanted of ['31/02/1985', 'hôm qua', '1/1/2100']) expect((await ask(wanted)).status).toBe(400);
+    const { id } = (await (await ask('31/1/1985')).json()) as { id: number };
+    const key = { 'idempotency-key': randomUUID() };
+    expect((await ofOperator.post(`/corrections/${id}/answer`, { outcome: 'carried-out' }, key)).status).toBe(200);
+    expect(await api.house.rows('SELECT birth_date::text AS day FROM person WHERE id = $1', [person.id])).toEqual([{ day: '1985-01-31' }]);
+    const [entry] = (await api.asOwner(`SELECT after FROM audit WHERE act = 'correction.answer' AND account_id = ${person.accountId}`))
+      .rows;
+    expect(entry).toEqual({ after: { birthDate: '1985-01-31' } });
+  });
+});
+
 describe('how programs are set up', () => {
   it('is told with this installation’s names, in the language that is asked for', async () => {
     const browser = await signedIn(await someone());
