@@ -81,7 +81,7 @@ function Item({ announcement }: { readonly announcement: Announcement }) {
       </div>
       <Group gap="xs" wrap="nowrap">
         {mailedAt !== null && <IconMail size={18} role="img" aria-label={words.mailMark} />}
-        <Badge variant="light" color={stateColors[state]}>
+        <Badge variant="light" color={stateColors[state]} style={{ flexShrink: 0 }}>
           {words.states[state]}
         </Badge>
       </Group>
