@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, SegmentedControl, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
@@ -142,7 +142,7 @@ export function AnnouncementForm({ present, onDone, onClose }: Props) {
             />
           </>
         )}
-        <Group grow align="flex-start">
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
           <TextInput
             type="datetime-local"
             label={words.begins}
@@ -161,7 +161,7 @@ export function AnnouncementForm({ present, onDone, onClose }: Props) {
             onChange={({ currentTarget }) => set({ ends: currentTarget.value })}
             error={fault('ends')}
           />
-        </Group>
+        </SimpleGrid>
         <SegmentedControl
           aria-label={words.for}
           data={[
@@ -174,6 +174,7 @@ export function AnnouncementForm({ present, onDone, onClose }: Props) {
         {fields.ofUnit && (
           <UnitSelect
             label={words.whichUnit}
+            description={words.whichUnitHelp}
             required
             value={fields.unitId}
             onChange={(unitId) => set({ unitId })}

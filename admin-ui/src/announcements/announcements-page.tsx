@@ -79,7 +79,7 @@ function Item({ announcement }: { readonly announcement: Announcement }) {
           {words.kinds[kind]} · {words.span(momentText(beginsAt, language), momentText(endsAt, language))} · {whom}
         </Text>
       </div>
-      <Group gap="xs" wrap="nowrap">
+      <Group gap="xs" wrap="nowrap" style={{ flexShrink: 0 }}>
         {mailedAt !== null && <IconMail size={18} role="img" aria-label={words.mailMark} />}
         <Badge variant="light" color={stateColors[state]}>
           {words.states[state]}
