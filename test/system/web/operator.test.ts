@@ -177,7 +177,7 @@ describe('a certificate', () => {
     await admin.getByRole('link', { name: 'Nguyễn Văn Anh' }).first().click();
     await begin('Ghi nhận đã thu hồi');
     await admin.getByRole('dialog').getByRole('button', { name: 'Ghi nhận đã thu hồi' }).click();
-    await admin.getByText('Đã thu hồi').first().waitFor();
+    await admin.getByText('Đã ghi nhận', { exact: true }).waitFor();
     expect(await system.query('SELECT state FROM certificate')).toEqual([{ state: 'revoked' }]);
   });
 });
