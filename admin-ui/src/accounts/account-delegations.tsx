@@ -1,4 +1,4 @@
-import { Loader, Text } from '@mantine/core';
+import { Group, Loader, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Delegation } from '../api/api-contract.ts';
@@ -34,7 +34,8 @@ export function HeldDelegations({ accountId }: { readonly accountId: number }) {
       {query.data?.items.map((grant) => (
         <Grant key={grant.id} grant={grant} through={grant.kind === 'head' ? words.asHead : undefined}>
           {grant.personId !== null && <PersonLink id={grant.personId}>{grant.name}</PersonLink>}
-          {grant.unitId !== null && <UnitLink id={grant.unitId}>{grant.name}</UnitLink>} · {grant.address}
+          {grant.unitId !== null && <UnitLink id={grant.unitId}>{grant.name}</UnitLink>}
+          <span>{grant.address}</span>
         </Grant>
       ))}
     </Listed>
@@ -87,7 +88,9 @@ function Grant({ grant: { rights, mailbox, validFrom, validTo, grantedBy }, thro
   return (
     <li className={list.item}>
       <div>
-        <Text size="sm">{children}</Text>
+        <Group gap="xs" fz="sm">
+          {children}
+        </Group>
         <Text size="xs" c="dimmed">
           {told.filter(Boolean).join(' · ')}
         </Text>

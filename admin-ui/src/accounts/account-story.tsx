@@ -1,7 +1,7 @@
 import { SimpleGrid } from '@mantine/core';
 import type { PersonInFull } from '../api/api-contract.ts';
 import { AccountCertificates } from '../certificates/account-certificates.tsx';
-import type { CertificateOwner } from '../certificates/add-certificate.tsx';
+import type { CertificateOwner } from '../certificates/certificate-owner.ts';
 import { AccountDelegations, HeldDelegations } from './account-delegations.tsx';
 import { AccountDevices } from './account-devices.tsx';
 import { AccountStorage } from './account-storage.tsx';

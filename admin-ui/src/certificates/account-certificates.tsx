@@ -5,8 +5,9 @@ import { useState } from 'react';
 import { useWording } from '../i18n/language.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
 import { Section } from '../shared/section.tsx';
-import { AddCertificate, type CertificateOwner } from './add-certificate.tsx';
+import { AddCertificate } from './add-certificate.tsx';
 import { CertificateList } from './certificate-list.tsx';
+import type { CertificateOwner } from './certificate-owner.ts';
 import { accountCertificatesQuery } from './queries.ts';
 
 interface Props {

@@ -3,22 +3,17 @@ import { notifications } from '@mantine/notifications';
 import { IconFileCertificate } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import type { Person } from '../api/api-contract.ts';
 import { asked, POST } from '../api/client.ts';
 import { useWording } from '../i18n/language.tsx';
 import { NotProved, useWithProof } from '../session/step-up.tsx';
 import { base64 } from '../shared/base64.ts';
 import { ErrorNotice } from '../shared/error-notice.tsx';
 import { CertificateFacts } from './certificate-facts.tsx';
+import type { CertificateOwner } from './certificate-owner.ts';
 import { OwnerChoice } from './owner-choice.tsx';
 
 /** As the server takes (directory/certificates/limits.ts). */
 const fileOctetsMax = 64 * 1024;
-
-export interface CertificateOwner {
-  readonly accountId: number;
-  readonly posts: readonly Pick<Person['posts'][number], 'unitId' | 'unit' | 'title'>[];
-}
 
 interface Props {
   /** Left out: it is asked for. */

@@ -61,14 +61,13 @@ function CertificateRow({ certificate, showsOwner }: { readonly certificate: Cer
 
 export function Owner({ certificate: { name, address, personId, unitId } }: { readonly certificate: Certificate }) {
   return (
-    <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+    <Group gap="xs" className={classes.owner}>
       {personId !== null && <PersonLink id={personId}>{name}</PersonLink>}
       {unitId !== null && <UnitLink id={unitId}>{name}</UnitLink>}
-      <Text span size="sm" c="dimmed">
-        {' · '}
+      <Text size="sm" c="dimmed">
         {address}
       </Text>
-    </Text>
+    </Group>
   );
 }
 

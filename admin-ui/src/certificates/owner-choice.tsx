@@ -5,7 +5,7 @@ import { unitQuery } from '../api/queries.ts';
 import { useWording } from '../i18n/language.tsx';
 import { PersonSelect } from '../people/person-select.tsx';
 import { UnitSelect } from '../units/unit-select.tsx';
-import type { CertificateOwner } from './add-certificate.tsx';
+import type { CertificateOwner } from './certificate-owner.ts';
 
 /** Whose a certificate is: a person's, or a unit's mailbox's. */
 export function OwnerChoice({ onChange }: { readonly onChange: (owner: CertificateOwner | undefined) => void }) {

@@ -1,19 +1,23 @@
 import { Checkbox, NumberInput, Radio, Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
+import type { PersonInFull } from '../api/api-contract.ts';
 import { useWording } from '../i18n/language.tsx';
 import { PersonSelect } from '../people/person-select.tsx';
 import { UnitSelect } from '../units/unit-select.tsx';
 import type { EventFields, PersonEvent } from './event.ts';
 import classes from './event-form.module.css';
+import { NameProposals } from './name-proposals.tsx';
 
 interface Props {
   readonly event: PersonEvent;
-  readonly isNew: boolean;
+  /** undefined: somebody new. */
+  readonly person: PersonInFull | undefined;
   readonly fields: EventFields;
   readonly onChange: (change: Partial<EventFields>) => void;
 }
 
 /** What an event wants to be told; everything else is shown in the preview. */
-export function EventForm({ event, isNew, fields, onChange }: Props) {
+export function EventForm({ event, person, fields, onChange }: Props) {
+  const isNew = person === undefined;
   const { events: words } = useWording();
   const text = (
     name: 'fullName' | 'family' | 'title' | 'address' | 'birthDate' | 'until' | 'oldUntil' | 'lendUntil' | 'reason' | 'effectiveOn',
@@ -42,7 +46,7 @@ export function EventForm({ event, isNew, fields, onChange }: Props) {
         </SimpleGrid>
       )}
       {hasPost && <PostFields fields={fields} onChange={onChange} text={text} />}
-      {hasPost && <AddressFields event={event} isNew={isNew} fields={fields} onChange={onChange} text={text} />}
+      {hasPost && <AddressFields event={event} person={person} fields={fields} onChange={onChange} text={text} />}
       {event === 'suspend' && <TextInput type="date" label={words.suspendUntil} description={words.suspendUntilHelp} {...text('until')} />}
       {event === 'leave' && <LeaveFields fields={fields} onChange={onChange} text={text} />}
       <SimpleGrid cols={{ base: 1, sm: 2 }} className={classes.fields}>
@@ -109,24 +113,26 @@ function PostFields({ fields, onChange, text }: PartProps) {
   );
 }
 
-function AddressFields({ event, isNew, fields, onChange, text }: PartProps & Pick<Props, 'event' | 'isNew'>) {
+function AddressFields({ event, person, fields, onChange, text }: PartProps & Pick<Props, 'event' | 'person'>) {
   const { events: words } = useWording();
+  const isNamed = person === undefined || (event === 'transfer' && !fields.keepsAddress);
   return (
-    <SimpleGrid cols={{ base: 1, sm: 2 }} className={classes.fields}>
-      {(isNew || (event === 'transfer' && !fields.keepsAddress)) && (
-        <TextInput label={words.address} description={words.addressHelp} {...text('address')} />
-      )}
-      {event === 'transfer' && !fields.keepsAddress && (
-        <TextInput type="date" label={words.oldUntil} description={words.oldUntilHelp} {...text('oldUntil')} />
-      )}
-      {event === 'transfer' && (
-        <Checkbox
-          label={words.keepsAddress}
-          checked={fields.keepsAddress}
-          onChange={({ currentTarget }) => onChange({ keepsAddress: currentTarget.checked })}
-        />
-      )}
-    </SimpleGrid>
+    <>
+      <SimpleGrid cols={{ base: 1, sm: 2 }} className={classes.fields}>
+        {isNamed && <TextInput label={words.address} description={words.addressHelp} {...text('address')} />}
+        {event === 'transfer' && !fields.keepsAddress && (
+          <TextInput type="date" label={words.oldUntil} description={words.oldUntilHelp} {...text('oldUntil')} />
+        )}
+        {event === 'transfer' && (
+          <Checkbox
+            label={words.keepsAddress}
+            checked={fields.keepsAddress}
+            onChange={({ currentTarget }) => onChange({ keepsAddress: currentTarget.checked })}
+          />
+        )}
+      </SimpleGrid>
+      {isNamed && <NameProposals fields={fields} person={person} onChange={onChange} />}
+    </>
   );
 }
 

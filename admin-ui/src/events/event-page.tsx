@@ -29,9 +29,7 @@ export function EventPage({ event, person }: Props) {
     <PlanWizard
       title={person === undefined ? words.titles.new : `${words.titles[event]}: ${person.name}`}
       lead={words.leads[person === undefined ? 'new' : event]}
-      form={
-        <EventForm event={event} isNew={person === undefined} fields={fields} onChange={(change) => setFields({ ...fields, ...change })} />
-      }
+      form={<EventForm event={event} person={person} fields={fields} onChange={(change) => setFields({ ...fields, ...change })} />}
       effectiveOn={effectiveOn}
       send={send}
       picture={(preview) => <PlanPicture preview={preview} person={person} />}

@@ -4,6 +4,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { WebSession } from '../api/session.ts';
 import { useWording } from '../i18n/language.tsx';
+import classes from './palette.module.css';
 import { type PaletteGroup, usePalette } from './use-palette.ts';
 
 /** Ctrl K: anybody, any unit, any act and any page by a few letters, from anywhere; what was gone to lately comes first. */
@@ -14,27 +15,19 @@ export function CommandPalette({ session }: { readonly session: WebSession }) {
   const isNarrow = useMediaQuery('(max-width: 40em)', false, { getInitialValueInEffect: false });
   const { groups, isLooking, error, lookAgain } = usePalette(session, text, wanted);
   return (
-    <Spotlight.Root
-      query={text}
-      onQueryChange={setText}
-      shortcut={['mod + K', '/']}
-      scrollable
-      // On a phone the letters' keyboard takes half: what is left above it, with an edge to tap to go back.
-      maxHeight={isNarrow ? 'calc(100dvh - 9rem)' : 460}
-      clearQueryOnClose
-    >
+    <Spotlight.Root query={text} onQueryChange={setText} shortcut={['mod + K', '/']} clearQueryOnClose>
       <Spotlight.Search
         placeholder={words.placeholder}
         aria-label={words.placeholder}
         leftSection={<IconSearch size={18} aria-hidden />}
         maxLength={100}
       />
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList mah={isNarrow ? 'calc(100dvh - 18rem)' : 'min(30rem, calc(100dvh - 18rem))'}>
         {groups.map((group) => (
           <Group key={group.label} group={group} />
         ))}
         {error !== undefined && (
-          <Spotlight.ActionsGroup label={words.failed}>
+          <Spotlight.ActionsGroup label={words.failed} className={classes.group}>
             <Spotlight.Action label={retry} description={error} closeSpotlightOnTrigger={false} onClick={lookAgain} />
           </Spotlight.ActionsGroup>
         )}
@@ -49,7 +42,7 @@ export function CommandPalette({ session }: { readonly session: WebSession }) {
 
 function Group({ group: { label, items } }: { readonly group: PaletteGroup }) {
   return (
-    <Spotlight.ActionsGroup label={label}>
+    <Spotlight.ActionsGroup label={label} className={classes.group}>
       {items.map(({ key, name, more, Icon, go }) => (
         <Spotlight.Action
           key={key}
