@@ -146,7 +146,8 @@ function useDone({
   };
   return {
     ...{ latest, done, onKeyDown },
-    onBlur: () => void setTimeout(() => done('stay')),
+    // At once: what takes the focus away may be the button that sends the table.
+    onBlur: () => done('stay'),
     onFocus: () => {
       isOver.current = false;
     },

@@ -87,9 +87,9 @@ export function FaultGrid(props: GridProps) {
   };
   const template = `4.5rem 5.5rem ${table.columns.map(({ key }) => widthOf(key)).join(' ')}`;
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a table element cannot draw only what is seen
     <div
       ref={scroll}
-      // biome-ignore lint/a11y/useSemanticElements: a table element cannot draw only what is seen
       role="grid"
       aria-label={words.grid}
       aria-rowcount={shown.length + 1}

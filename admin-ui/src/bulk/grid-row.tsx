@@ -54,6 +54,7 @@ export function GridRow({ at, top, template, table, row, faults, stop, writing, 
         <button
           type="button"
           className={classes.leave}
+          aria-label={words.ofRow(isLeftOut, row.row)}
           tabIndex={tab(1)}
           {...cell(1, undefined)}
           onClick={() => onLeaveOut(row.row, !isLeftOut)}
@@ -64,10 +65,10 @@ export function GridRow({ at, top, template, table, row, faults, stop, writing, 
       {row.cells.map((text, index) => {
         const isWritten = writing?.column === index + 2;
         return (
+          // biome-ignore lint/a11y/useSemanticElements: as the row
           <div
             // biome-ignore lint/suspicious/noArrayIndexKey: cells are told apart by their place alone
             key={index}
-            // biome-ignore lint/a11y/useSemanticElements: as the row
             role="gridcell"
             aria-colindex={index + 3}
             className={classes.cell}

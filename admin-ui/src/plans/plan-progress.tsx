@@ -26,12 +26,14 @@ export function PlanProgress({ planId }: { readonly planId: number }) {
   const queries = useQueryClient();
   const { data } = useQuery(progressQuery(planId));
   const wasGoingOn = useRef(false);
-  const isGoingOn = goesOn(data?.state);
+  const state = data?.state;
+  const isGoingOn = goesOn(state);
   useEffect(() => {
-    if (wasGoingOn.current && !isGoingOn)
+    // Also where it was over before anybody looked: whoever shows this has it as waiting still.
+    if (!isGoingOn && (wasGoingOn.current || state === 'carried-out'))
       void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'plan-progress' });
     wasGoingOn.current = isGoingOn;
-  }, [isGoingOn, queries]);
+  }, [isGoingOn, state, queries]);
   if (data === undefined || data.state === 'planned' || data.state === 'carried-out' || data.state === 'cancelled') return null;
   if (data.state === 'interrupted')
     return (

@@ -100,6 +100,7 @@ describe('a workbook with faults', () => {
     await admin.keyboard.press('Tab');
     await isAt('2:6');
     await cell('3:1').focus();
+    await isAt('3:1');
     await admin.keyboard.press('Enter');
     await admin.getByRole('button', { name: 'Lấy lại dòng 7' }).waitFor();
     await admin.waitForTimeout(500);
