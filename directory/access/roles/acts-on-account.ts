@@ -8,7 +8,15 @@ import type { AccessAct } from './policy.ts';
 /** What pages about somebody offer or show by who looks. */
 export const actsOnAccounts = [
   ...(['account.read', 'device.read', 'duty.read', 'certificate.read', 'certificate.manage', 'delegation.end'] as const),
-  ...(['account.set-quota', 'account.lock', 'account.unlock', 'account.hold', 'password.reset', 'second-factor.reset', 'sso.unlink'] as const),
+  ...([
+    'account.set-quota',
+    'account.lock',
+    'account.unlock',
+    'account.hold',
+    'password.reset',
+    'second-factor.reset',
+    'sso.unlink',
+  ] as const),
 ] as const satisfies readonly AccessAct[];
 export type ActOnAccount = (typeof actsOnAccounts)[number];
 

@@ -72,7 +72,7 @@ export async function finishWebSignIn(
   const proof = await proveSecondFactor(deps, { who: first, claim, peer: browser.peer });
   if (!proof.ok) return proof;
   const proofs = [...first.proofs, proof.value];
-  const opened = await openWebSession(deps, { ...first, proofs }, browser, (tx) => useFirstStep(tx, first));
+  const opened = await openWebSession(deps, { ...first, proofs }, browser, (tx) => spendFirstStep(tx, first));
   return opened === null ? refused(beginAgain) : ok(opened);
 }
 
@@ -89,7 +89,7 @@ export async function findFirstStep({ signIn: { database }, sessionKey }: WebDep
 }
 
 /** It is over, and whom the identity provider vouched for is linked. false: it was used meanwhile, or they are linked otherwise. */
-export async function useFirstStep(tx: Tx, first: FirstStep): Promise<boolean> {
+export async function spendFirstStep(tx: Tx, first: FirstStep): Promise<boolean> {
   if (!(await deleteWebSignIn(tx, first.id))) return false;
   return first.oidcIssuer === null || (await rememberLink(tx, { issuer: first.oidcIssuer, subject: first.oidcSubject! }, first));
 }

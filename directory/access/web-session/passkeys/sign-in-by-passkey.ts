@@ -3,7 +3,7 @@ import { refusal } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { noteAccountUse } from '../../account-use-sql.ts';
 import { type Browser, type OpenedWebSession, openWebSession } from '../open-web-session.ts';
-import { findFirstStep, useFirstStep } from '../sign-in-on-web.ts';
+import { findFirstStep, spendFirstStep } from '../sign-in-on-web.ts';
 import type { WebDeps } from '../web-deps.ts';
 import { makeChallenge } from './challenge.ts';
 import { assertionOptions } from './passkey-options.ts';
@@ -43,7 +43,7 @@ export async function signInByPasskey(
   const opened = await openWebSession(deps, who, browser, async (tx, id) => {
     // Who removes it ends what it opened: a session opened a moment later would stay.
     if ((await holdPasskey(tx, passkeyId)) === undefined) return false;
-    if (first !== null && !(await useFirstStep(tx, first))) return false;
+    if (first !== null && !(await spendFirstStep(tx, first))) return false;
     const origin = { via: 'http', peer: peer.address, credential: { kind: 'web-session', id } } as const;
     await recordAct(tx, { actorAccountId: accountId, origin, act: 'account.use-passkey', target, accountId, detail: { passkeyId, name } });
     return true;
