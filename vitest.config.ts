@@ -18,6 +18,8 @@ export default defineConfig({
     pool: 'forks',
     // Files of one process share what is loaded: a third less time. State that outlives a file is a fault of the file.
     isolate: false,
+    // By default one fewer than there are: much of a run is waiting for programs that tests have started.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

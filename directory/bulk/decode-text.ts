@@ -96,8 +96,9 @@ function looksLikeUtf16(octets: Buffer): 'utf-16le' | 'utf-16be' | undefined {
 /** Words with anything beyond ASCII. */
 function strangeWords(text: string): readonly string[] {
   const words: string[] = [];
-  // Word by word, and each looked at once: one pattern for both would go over a long text without any again and again.
-  for (const [word] of text.matchAll(/[^\s!-&(-/:-@[-`{-~0-9]+/g)) {
+  // Word by word, and each looked at once: one pattern for both would go over a long text without any again and again. What is longer than words are
+  // comes in pieces: the engine remembers each letter of a match, and of millions it has no room for.
+  for (const [word] of text.matchAll(/[^\s!-&(-/:-@[-`{-~0-9]{1,100}/g)) {
     if (/^[\x00-\x7f]*$/.test(word)) continue;
     words.push(word);
     if (words.length === bulkLimits.sampledWordsMax) break;

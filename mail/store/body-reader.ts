@@ -2,6 +2,8 @@ import { Worker } from 'node:worker_threads';
 import { storeLimits } from './limits.ts';
 import type { FramesToRead, ReadAnswer, ReadOrder } from './read-order.ts';
 
+const threadFile = new URL('./body-reader-thread.ts', import.meta.url);
+
 interface Waiting {
   resolve(octets: Buffer): void;
   reject(cause: Error): void;
@@ -18,6 +20,12 @@ export class BodyReader {
   #lastId = 0;
   readonly #waiting = new Map<number, Waiting>();
   #unsent: ReadOrder[] = [];
+  readonly #startThread: () => Worker;
+
+  /** `startThread` is replaced in tests: a system gives none where it has too many. */
+  constructor(startThread = () => new Worker(threadFile, { resourceLimits: storeLimits.bodyReaderMemory })) {
+    this.#startThread = startThread;
+  }
 
   read(frames: FramesToRead): Promise<Buffer> {
     return new Promise((resolve, reject) => {
@@ -44,7 +52,7 @@ export class BodyReader {
   }
 
   #begin(): Worker {
-    const thread = new Worker(new URL('./body-reader-thread.ts', import.meta.url), { resourceLimits: storeLimits.bodyReaderMemory });
+    const thread = this.#startThread();
     let failure: Error | undefined;
     thread.on('message', (answers: readonly ReadAnswer[]) => this.#take(answers));
     thread.on('error', (cause) => {

@@ -50,9 +50,9 @@ describe('congthu', () => {
     const leaves = all.filter(([path, { commands }]) => commands.length === 0 && groups.test(path));
     const without = (long: string) =>
       leaves.filter(([, { options }]) => !options.some((one) => one.long === long)).map(([path]) => path.slice(8));
-    expect(without('--json')).toEqual(['request template']); // writes a workbook
+    expect(without('--json')).toEqual(['plan minutes', 'request template']); // both write a file
     // What is read, and what is made only to be shown once.
-    const readsOnly = without('--dry-run').filter((path) => !/ (?:list|show|tree|find|statistics|template)$/.test(path));
+    const readsOnly = without('--dry-run').filter((path) => !/ (?:list|show|tree|find|statistics|template|minutes)$/.test(path));
     expect(readsOnly.toSorted()).toEqual(['token create', 'user app-password', 'user hide-capability']);
   });
 

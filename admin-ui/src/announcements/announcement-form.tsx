@@ -7,6 +7,7 @@ import { asked, POST, PUT, Refused } from '../api/client.ts';
 import { useWording } from '../i18n/language.tsx';
 import { localOf, momentOf } from '../outages/outage-span.ts';
 import { NotProved, useWithProof } from '../session/step-up.tsx';
+import { DayField } from '../shared/day-field.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
 import { UnitSelect } from '../units/unit-select.tsx';
 import { Banner } from './banner.tsx';
@@ -143,8 +144,8 @@ export function AnnouncementForm({ present, onDone, onClose }: Props) {
           </>
         )}
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-          <TextInput
-            type="datetime-local"
+          <DayField
+            withTime
             label={words.begins}
             description={words.vietnamTime}
             required
@@ -152,8 +153,8 @@ export function AnnouncementForm({ present, onDone, onClose }: Props) {
             onChange={({ currentTarget }) => set({ begins: currentTarget.value })}
             error={fault('begins')}
           />
-          <TextInput
-            type="datetime-local"
+          <DayField
+            withTime
             label={words.ends}
             description={words.vietnamTime}
             required

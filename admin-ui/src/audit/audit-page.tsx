@@ -5,6 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { type AuditFilter, auditQuery } from '../api/queries.ts';
 import { useWording } from '../i18n/language.tsx';
+import { DayField } from '../shared/day-field.tsx';
 import { EmptyState } from '../shared/empty-state.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
 import { MoreButton } from '../shared/more-button.tsx';
@@ -37,7 +38,7 @@ function AuditSearch({ filter }: { readonly filter: AuditFilter }) {
   const [fields, setFields] = useState(filter);
   const text = (name: 'person' | 'unit' | 'mailbox' | 'actor' | 'from' | 'to') => ({
     value: fields[name] ?? '',
-    onChange: ({ currentTarget }: { currentTarget: HTMLInputElement }) =>
+    onChange: ({ currentTarget }: { readonly currentTarget: { readonly value: string } }) =>
       setFields({ ...fields, [name]: currentTarget.value || undefined }),
   });
   const submit = (event: FormEvent) => {
@@ -60,8 +61,8 @@ function AuditSearch({ filter }: { readonly filter: AuditFilter }) {
           clearable
           flex="1 1 13rem"
         />
-        <TextInput type="date" label={words.from} {...text('from')} />
-        <TextInput type="date" label={words.to} {...text('to')} />
+        <DayField label={words.from} {...text('from')} />
+        <DayField label={words.to} {...text('to')} />
         <Button type="submit" leftSection={<IconSearch size={16} aria-hidden />}>
           {words.search}
         </Button>

@@ -1,4 +1,4 @@
-import { Anchor, Button, Checkbox, FileInput, Group, List, Loader, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Checkbox, FileInput, Group, List, Loader, Select, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconChecklist, IconDownload, IconFileSpreadsheet, IconUpload } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -7,6 +7,7 @@ import type { BatchPreview } from '../api/api-contract.ts';
 import { sessionQuery } from '../api/session.ts';
 import { useLanguage } from '../i18n/language.tsx';
 import { useWithProof } from '../session/step-up.tsx';
+import { DayField } from '../shared/day-field.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
 import { Page } from '../shared/page.tsx';
 import { Section } from '../shared/section.tsx';
@@ -122,8 +123,7 @@ function TableOfPeople({ accountId }: { readonly accountId: number }) {
                 onChange={(value) => change({ encoding: value === '' || value === null ? undefined : (value as Encoding) })}
                 allowDeselect={false}
               />
-              <TextInput
-                type="date"
+              <DayField
                 label={words.effectiveOn}
                 description={words.effectiveOnHelp}
                 value={options.effectiveOn}

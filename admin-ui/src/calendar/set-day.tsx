@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { asked, POST } from '../api/client.ts';
 import { useWording } from '../i18n/language.tsx';
 import { NotProved, useWithProof } from '../session/step-up.tsx';
+import { DayField } from '../shared/day-field.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
 
 const empty = { day: '', isWorking: false, name: '' };
@@ -35,8 +36,7 @@ export function SetDay() {
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Group align="flex-end" gap="sm">
-            <TextInput
-              type="date"
+            <DayField
               label={words.day}
               required
               value={day}

@@ -2,6 +2,7 @@ import { Checkbox, NumberInput, Radio, Select, SimpleGrid, Stack, Textarea, Text
 import type { PersonInFull } from '../api/api-contract.ts';
 import { useWording } from '../i18n/language.tsx';
 import { PersonSelect } from '../people/person-select.tsx';
+import { DayField } from '../shared/day-field.tsx';
 import { UnitSelect } from '../units/unit-select.tsx';
 import type { EventFields, PersonEvent } from './event.ts';
 import classes from './event-form.module.css';
@@ -32,7 +33,7 @@ export function EventForm({ event, person, fields, onChange }: Props) {
         <SimpleGrid cols={{ base: 1, sm: 2 }} className={classes.fields}>
           <TextInput label={words.fullName} description={words.fullNameHelp} required autoFocus {...text('fullName')} />
           <TextInput label={words.family} description={words.familyHelp} {...text('family')} />
-          <TextInput type="date" label={words.birthDate} description={words.birthDateHelp} {...text('birthDate')} />
+          <DayField label={words.birthDate} description={words.birthDateHelp} {...text('birthDate')} />
           <Checkbox
             label={words.givenFirst}
             checked={fields.givenFirst}
@@ -47,10 +48,10 @@ export function EventForm({ event, person, fields, onChange }: Props) {
       )}
       {hasPost && <PostFields fields={fields} onChange={onChange} text={text} />}
       {hasPost && <AddressFields event={event} person={person} fields={fields} onChange={onChange} text={text} />}
-      {event === 'suspend' && <TextInput type="date" label={words.suspendUntil} description={words.suspendUntilHelp} {...text('until')} />}
+      {event === 'suspend' && <DayField label={words.suspendUntil} description={words.suspendUntilHelp} {...text('until')} />}
       {event === 'leave' && <LeaveFields fields={fields} onChange={onChange} text={text} />}
       <SimpleGrid cols={{ base: 1, sm: 2 }} className={classes.fields}>
-        <TextInput type="date" label={words.effectiveOn} description={words.effectiveOnHelp} {...text('effectiveOn')} />
+        <DayField label={words.effectiveOn} description={words.effectiveOnHelp} {...text('effectiveOn')} />
         <Textarea label={words.reason} description={words.reasonHelp} autosize minRows={1} {...text('reason')} />
       </SimpleGrid>
       <Checkbox
@@ -94,7 +95,7 @@ function PostFields({ fields, onChange, text }: PartProps) {
           onChange={(capacity) => onChange({ capacity: (capacity ?? 'full') as EventFields['capacity'] })}
           allowDeselect={false}
         />
-        <TextInput type="date" label={words.postUntil} description={words.postUntilHelp} {...text('until')} />
+        <DayField label={words.postUntil} description={words.postUntilHelp} {...text('until')} />
       </SimpleGrid>
       {fields.kind === 'head' && (
         <Radio.Group
@@ -121,7 +122,7 @@ function AddressFields({ event, person, fields, onChange, text }: PartProps & Pi
       <SimpleGrid cols={{ base: 1, sm: 2 }} className={classes.fields}>
         {isNamed && <TextInput label={words.address} description={words.addressHelp} {...text('address')} />}
         {event === 'transfer' && !fields.keepsAddress && (
-          <TextInput type="date" label={words.oldUntil} description={words.oldUntilHelp} {...text('oldUntil')} />
+          <DayField label={words.oldUntil} description={words.oldUntilHelp} {...text('oldUntil')} />
         )}
         {event === 'transfer' && (
           <Checkbox
@@ -151,7 +152,7 @@ function LeaveFields({ fields, onChange, text }: PartProps) {
       />
       <span />
       <PersonSelect label={words.lendTo} description={words.lendToHelp} value={fields.lendTo} onChange={(lendTo) => onChange({ lendTo })} />
-      {fields.lendTo !== undefined && <TextInput type="date" label={words.lendUntil} required {...text('lendUntil')} />}
+      {fields.lendTo !== undefined && <DayField label={words.lendUntil} required {...text('lendUntil')} />}
     </SimpleGrid>
   );
 }

@@ -36,6 +36,13 @@ export const en: Wording = {
   copied: 'Copied',
   retry: 'Try again',
   loading: 'Loading…',
+  dayField: {
+    day: 'day/month/year',
+    moment: 'day/month/year hour:minute',
+    choose: 'Choose in a calendar',
+    noDay: 'Write the day as 31/12/2026',
+    noMoment: 'Write day and time as 31/12/2026 07:30',
+  },
   more: 'Show more',
   none: 'None',
   all: 'All',

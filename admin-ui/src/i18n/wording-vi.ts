@@ -36,6 +36,13 @@ export const vi = {
   copied: 'Đã sao chép',
   retry: 'Thử lại',
   loading: 'Đang tải…',
+  dayField: {
+    day: 'ngày/tháng/năm',
+    moment: 'ngày/tháng/năm giờ:phút',
+    choose: 'Chọn trong lịch',
+    noDay: 'Ghi ngày như 31/12/2026',
+    noMoment: 'Ghi ngày giờ như 31/12/2026 07:30',
+  },
   more: 'Xem thêm',
   none: 'Không có',
   all: 'Tất cả',

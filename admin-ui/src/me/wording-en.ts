@@ -68,7 +68,7 @@ export const meEn: typeof meVi = {
   devices: {
     title: 'Mail and devices',
     fill: 'How full mailboxes are',
-    used: (used, quota, percent) => `${used} of ${quota} used (${percent} %)`,
+    used: (used, quota, percent) => `${used} of ${quota} used (${percent}%)`,
     messages: (used, quota) => `${used} of ${quota} messages`,
     roomLeft: 'There is room.',
     nearlyFull:

@@ -67,7 +67,7 @@ export const meVi = {
   devices: {
     title: 'Thư và thiết bị',
     fill: 'Dung lượng hộp thư',
-    used: (used: string, quota: string, percent: number) => `Đã dùng ${used} trên ${quota} (${percent} %)`,
+    used: (used: string, quota: string, percent: number) => `Đã dùng ${used} trên ${quota} (${percent}%)`,
     messages: (used: string, quota: string) => `${used} trên ${quota} thư`,
     roomLeft: 'Còn nhiều chỗ.',
     nearlyFull: 'Sắp đầy. Hãy xoá thư không cần nữa, nhất là thư có tệp lớn, rồi dọn thùng rác; cần thêm chỗ thì đề nghị quản trị.',

@@ -6,6 +6,7 @@ import { useRef, useState } from 'react';
 import { asked, POST, Refused } from '../api/client.ts';
 import { useWording } from '../i18n/language.tsx';
 import { useWithProof } from '../session/step-up.tsx';
+import { DayField } from '../shared/day-field.tsx';
 import { Question } from '../shared/question.tsx';
 import { localOf, momentOf } from './outage-span.ts';
 
@@ -88,8 +89,8 @@ export function NoteOutage() {
             value={kind}
             onChange={(chosen) => setKind(chosen as 'planned' | 'unplanned')}
           />
-          <TextInput
-            type="datetime-local"
+          <DayField
+            withTime
             label={words.begins}
             description={words.vietnamTime}
             required
@@ -97,8 +98,8 @@ export function NoteOutage() {
             onChange={({ currentTarget }) => setBegins(currentTarget.value)}
             error={isTried && begins === '' ? words.missing : null}
           />
-          <TextInput
-            type="datetime-local"
+          <DayField
+            withTime
             label={words.ends}
             description={kind === 'planned' ? words.vietnamTime : words.endsEmpty}
             required={kind === 'planned'}
@@ -150,8 +151,8 @@ export function EndOutage() {
         onYes={() => ends !== '' && noting.mutate(momentOf(ends))}
         onNo={() => ask(false)}
       >
-        <TextInput
-          type="datetime-local"
+        <DayField
+          withTime
           label={words.ends}
           description={words.vietnamTime}
           required

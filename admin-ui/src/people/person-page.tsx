@@ -161,7 +161,7 @@ function PersonRecord({ person, record }: { readonly person: PersonInFull; reado
     <>
       <AccountStorage accountId={person.accountId} maySet={person.acts.includes('account.set-quota')} />
       {rows.some(([, value]) => value !== null && value !== '') && (
-        <Section title={wording.units.overview}>
+        <Section title={words.record}>
           <Facts rows={rows} />
         </Section>
       )}

@@ -27,6 +27,7 @@ export const peopleEn: typeof peopleVi = {
     account: 'Mailbox',
     quota: 'Storage',
     used: (used, quota) => `${used} of ${quota}`,
+    record: 'Record',
     tabs: { overview: 'Overview', mailbox: 'Mailbox, devices', audit: 'Audit' },
     born: 'Born',
     formerNames: 'Former names',

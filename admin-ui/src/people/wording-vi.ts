@@ -34,6 +34,7 @@ export const peopleVi = {
     account: 'Hộp thư',
     quota: 'Dung lượng',
     used: (used: string, quota: string) => `${used} trên ${quota}`,
+    record: 'Hồ sơ',
     tabs: { overview: 'Tổng quan', mailbox: 'Hộp thư, thiết bị', audit: 'Nhật ký' },
     born: 'Ngày sinh',
     formerNames: 'Tên cũ',

@@ -3,7 +3,7 @@ import type { queueVi } from './wording-vi.ts';
 export const queueEn: typeof queueVi = {
   queue: {
     title: 'Mail on its way out',
-    lead: 'Mail for other places: what it waits for, and when it is tried again. The page renews itself every 10 seconds.',
+    lead: 'Mail for other places: what it waits for, and when it is tried again. The page renews itself.',
     filters: { open: 'Not finished', held: 'Held', failed: 'Failed', delivered: 'Sent' },
     states: { waiting: 'Waiting', sending: 'Being sent', held: 'Held', failed: 'Failed', delivered: 'Sent' },
     domain: 'To the domain',

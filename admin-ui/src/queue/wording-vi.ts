@@ -2,7 +2,7 @@
 export const queueVi = {
   queue: {
     title: 'Thư chờ gửi ra ngoài',
-    lead: 'Thư gửi đến nơi khác: đang chờ gì, khi nào gửi lại. Trang tự cập nhật sau mỗi 10 giây.',
+    lead: 'Thư gửi đến nơi khác: đang chờ gì, khi nào gửi lại. Trang tự cập nhật.',
     filters: { open: 'Chưa xong', held: 'Đang giữ', failed: 'Gửi lỗi', delivered: 'Đã gửi' },
     states: { waiting: 'Đang chờ', sending: 'Đang gửi', held: 'Đang giữ', failed: 'Không gửi được', delivered: 'Đã gửi' },
     domain: 'Nơi nhận',

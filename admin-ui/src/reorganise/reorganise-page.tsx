@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { asked, POST, withoutWaiting } from '../api/client.ts';
 import { useWording } from '../i18n/language.tsx';
 import { PlanWizard } from '../plans/plan-wizard.tsx';
+import { DayField } from '../shared/day-field.tsx';
 import { PageLink } from '../shared/links.tsx';
 import { ChangeCard } from './change-card.tsx';
 import { type ChangeDraft, emptyChange, isTold, type Options, requestOf, type UnitChangeKind } from './unit-change.ts';
@@ -89,16 +90,14 @@ function OptionFields({ options, onChange }: OptionProps) {
       </Radio.Group>
       <SimpleGrid cols={{ base: 1, sm: 2 }} style={{ alignItems: 'end' }}>
         {options.addresses === 'renew' && (
-          <TextInput
-            type="date"
+          <DayField
             label={words.oldUntil}
             description={words.oldUntilHelp}
             value={options.oldUntil}
             onChange={({ currentTarget }) => onChange({ oldUntil: currentTarget.value })}
           />
         )}
-        <TextInput
-          type="date"
+        <DayField
           label={events.effectiveOn}
           description={events.effectiveOnHelp}
           value={options.effectiveOn}

@@ -7,6 +7,7 @@ import { asked, POST } from '../api/client.ts';
 import { dayText } from '../i18n/formats.ts';
 import { useWording } from '../i18n/language.tsx';
 import { NotProved, useWithProof } from '../session/step-up.tsx';
+import { DayField } from '../shared/day-field.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
 
 interface Props {
@@ -70,7 +71,7 @@ export function IssueReport({ period, unit, draft, onClose }: Props) {
           )}
           <SimpleGrid cols={{ base: 1, xs: 2 }}>
             <TextInput label={words.number} description={words.numberHelp} required data-autofocus {...text('number')} />
-            <TextInput type="date" label={words.issuedOn} description={words.issuedOnHelp} {...text('issuedOn')} />
+            <DayField label={words.issuedOn} description={words.issuedOnHelp} {...text('issuedOn')} />
             <TextInput label={words.signerTitle} {...text('signerTitle')} />
             <TextInput label={words.signer} {...text('signer')} />
           </SimpleGrid>

@@ -4,6 +4,7 @@ import { unitsQuery } from '../api/queries.ts';
 import eventClasses from '../events/event-form.module.css';
 import { useWording } from '../i18n/language.tsx';
 import { PersonSelect } from '../people/person-select.tsx';
+import { DayField } from '../shared/day-field.tsx';
 import { UnitSelect } from '../units/unit-select.tsx';
 import { columnsOf, type LineColumn, type LineEvent, type LineFields, lineEvents, unitIdOf } from './line-fields.ts';
 
@@ -61,7 +62,7 @@ export function LineForm({ fields, onChange, errorOf }: Props) {
       {has('name') && (
         <SimpleGrid cols={{ base: 1, sm: 2 }} className={eventClasses.fields}>
           <TextInput label={events.family} description={events.familyHelp} {...text('family')} />
-          {has('birthDate') && <TextInput type="date" label={events.birthDate} description={events.birthDateHelp} {...text('birthDate')} />}
+          {has('birthDate') && <DayField label={events.birthDate} description={events.birthDateHelp} {...text('birthDate')} />}
           {tick('givenFirst', events.givenFirst)}
           {has('isNamesake') && tick('isNamesake', events.namesake)}
         </SimpleGrid>
@@ -82,7 +83,7 @@ export function LineForm({ fields, onChange, errorOf }: Props) {
         {has('address') && <TextInput label={events.address} description={events.addressHelp} {...text('address')} />}
       </SimpleGrid>
       <SimpleGrid cols={{ base: 1, sm: 2 }} className={eventClasses.fields}>
-        <TextInput type="date" label={events.effectiveOn} description={words.onHelp} {...text('on')} />
+        <DayField label={events.effectiveOn} description={words.onHelp} {...text('on')} />
         <Textarea label={events.reason} description={events.reasonHelp} autosize minRows={1} {...text('reason')} />
       </SimpleGrid>
     </Stack>
@@ -151,7 +152,7 @@ function PostFields({ fields, onChange, errorOf, text }: PostProps) {
           allowDeselect={false}
           error={errorOf('capacity')}
         />
-        <TextInput type="date" label={events.postUntil} description={events.postUntilHelp} {...text('until')} />
+        <DayField label={events.postUntil} description={events.postUntilHelp} {...text('until')} />
       </SimpleGrid>
       {(fields.kind === 'head' || fields.ifHeaded !== 'refuse' || (fields.post !== '' && errorOf('post') !== null)) && (
         <Radio.Group

@@ -7,6 +7,7 @@ import { asked, POST } from '../api/client.ts';
 import { useWording } from '../i18n/language.tsx';
 import { PersonSelect } from '../people/person-select.tsx';
 import { NotProved, useWithProof } from '../session/step-up.tsx';
+import { DayField } from '../shared/day-field.tsx';
 import { ErrorNotice } from '../shared/error-notice.tsx';
 import { UnitSelect } from '../units/unit-select.tsx';
 
@@ -52,15 +53,13 @@ export function GiveRole({ onClose }: { readonly onClose: () => void }) {
           </Radio.Group>
           {role === 'unit-administrator' && <UnitSelect label={words.unit} required value={unitId} onChange={setUnitId} />}
           <SimpleGrid cols={{ base: 1, xs: 2 }}>
-            <TextInput
-              type="date"
+            <DayField
               label={words.first}
               description={words.firstHelp}
               value={days.from}
               onChange={({ currentTarget }) => setDays({ ...days, from: currentTarget.value })}
             />
-            <TextInput
-              type="date"
+            <DayField
               label={words.last}
               description={words.lastHelp}
               value={days.until}

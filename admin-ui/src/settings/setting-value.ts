@@ -21,7 +21,8 @@ export function valueText(
   if (typeof value === 'boolean') return value ? words.yes : words.no;
   if (Array.isArray(value)) return value.length === 0 ? wording.none : value.join(', ');
   const [choice] = (form.choices ?? []).filter((one) => one.value === value);
-  const said = choice ? choice.name[language] : typeof value === 'number' ? numberText(value, language) : String(value);
+  // A number of nothing is a name: 10000 is a port.
+  const said = choice ? choice.name[language] : typeof value === 'number' && unit !== null ? numberText(value, language) : String(value);
   return unit === null ? said : `${said} ${unit[language]}`;
 }
 

@@ -84,7 +84,7 @@ function Sections({ session, onChoose }: { readonly session: WebSession; readonl
   const wording = useWording();
   const path = useRouterState({ select: ({ location }) => location.pathname });
   return (
-    <Stack gap="md">
+    <Stack gap="sm">
       {groupsOf(sectionsFor(session)).map(([group, sections]) => (
         <Box key={group ?? 'start'}>
           {group && (
@@ -97,6 +97,7 @@ function Sections({ session, onChoose }: { readonly session: WebSession; readonl
             return (
               <NavLink
                 key={to}
+                ref={isHere ? intoView : undefined}
                 component={Link}
                 to={to}
                 label={label(wording)}
@@ -104,6 +105,7 @@ function Sections({ session, onChoose }: { readonly session: WebSession; readonl
                 active={isHere}
                 aria-current={isHere ? 'page' : undefined}
                 onClick={onChoose}
+                py={6}
               />
             );
           })}
@@ -111,6 +113,11 @@ function Sections({ session, onChoose }: { readonly session: WebSession; readonl
       ))}
     </Stack>
   );
+}
+
+/** Where one is, in a list that is longer than the window. */
+function intoView(link: HTMLElement | null): void {
+  link?.scrollIntoView({ block: 'nearest' });
 }
 
 function AccountMenu({ session }: { readonly session: WebSession }) {

@@ -134,7 +134,7 @@ function Overview({ unit, history }: { readonly unit: Unit | undefined; readonly
       history.heads.join(', ')
     );
   return (
-    <Section title={words.overview}>
+    <Section title={words.facts}>
       <Facts
         rows={[
           [words.heads, heads],

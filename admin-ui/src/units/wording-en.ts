@@ -41,6 +41,7 @@ export const unitsEn: typeof unitsVi = {
     how: { merge: 'merger', split: 'split', dissolve: 'dissolution' },
     now: 'now',
     overview: 'Overview',
+    facts: 'Facts',
   },
   moveUnit: {
     hint: 'Drag a unit onto another to move it; nothing is done before you have seen the preview and agreed.',

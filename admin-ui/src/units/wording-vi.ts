@@ -40,6 +40,7 @@ export const unitsVi = {
     how: { merge: 'hợp nhất', split: 'chia tách', dissolve: 'giải thể' },
     now: 'nay',
     overview: 'Tổng quan',
+    facts: 'Thông tin',
   },
   moveUnit: {
     hint: 'Kéo một đơn vị thả vào đơn vị khác để chuyển; chỉ thực hiện sau khi bạn xem trước và đồng ý.',

@@ -204,7 +204,7 @@ describe('a proposal', () => {
 it('two people are asked for where one could read, delete, or become two', () => {
   const holder = { roles: [{ role: 'auditor', unitId: null, validTo: null, place: [] }] } as const;
   const two = (target: Parameters<typeof takesTwo>[1], isConsole: boolean) => accessActs.filter((act) => takesTwo(act, target, isConsole));
-  const always = ['account.delete', 'account.hold', 'mail.open', 'role.grant'];
+  const always = ['account.delete', 'account.hold', 'mail.open', 'settings.change', 'role.grant'];
   expect(two({ roles: [] }, false)).toEqual(always);
   expect(two(holder, false)).toEqual([...always.slice(0, 2), 'password.reset', 'second-factor.reset', ...always.slice(2)]);
   expect(two({ roles: [] }, true)).toEqual([...always.slice(0, 2), 'app-password.make', 'token.make', ...always.slice(2)]);

@@ -17,13 +17,13 @@ export function mustHaveSecondFactor({ secondFactorFor }: WebRules, { isAdminist
 }
 
 /**
- * A password that somebody else chose, or that is over, is changed first, by whoever came in by it; then comes the second factor of whoever must
+ * A password that somebody else chose, or that is over, is changed first, but by whoever the identity provider let in and who may not know of one; then comes the second factor of whoever must
  * have one, unless the identity provider has seen one.
  */
 export function hindranceOf(standing: Standing, rules: WebRules, passwordRules: PasswordRules | undefined): Hindrance | null {
-  const byPassword = standing.proofs.includes('password');
   const isOver = passwordRules !== undefined && isPasswordOver(standing, passwordRules);
-  if (byPassword && (standing.mustChange || isOver)) return 'password-change-needed';
+  const isKnown = standing.proofs.includes('password') || !standing.proofs.includes('oidc');
+  if (isKnown && (standing.mustChange || isOver)) return 'password-change-needed';
   return mustHaveSecondFactor(rules, standing) && !standing.hasSecondFactor && !standing.proofs.includes('oidc-factor')
     ? 'second-factor-needed'
     : null;
