@@ -18,7 +18,7 @@ const reservedMs = 15 * 60_000;
 /** A base at which all of the program's ports are free, and of which no other test thinks the same meanwhile. */
 export async function findPortBase(): Promise<number> {
   for (let turn = 0; turn < 300; turn += 1) {
-    const base = lowest + step * randomInt((highest - lowest) / step);
+    const base = lowest + step * randomInt(Math.floor((highest - lowest) / step));
     if ((await reserve(base)) && (await areFree(base))) return base;
   }
   throw new Error('found no port base with all ports free');

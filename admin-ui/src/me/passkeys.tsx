@@ -76,7 +76,7 @@ function NotHere({ hosts: [name = ''] }: Pick<OwnPasskeys, 'hosts'>) {
       <Text size="sm">
         {window.PublicKeyCredential === undefined && !isAddress ? words.noBrowser : words.byName}{' '}
         {isAddress && (
-          <Anchor href={byName} size="sm" style={{ overflowWrap: 'anywhere' }}>
+          <Anchor href={byName} size="sm" underline="always" style={{ overflowWrap: 'anywhere' }}>
             {byName}
           </Anchor>
         )}

@@ -87,18 +87,20 @@ describe('single sign-on', () => {
     await page.goto('/admin/me');
     await enter('anh');
     await page.getByText(there.issuer).waitFor();
-    await page.getByText('qua SSO').first().waitFor();
+    await page
+      .getByText(/đăng nhập một lần \(SSO\)/)
+      .first()
+      .waitFor();
     await look('me');
     there.askedSecondsAgo = 0;
-    await page.getByLabel('Tên máy hay ứng dụng').fill('Điện thoại');
-    await page.getByRole('button', { name: 'Tạo mật khẩu ứng dụng' }).click();
+    await page.goto('/admin/my-data');
+    await page.getByRole('button', { name: 'Tải về (ZIP)' }).click();
     const confirm = page.getByRole('button', { name: 'Xác nhận qua SSO' });
     await confirm.waitFor();
     await look('step-up');
     const [popup] = await Promise.all([page.waitForEvent('popup'), confirm.click()]);
     await answerAs('anh', popup);
-    await page.getByText('Mật khẩu chỉ hiện lần này').waitFor();
-    await page.keyboard.press('Escape');
+    await page.getByText('Đã tải dữ liệu của bạn').waitFor();
     expect(popup.isClosed()).toBe(true);
     expect(complaints).toEqual([]);
   });
