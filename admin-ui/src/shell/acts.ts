@@ -7,6 +7,7 @@ import {
   IconKey,
   IconPlugConnectedX,
   IconReportAnalytics,
+  IconSpeakerphone,
   IconTableImport,
   IconUserPlus,
   IconUserShield,
@@ -57,8 +58,9 @@ const acts: readonly PaletteAct[] = [
   },
   { key: 'giveRole', to: '/roles', Icon: IconUserShield, isFor: may('role.grant') },
   { key: 'noteOutage', to: '/outages', Icon: IconPlugConnectedX, isFor: may('outage.note') },
+  { key: 'announce', to: '/announcements', Icon: IconSpeakerphone, isFor: may('announcement.write') },
   { key: 'changePassword', to: '/me', Icon: IconKey, isFor: () => true },
-  { key: 'addDevice', to: '/me', Icon: IconDeviceMobile, isFor: () => true },
+  { key: 'addDevice', to: '/devices/new', Icon: IconDeviceMobile, isFor: () => true },
 ];
 
 export function actsFor(session: WebSession): readonly PaletteAct[] {

@@ -3,7 +3,7 @@ const keptMax = 8;
 
 /** Something that was gone to by Ctrl K. */
 export interface Recent {
-  readonly kind: 'person' | 'unit' | 'act' | 'page';
+  readonly kind: 'person' | 'unit' | 'act' | 'page' | 'setting';
   /** Its number, its key or its address. */
   readonly id: string;
   readonly label: string;
@@ -43,5 +43,5 @@ export function forgetRecents(): void {
 
 function isWhole(kept: unknown): kept is Recent {
   const { kind, id, label } = (kept ?? {}) as Partial<Recent>;
-  return ['person', 'unit', 'act', 'page'].includes(kind ?? '') && typeof id === 'string' && typeof label === 'string';
+  return ['person', 'unit', 'act', 'page', 'setting'].includes(kind ?? '') && typeof id === 'string' && typeof label === 'string';
 }

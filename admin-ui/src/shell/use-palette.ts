@@ -1,11 +1,12 @@
-import { IconHistory, IconSitemap, IconUser } from '@tabler/icons-react';
+import { IconAdjustments, IconHistory, IconSitemap, IconUser } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { peopleQuery, unitsQuery } from '../api/queries.ts';
 import type { WebSession } from '../api/session.ts';
-import { useWording } from '../i18n/language.tsx';
+import { useLanguage } from '../i18n/language.tsx';
 import { postText } from '../people/post-text.ts';
+import { settingsQuery } from '../settings/queries.ts';
 import { actsFor } from './acts.ts';
 import { isMeant } from './meant.ts';
 import { isRecent, keepRecents, type Recent, readRecents, withRecent } from './recent.ts';
@@ -28,12 +29,17 @@ export interface PaletteGroup {
 
 /** What the letters mean: people as the server finds them, everything else at once. */
 export function usePalette(session: WebSession, text: string, wanted: string) {
-  const wording = useWording();
+  const { wording, language } = useLanguage();
   const { search: words } = wording;
   const go = useGoing(session);
   const isAsked = wanted !== '';
   const people = useInfiniteQuery({ ...peopleQuery({ q: wanted }, shownMax), enabled: isAsked });
   const units = useQuery({ ...unitsQuery, enabled: isAsked });
+  const settings = useQuery({ ...settingsQuery, enabled: isAsked && session.acts.includes('settings.read') });
+  const foundSettings = (isAsked ? (settings.data?.data.sections ?? []) : [])
+    .flatMap(({ items }) => items)
+    .map(({ key, name }) => ({ id: key, label: name[language] }))
+    .filter(({ id, label }) => isMeant(`${label} ${id}`, text));
   const first = (kind: Recent['kind']) => (one: { id: string }, other: { id: string }) =>
     Number(isRecent(go.recents, kind, other.id)) - Number(isRecent(go.recents, kind, one.id));
   const foundPeople = (isAsked ? (people.data?.pages[0]?.items ?? []) : []).map((person) => ({ ...person, id: String(person.id) }));
@@ -72,6 +78,10 @@ export function usePalette(session: WebSession, text: string, wanted: string) {
       label: words.pages,
       items: pages.filter(({ label }) => isMeant(label, text)).map(({ to, label, Icon }) => item({ kind: 'page', id: to, label }, Icon)),
     },
+    {
+      label: words.settings,
+      items: foundSettings.slice(0, shownMax).map((found) => item({ kind: 'setting', ...found }, IconAdjustments, found.id)),
+    },
   ].filter(({ items }) => items.length > 0);
   const failed = [people, units].find(({ error }) => isAsked && error);
   return {
@@ -90,7 +100,10 @@ function useGoing(session: WebSession) {
   const acts = actsFor(session);
   const pages = sectionsFor(session);
   const recents = kept.filter(
-    ({ kind, id }) => (kind !== 'act' || acts.some(({ key }) => key === id)) && (kind !== 'page' || pages.some(({ to }) => to === id)),
+    ({ kind, id }) =>
+      (kind !== 'setting' || session.acts.includes('settings.read')) &&
+      (kind !== 'act' || acts.some(({ key }) => key === id)) &&
+      (kind !== 'page' || pages.some(({ to }) => to === id)),
   );
   const to = (chosen: Recent) => {
     const next = withRecent(recents, chosen);
@@ -99,6 +112,7 @@ function useGoing(session: WebSession) {
     const act = acts.find(({ key }) => chosen.kind === 'act' && key === chosen.id);
     if (chosen.kind === 'person') return void navigate({ to: '/people/$personId', params: { personId: chosen.id } });
     if (chosen.kind === 'unit') return void navigate({ to: '/units/$unitId', params: { unitId: chosen.id } });
+    if (chosen.kind === 'setting') return void navigate({ to: '/settings', search: { q: chosen.id } });
     return void navigate({ to: act?.to ?? chosen.id, search: (act?.search ?? {}) as never });
   };
   return { recents, to };

@@ -40,11 +40,13 @@ export const shellEn: typeof shellVi = {
       giveRole: 'Give a role',
       noteOutage: 'Note an outage',
       changePassword: 'Change my password',
+      announce: 'Make an announcement',
       addDevice: 'Add a device, an app password',
     },
     people: 'People',
     units: 'Units',
     pages: 'Pages',
+    settings: 'Settings',
   },
   start: {
     hello: (name) => `Hello ${name}`,

@@ -39,11 +39,13 @@ export const shellVi = {
       giveRole: 'Giao vai trò',
       noteOutage: 'Ghi nhận gián đoạn dịch vụ',
       changePassword: 'Đổi mật khẩu của tôi',
+      announce: 'Đăng thông báo',
       addDevice: 'Thêm thiết bị, mật khẩu ứng dụng',
     },
     people: 'Cán bộ',
     units: 'Đơn vị',
     pages: 'Trang',
+    settings: 'Cài đặt',
   },
   start: {
     hello: (name: string) => `Chào ${name}`,

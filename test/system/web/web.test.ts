@@ -89,6 +89,16 @@ describe('an administrator', () => {
     await heading('Triệu Thị Hương').waitFor();
   });
 
+  it('finds a setting by its name, and is shown it', async () => {
+    await admin.keyboard.press('Control+k');
+    await admin.locator('input:focus').waitFor();
+    await admin.keyboard.type('phien web dai');
+    await admin.getByRole('button', { name: /Phiên web dài nhất/ }).click();
+    await heading('Cài đặt').waitFor();
+    await admin.getByText('web.absoluteHours').first().waitFor();
+    expect(await admin.getByText('web.idleMinutes').count()).toBe(0);
+  });
+
   it('goes down the tree with the keyboard alone', async () => {
     await admin.goto('/admin/units');
     await admin.getByLabel('Lọc theo tên, không cần dấu').fill('cong nghe thong tin');
