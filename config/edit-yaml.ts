@@ -22,7 +22,11 @@ export function editYaml(text: string, changes: readonly Change[]): string | nul
     if (text.trim() === '') document.commentBefore = heading;
   }
   for (const { path, value } of changes) if (!changeAt(document, path, value)) return null;
-  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+  try {
+    return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+  } catch {
+    return null; // an anchor went that something else leads to
+  }
 }
 
 function changeAt(document: ReturnType<typeof parseDocument>, path: readonly string[], value: unknown): boolean {

@@ -61,9 +61,18 @@ export function treeOfYaml(text: string, file: string): Tree {
       document.errors.map((error) => error.message),
     );
   // A section whose keys are all commented out is null in YAML: the same as left out.
-  const value: unknown = withoutNulls(document.toJS() ?? {});
+  const value: unknown = withoutNulls(plainOf(document, file) ?? {});
   if (!isTree(value)) throw new ConfigError(file, ['top level: must be keys and values']);
   return value;
+}
+
+/** An alias that leads nowhere, or to too much, is found only now. */
+function plainOf(document: ReturnType<typeof parseDocument>, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (cause) {
+    throw new ConfigError(file, [(cause as Error).message]);
+  }
 }
 
 function withoutNulls(value: unknown): unknown {

@@ -24,7 +24,7 @@ export const system = {
   hostname: {
     name: { vi: 'Tên máy chủ', en: 'Host name' },
     help: {
-      vi: 'Tên mà máy chủ tự xưng (HELO, chứng thư TLS, trang web). Phải trỏ được tới máy này trong DNS.',
+      vi: 'Tên mà máy chủ tự xưng (HELO, chứng thư TLS, trang web). Trong DNS, tên này phải trỏ tới máy này.',
       en: 'What the server calls itself (HELO, TLS certificate, web). It should resolve to this machine.',
     },
     onServer: onServer.reach,
@@ -69,7 +69,7 @@ export const system = {
       vi: 'Ai đọc postmaster@ và abuse@ của mọi tên miền (RFC 2142, RFC 5321 §4.5.1). Bỏ trống: quantri@ của tên miền đầu tiên.',
       en: 'Who reads postmaster@ and abuse@ of every domain (RFC 2142, RFC 5321 §4.5.1). Without it: quantri@ of the first domain.',
     },
-    example: 'quantri@backan.gov.vn',
+    ...{ example: 'quantri@backan.gov.vn', onServer: onServer.mail },
   },
   directDelivery: {
     name: { vi: 'Gửi thẳng ra ngoài', en: 'Direct delivery' },

@@ -19,7 +19,7 @@ export const audit = {
 
 export const access = {
   twoPeople: {
-    name: { vi: 'Việc nguy hiểm cần hai người', en: 'Dangerous acts take two people' },
+    name: { vi: 'Việc hệ trọng cần hai người duyệt', en: 'Dangerous acts take two people' },
     help: {
       vi: 'Một người đề nghị, người khác duyệt (docs/roles.md): mở hộp thư người khác, giao vai trò, đặt lại mật khẩu của người có vai trò, đổi cài đặt. Hãy bật khi đã có hai quản trị.',
       en: 'Whether dangerous acts take two people, of whom one proposes and another approves (docs/roles.md): opening somebody’s mailbox to another, giving a role, resetting the password of somebody who has one, changing settings on the web. Off, since a new installation has one administrator, who could then do none of these; turn it on when there are two.',
@@ -68,7 +68,7 @@ export const duties = {
 
 export const passwords = {
   firstPasswordDays: {
-    name: { vi: 'Mật khẩu do người khác đặt dùng được', en: 'A password that somebody else chose lasts' },
+    name: { vi: 'Mật khẩu do người khác đặt dùng được trong', en: 'A password that somebody else chose lasts' },
     help: {
       vi: 'Quá bấy nhiêu ngày mà chưa đổi (ở /doi-mat-khau) thì không đăng nhập được. 0: không hạn.',
       en: 'A password that somebody else chose must be changed within so many days (at /doi-mat-khau), or nobody signs in to the account. 0: never.',
@@ -232,9 +232,9 @@ export const web = {
     unit: { vi: 'giờ', en: 'hours' },
   },
   secondFactorFor: {
-    name: { vi: 'Ai phải có bước xác thực thứ hai', en: 'Who must have a second factor' },
+    name: { vi: 'Ai phải có bước hai khi đăng nhập', en: 'Who must have a second factor' },
     help: {
-      vi: 'Để vào trang web (mã trên điện thoại, REQ-ACC-8). Quản trị là ai có vai trò (docs/roles.md). Ai chưa có sẽ đặt ở lần đăng nhập đầu; người khác vẫn có thể tự bật. Bật rồi thì chương trình thư dùng mật khẩu ứng dụng.',
+      vi: 'Để vào trang web (mã trên điện thoại hoặc khoá đăng nhập, REQ-ACC-8). Quản trị là ai có vai trò (docs/roles.md). Ai chưa có sẽ đặt ở lần đăng nhập đầu; người khác vẫn có thể tự bật. Bật rồi thì ứng dụng thư dùng mật khẩu ứng dụng.',
       en: 'Who must have a second factor (a code from a phone, REQ-ACC-8) to sign in on the web: administrators (whoever has a role, docs/roles.md), everybody or nobody. Who has none yet sets it up at the first sign-in. Others may have one. With one, mail programs need app passwords.',
     },
     choices: {
@@ -249,7 +249,7 @@ export const imap = {
   uidOnly: {
     name: { vi: 'Cho dùng UIDONLY', en: 'UIDONLY' },
     help: {
-      vi: 'Cho chương trình thư bỏ số thứ tự (RFC 9586). Tắt: Outlook mới đòi dùng rồi không hiện thư nào.',
+      vi: 'Cho ứng dụng thư bỏ số thứ tự (RFC 9586). Tắt: Outlook mới đòi dùng rồi không hiện thư nào.',
       en: 'Whether clients may do without sequence numbers (UIDONLY, RFC 9586). Off: new Outlook asks for it and then shows no mail.',
     },
   },

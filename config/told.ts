@@ -34,7 +34,7 @@ export const sectionNames: Readonly<Record<string, Both>> = {
   audit: { vi: 'Nhật ký kiểm toán', en: 'Audit' },
   imap: { vi: 'Đọc thư (IMAP)', en: 'Reading (IMAP)' },
   web: { vi: 'Đăng nhập trên web', en: 'Signing in on the web' },
-  access: { vi: 'Hai người', en: 'Two people' },
+  access: { vi: 'Duyệt hai người', en: 'Two people' },
   calendar: { vi: 'Ngày và giờ làm việc', en: 'Working days and hours' },
   duties: { vi: 'Chế độ đọc thư', en: 'The duty to read' },
   passwords: { vi: 'Mật khẩu', en: 'Passwords' },

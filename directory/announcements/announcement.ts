@@ -61,7 +61,7 @@ const badTitle: InBoth = {
   en: `The title is one line of at most ${titleCharactersMax} characters`,
 };
 const badBody: InBoth = {
-  vi: `Nội dung là chữ thường, nhiều nhất ${bodyCharactersMax} ký tự`,
+  vi: `Nội dung chỉ gồm chữ, không định dạng, nhiều nhất ${bodyCharactersMax} ký tự`,
   en: `The text is plain, of at most ${bodyCharactersMax} characters`,
 };
 const halfEnglish: InBoth = {

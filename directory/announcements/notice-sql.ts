@@ -66,7 +66,7 @@ export async function takePace(tx: Tx): Promise<ToTell | undefined> {
         AND NOT EXISTS (SELECT FROM announcement AS other
           WHERE other.mailed_paced_at > clock_timestamp() - ${announcementLimits.toldEveryMs}::float8 * interval '1 ms')
         AND EXISTS (SELECT FROM announcement_notice WHERE announcement_id = announcement.id AND settled_at IS NULL)
-      ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
+      ORDER BY kind = 'urgent' DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING id, kind, title, body, title_en AS "titleEn", body_en AS "bodyEn", begins_at AS "beginsAt", ends_at AS "endsAt"`.execute(
     tablesIn(tx),
   );

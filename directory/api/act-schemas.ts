@@ -18,7 +18,7 @@ export const reason = z
   .trim()
   .min(1)
   .max(approvalLimits.reasonCharactersMax)
-  .refine(isPlainText, 'một dòng chữ thường / one line of plain text')
+  .refine(isPlainText, 'một dòng chữ, không định dạng / one line of plain text')
   .openapi({ description: 'Why, for the audit, and for a second person where the act takes two', example: 'QĐ 12/QĐ-STTTT' });
 
 export const reasonBody = z.strictObject({ reason: reason.optional() });

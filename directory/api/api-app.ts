@@ -113,9 +113,7 @@ const endpoints = [
   ...[addListReports, addIssueReport, addDraftReport, addShowReport],
   ...[addLockAccount, addSetQuota, addResetPassword, addResetSecondFactor, addHoldMailbox, addListDelegations, addDelegate],
   ...[addListQueue, addShowQueued, addChangeQueued, addShowStatus, addFollowEvents],
-  ...[addListCertificates, addSettleCertificate],
   ...[addShowAccountUse, addListHeldDelegations],
-  ...[addListQueue, addShowQueued, addChangeQueued, addShowStatus],
   ...[addListCertificates, addShowCertificate, addAddCertificate, addSettleCertificate],
   // The current ones before one by its number.
   ...[addCurrentAnnouncements, addListAnnouncements, addWriteAnnouncement],

@@ -80,7 +80,7 @@ const hindrances: Readonly<Record<Hindrance, ApiRefusal>> = {
   ),
   'second-factor-needed': apiRefusal(
     'forbidden',
-    { vi: 'Trước hết phải đặt yếu tố xác thực thứ hai', en: 'A second factor has to be set up first' },
+    { vi: 'Trước hết phải thiết lập bước hai khi đăng nhập', en: 'A second factor has to be set up first' },
     { type: 'second-factor-needed' },
   ),
 };

@@ -7,7 +7,7 @@ import { day } from './schemas.ts';
 
 const id = z.int().positive();
 const moment = z.iso.datetime();
-const onePlainLine = 'một dòng chữ thường / one line of plain text';
+const onePlainLine = 'một dòng chữ, không định dạng / one line of plain text';
 
 export const certificateStateSchema = z.enum(certificateStates);
 

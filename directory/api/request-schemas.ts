@@ -11,7 +11,8 @@ import { day, inBoth } from './schemas.ts';
 const id = z.int().positive();
 const moment = z.iso.datetime();
 const state = z.enum(requestStates);
-const reason = reasonSchema.openapi({ description: 'Why: told to the unit, and kept in the history' });
+// Made again: what was made before there was `openapi`, wherever it is loaded first, does not have it.
+const reason = reasonSchema.clone().openapi({ description: 'Why: told to the unit, and kept in the history' });
 const dryRun = z.boolean().default(false).openapi({ description: 'Only show what would come of it: nothing is kept' });
 const lineNumber = z.int().positive().openapi({ description: 'Of the line in its request, from 1' });
 

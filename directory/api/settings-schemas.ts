@@ -5,7 +5,7 @@ import { reason } from './act-schemas.ts';
 
 const inBoth = z.object({ vi: z.string(), en: z.string() });
 const key = z.string().min(1).max(100).openapi({ example: 'web.idleMinutes' });
-const line = z.string().max(settingsLimits.textCharactersMax).refine(isPlainText, 'một dòng chữ thường / one line of plain text');
+const line = z.string().max(settingsLimits.textCharactersMax).refine(isPlainText, 'một dòng chữ, không định dạng / one line of plain text');
 const item = z.union([line, z.number()]);
 const value = z
   .union([item, z.boolean(), z.array(item).max(settingsLimits.itemsMax)])

@@ -10,7 +10,7 @@ export const acts = {
   'account.change-password': { vi: 'Tự đổi mật khẩu của {target}', en: 'Changed the own password of {target}' },
   'account.set-up-second-factor': { vi: 'Đặt yếu tố xác thực thứ hai của {target}', en: 'Set up the second factor of {target}' },
   'account.remove-second-factor': { vi: 'Bỏ yếu tố xác thực thứ hai của {target}', en: 'Removed the second factor of {target}' },
-  'account.renew-recovery-codes': { vi: 'Tạo lại mã khôi phục của {target}', en: 'Made new recovery codes of {target}' },
+  'account.renew-recovery-codes': { vi: 'Tạo lại mã dự phòng của {target}', en: 'Made new recovery codes of {target}' },
   'account.add-passkey': { vi: 'Thêm khoá đăng nhập (passkey) của {target}', en: 'Added a passkey of {target}' },
   'account.rename-passkey': { vi: 'Đổi tên khoá đăng nhập (passkey) của {target}', en: 'Renamed a passkey of {target}' },
   'account.remove-passkey': { vi: 'Gỡ khoá đăng nhập (passkey) của {target}', en: 'Removed a passkey of {target}' },

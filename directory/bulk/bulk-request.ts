@@ -6,7 +6,7 @@ import { capacities, postKinds } from '#directory/org/tables.ts';
 import { isPlainText } from '#kernel/plain-text.ts';
 import { bulkLimits } from './limits.ts';
 
-const line = z.string().trim().max(nameCharactersMax).refine(isPlainText, 'một dòng chữ thường / one line of plain text');
+const line = z.string().trim().max(nameCharactersMax).refine(isPlainText, 'một dòng chữ, không định dạng / one line of plain text');
 const text = line.min(1);
 const rowNumber = z
   .int()

@@ -72,7 +72,9 @@ export class LiveStreams implements Disposable {
     }
     for (const word of words ?? []) {
       const [act = '', unit] = word.split(':');
-      for (const topic of topicsOf(act)) this.#gather({ topic, unitId: unit === undefined ? null : (Number(unit) as UnitId) });
+      // Whose correction it is, no unit tells; all who answer any look at theirs.
+      const unitId = unit !== undefined ? (Number(unit) as UnitId) : act.startsWith('correction.') ? 'any' : null;
+      for (const topic of topicsOf(act)) this.#gather({ topic, unitId });
       if (movesAccess(act)) this.recheck();
     }
   }

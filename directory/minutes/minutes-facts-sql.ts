@@ -56,7 +56,7 @@ export async function readPrincipals(database: Database, principals: readonly st
       FROM unnest(${principals}::text[]) AS whole WHERE whole ~ '^(person|head|post|group) [0-9]{1,15}$')
     SELECT principal, coalesce(
       (SELECT display_name FROM person WHERE asked.kind = 'person' AND person.id = asked.id),
-      (SELECT 'người đứng đầu ' || unit.name FROM unit WHERE asked.kind = 'head' AND unit.id = asked.id),
+      (SELECT 'thủ trưởng ' || unit.name FROM unit WHERE asked.kind = 'head' AND unit.id = asked.id),
       (SELECT post.title || ', ' || unit.name FROM post JOIN unit ON unit.id = post.unit_id WHERE asked.kind = 'post' AND post.id = asked.id),
       (SELECT 'nhóm ' || name FROM principal_group WHERE asked.kind = 'group' AND principal_group.id = asked.id), principal) AS name
     FROM asked`.execute(tablesOf(database));

@@ -20,7 +20,7 @@ export function endedAccess({ entries, principals }: Facts): readonly string[] {
     ...shown,
     ...(ended.length > shown.length ? [`Và ${ended.length - shown.length} ủy quyền khác, ghi đủ trong nhật ký kiểm toán.`] : []),
     ...count('account.revoke-app-password', 'Mật khẩu ứng dụng bị thu hồi'),
-    ...count('account.revoke-token', 'Mã truy cập API bị thu hồi'),
+    ...count('account.revoke-token', 'Khóa truy cập API bị thu hồi'),
   ];
 }
 

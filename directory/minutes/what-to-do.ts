@@ -14,7 +14,7 @@ export function whatToDo(deeds: PersonDeeds, facts: MinutesFacts, handOvers: rea
     ...(creates === null
       ? []
       : [
-          'Người nhận đăng nhập bằng mật khẩu đầu tiên được giao riêng (không ghi trong biên bản này), đổi mật khẩu ngay và thiết lập xác thực bước hai.',
+          'Người nhận đăng nhập bằng mật khẩu đầu tiên được giao riêng (không ghi trong biên bản này), đổi mật khẩu ngay và thiết lập bước hai khi đăng nhập.',
         ]),
     ...(standing === 'in-service' ? ['Người nhận đặt mật khẩu mới và tạo lại mật khẩu ứng dụng cho từng thiết bị.'] : []),
     ...(unitMailboxes.length === 0
@@ -23,7 +23,7 @@ export function whatToDo(deeds: PersonDeeds, facts: MinutesFacts, handOvers: rea
           `Người nhận mở ${unitMailboxes.join(', ')} trong tài khoản của mình (thư mục “Shared”) và xử lý thư đến chưa giải quyết; hộp thư đơn vị không có mật khẩu riêng.`,
         ]),
     ...(given.some(({ to }) => to === null)
-      ? ['Đơn vị chưa có người đứng đầu kế nhiệm: cơ quan chủ quản cử người đọc hộp thư đơn vị cho đến khi có quyết định.']
+      ? ['Đơn vị chưa có thủ trưởng kế nhiệm: cơ quan chủ quản cử người đọc hộp thư đơn vị cho đến khi có quyết định.']
       : []),
     ...(given.length === 0
       ? []

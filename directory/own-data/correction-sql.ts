@@ -83,14 +83,17 @@ export async function settleCorrection(
   await queryIn(tx, settle, [settled.id, settled.state, settled.answer, settled.by]);
 }
 
-/** The one fact about somebody that no plan changes: it is none of an event in their service. */
-export async function setBirthDate(tx: Tx, personId: PersonId, day: string): Promise<void> {
-  await queryIn(tx, updateBirthDate, [personId, day]);
+/** The one fact about somebody that no plan changes: it is none of an event in their service. Answers what it was. */
+export async function setBirthDate(tx: Tx, personId: PersonId, day: string): Promise<string | null> {
+  const [row] = await queryIn<{ was: string | null }>(tx, updateBirthDate, [personId, day]);
+  return row?.was ?? null;
 }
 
 const updateBirthDate: HotStatement = {
   name: 'correction-set-birth-date',
-  text: 'UPDATE person SET birth_date = $2::date WHERE id = $1::bigint',
+  text: `
+    WITH former AS (SELECT id, birth_date FROM person WHERE id = $1::bigint FOR UPDATE)
+    UPDATE person SET birth_date = $2::date FROM former WHERE person.id = former.id RETURNING former.birth_date::text AS was`,
 };
 
 const columns = `correction.id, field, present, wanted, note, asked_at AS "askedAt", correction.state, answer, answered_at AS "answeredAt"`;

@@ -103,11 +103,11 @@ export async function answerCorrection(
 }
 
 /** Carried out here, since no plan does; what it was and is goes into the audit. */
-async function correctBirthDate(tx: Tx, { personId, present, wanted }: AskedCorrection) {
+async function correctBirthDate(tx: Tx, { personId, wanted }: AskedCorrection) {
   const day = dayOfBirth(wanted, vietnamDate(new Date()));
   if (day === null) throw new Error(`a request for correction has no day of birth: ${wanted}`);
-  await setBirthDate(tx, personId, day);
-  return { before: { birthDate: present }, after: { birthDate: day } };
+  const was = await setBirthDate(tx, personId, day);
+  return { before: { birthDate: was }, after: { birthDate: day } };
 }
 
 const tooMany = refusalInBoth('limit', {

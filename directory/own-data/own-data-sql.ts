@@ -1,3 +1,4 @@
+import { hasSecondFactor } from '#directory/access/web-session/second-factor-sql.ts';
 import { type Database, type HotStatement, queryIn, queryOn } from '#io/database.ts';
 import type { AccountId, PersonId } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
@@ -18,9 +19,11 @@ export interface OwnerIds {
 const lists = {
   account: `SELECT created_at AS "createdAt", state, quota_octets AS "quotaOctets", used_octets AS "usedOctets", used_messages AS "usedMessages",
       (SELECT changed_at FROM password WHERE account_id = account.id) AS "passwordChangedAt",
-      EXISTS (SELECT FROM totp WHERE account_id = account.id AND confirmed_at IS NOT NULL) AS "hasSecondFactor",
+      ${hasSecondFactor} AS "hasSecondFactor",
       (SELECT used_at FROM account_use WHERE account_id = account.id) AS "lastUsedAt"
     FROM account WHERE id = $1`,
+  passkeys: `SELECT name, rp_id AS host, made_at AS "madeAt", used_at AS "usedAt" FROM passkey WHERE account_id = $1 ORDER BY made_at DESC`,
+  ssoLinks: `SELECT issuer, subject, linked_at AS "linkedAt", used_at AS "usedAt" FROM oidc_link WHERE account_id = $1 ORDER BY used_at DESC`,
   roles: `SELECT role, unit.name AS unit, role_assignment.valid_from AS "validFrom", role_assignment.valid_to AS "validTo", revoked_at AS "revokedAt"
     FROM role_assignment LEFT JOIN unit ON unit.id = unit_id WHERE account_id = $1 ORDER BY role_assignment.id DESC`,
   appPasswords: `SELECT app_password.id, label, program, local_part || '@' || domain.name AS opens, app_password.created_at AS "createdAt",
@@ -41,17 +44,19 @@ const lists = {
     JOIN address ON address.account_id = duty_look.account_id AND address.kind = 'primary' JOIN domain ON domain.id = domain_id
     WHERE actor_account_id = $1 ORDER BY day DESC, duty_look.account_id`,
   mailDays: `SELECT day, received, sent FROM mail_day WHERE account_id = $1 ORDER BY day DESC`,
+  // Of one's own and done: a plan is about others too, and what is only asked for is not told before it is decided.
   requests: `SELECT request.id AS request, title, request.made_at AS "madeAt", request.state AS "requestState", unit.name AS unit, request_line.asked,
       request_line.state FROM request_line JOIN request ON request.id = request_id JOIN unit ON unit.id = request.unit_id
-    WHERE plan_id IN (SELECT plan_id FROM audit WHERE person_id = $2 AND plan_id IS NOT NULL)
-      OR asked->>'person' IN (SELECT local_part || '@' || domain.name FROM address JOIN domain ON domain.id = domain_id WHERE account_id = $1)
+    WHERE request_line.state IN ('carried-out', 'refused')
+      AND (plan_id IN (SELECT plan_id FROM audit WHERE person_id = $2 AND act LIKE 'person.%' AND plan_id IS NOT NULL)
+        OR asked->>'person' IN (SELECT local_part || '@' || domain.name FROM address JOIN domain ON domain.id = domain_id WHERE account_id = $1))
     ORDER BY request.id DESC, number`,
   corrections: `SELECT id, field, present, wanted, note, asked_at AS "askedAt", state, answer, answered_at AS "answeredAt"
     FROM correction WHERE account_id = $1 ORDER BY id DESC`,
-  // Where somebody else acted from is theirs; that mail is kept for the law is for those who keep it so.
+  // Where somebody else acted from is theirs; that mail is kept for the law, or that two people talk of it, is for those who do so.
   audit: `SELECT at, act, target, actor_address AS "actor", via, CASE WHEN actor_account_id = $1 THEN peer END AS peer,
       CASE WHEN actor_account_id = $1 THEN credential END AS credential, detail->'count' AS count
-    FROM audit WHERE (person_id = $2 OR account_id = $1) AND act NOT IN ('account.hold', 'account.release') ORDER BY at DESC, id DESC`,
+    FROM audit WHERE (person_id = $2 OR account_id = $1) AND act NOT IN ('account.hold', 'account.release', 'approval.propose', 'approval.approve') ORDER BY at DESC, id DESC`,
 } as const;
 
 export type OwnList = keyof typeof lists;

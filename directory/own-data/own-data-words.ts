@@ -8,6 +8,8 @@ const sections: Readonly<Record<SectionName, string>> = {
   ofMine: 'Tôi được dùng hộp thư nào / Whose mailboxes I may use',
   signIns: 'Các lần đăng nhập / Sign-ins',
   account: 'Tài khoản / Account',
+  passkeys: 'Khoá đăng nhập / Passkeys',
+  ssoLinks: 'Liên kết đăng nhập một lần (SSO) / Single sign-on links',
   roles: 'Vai trò / Roles',
   appPasswords: 'Mật khẩu ứng dụng / App passwords',
   apiTokens: 'Khoá truy cập API / API tokens',
@@ -83,7 +85,7 @@ export const ownDataWords = {
   nothing: 'Không có / None',
   cut: (rows: number) => `Chỉ có ${rows} dòng mới nhất / Only the latest ${rows} rows`,
   notes: [
-    'Tệp này có mọi dữ liệu hệ thống giữ về bạn, trừ thư: thư lấy bằng phần mềm thư (IMAP). Tệp du-lieu.json bên cạnh có cùng nội dung cho máy đọc. / This holds all that the system keeps of you but your mail, which is had by a mail program (IMAP). du-lieu.json beside it says the same for programs.',
+    'Tệp này có mọi dữ liệu hệ thống giữ về bạn, trừ thư: thư lấy bằng ứng dụng thư (IMAP). Tệp du-lieu.json bên cạnh có cùng nội dung cho máy đọc. / This holds all that the system keeps of you but your mail, which is had by a mail program (IMAP). du-lieu.json beside it says the same for programs.',
     'Không có mật khẩu hay khoá bí mật nào. Địa chỉ mạng của người khác và việc lưu giữ thư theo yêu cầu pháp lý không được nêu. / There are no passwords or secrets. Where others acted from, and whether mail is kept for the law, is not told.',
     'Sai chỗ nào, hãy gửi đề nghị đính chính ở trang Tài khoản của tôi. / Where something is wrong, ask for its correction on the page My account.',
   ],

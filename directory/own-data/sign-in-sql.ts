@@ -63,5 +63,5 @@ const find: HotStatement = {
     LEFT JOIN app_password ON by = 'app-password' AND app_password.id = credential_id AND app_password.account_id = $1::bigint
     LEFT JOIN api_token ON by = 'api-token' AND api_token.id = credential_id AND api_token.account_id = $1::bigint
     LEFT JOIN web_session ON by = 'web-session' AND web_session.id = credential_id AND web_session.account_id = $1::bigint
-    ORDER BY last_at DESC, act, parted.via, parted.network LIMIT $3::int`,
+    ORDER BY act = 'session.sign-in' DESC, last_at DESC, act, parted.via, parted.network LIMIT $3::int`,
 };

@@ -53,7 +53,7 @@ function warning({ accountId, address, name, usedOn }: IdleAccount, locksOn: str
   const text = [
     `Kính gửi ${name},`,
     `Hộp thư ${address} không có ai đăng nhập từ ngày ${usedOn} và sẽ bị khoá ngày ${locksOn}.`,
-    'Đăng nhập bằng chương trình thư trước ngày đó thì hộp thư không bị khoá. Hộp thư đã khoá vẫn nhận thư; quản trị viên mở khoá được.',
+    'Đăng nhập bằng ứng dụng thư trước ngày đó thì hộp thư không bị khoá. Hộp thư đã khoá vẫn nhận thư; quản trị viên mở khoá được.',
     '',
     `Nobody has signed in to the mailbox ${address} since ${usedOn}; it will be locked on ${locksOn}.`,
     'Sign in with a mail application before that day and it will not be. A locked mailbox goes on receiving, and an administrator can unlock it.',

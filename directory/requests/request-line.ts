@@ -6,7 +6,7 @@ import { streamSafe } from '#kernel/stream-safe.ts';
 import { isMeantDay } from '#kernel/vietnam-time.ts';
 import { requestLimits } from './limits.ts';
 
-const plain = 'một dòng chữ thường / one line of plain text';
+const plain = 'một dòng chữ, không định dạng / one line of plain text';
 const needed = 'không được để trống / must not be empty';
 const oneLine = (charactersMax: number) =>
   z

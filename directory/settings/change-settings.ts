@@ -24,13 +24,6 @@ export async function changeSettings(
   { actorAccountId, place, asked, reason, isAsRead, now }: ToChange,
 ): Promise<Result<readonly SettingDifference[], SettingsRefusal>> {
   const { tx } = deps;
-  const shown = 'restore' in asked ? asked.restore : asked.changes.map(({ key }) => key).join(', ');
-  const permitted = await permit(deps, {
-    ...{ actorAccountId, act: 'settings.change', target: { of: 'system' } },
-    request: { ...asked },
-    shown: `Đổi cài đặt / change settings: ${shown}`,
-  });
-  if (!permitted.ok) return permitted;
   await lockSettings(tx);
   const read = await readSettingsFile(place.file);
   if (!read.ok) return read;
@@ -40,8 +33,16 @@ export async function changeSettings(
   if (!checked.ok) return checked;
   if (!(await isWritable(place.file))) return refused(unwritable);
   const { differences, text } = checked.value;
-  // Of what may be changed here nothing is a secret.
+  // Secrets are none of the differences.
   const values = (which: 'before' | 'after') => Object.fromEntries(differences.map((one) => [one.key, one[which]]));
+  const changes = differences.map(({ key, before, after }) => `${key}: ${JSON.stringify(before)} → ${JSON.stringify(after)}`).join('; ');
+  // After all is known that it comes to: the second person agrees to these values and to no others.
+  const permitted = await permit(deps, {
+    ...{ actorAccountId, act: 'settings.change', target: { of: 'system' } },
+    request: { ...asked, after: values('after') },
+    shown: `Đổi cài đặt / change settings: ${changes}`,
+  });
+  if (!permitted.ok) return permitted;
   await recordAct(tx, {
     ...{ actorAccountId, act: 'settings.change', target: differences.map(({ key }) => key).join(', ') },
     detail: { ...(reason === undefined ? {} : { reason }), ...('restore' in asked ? { restored: asked.restore } : {}), ...permitted.value },

@@ -57,7 +57,9 @@ export async function checkChanges(
   const parsed = checkLayers({ ...place, fromFile: treeOfYaml(edited, place.file) });
   if (!parsed.success) return refused({ ...invalid, issues: parsed.error.issues });
   const before = now.config ?? place.inForce;
+  // Those of secrets are told nowhere: where the file had a fault, the configuration in force may be of another day, and so may a password.
   const differences = settings
+    .filter(({ isSecret }) => isSecret !== true)
     .map(({ key, name, path }) => ({ key, name, before: valueAt(before, path) ?? null, after: valueAt(parsed.data, path) ?? null }))
     .filter((one) => !isDeepStrictEqual(one.before, one.after));
   return differences.length === 0 ? refused(nothing) : ok({ text: edited, differences });

@@ -11,7 +11,7 @@ export const accountsVi = {
       quota: 'Đổi dung lượng hộp thư',
       hold: 'Lưu giữ theo yêu cầu pháp lý',
       release: 'Thôi lưu giữ',
-      factor: 'Gỡ bước xác thực thứ hai',
+      factor: 'Gỡ bước hai khi đăng nhập',
       unlinkSso: 'Bỏ liên kết SSO',
     },
     questions: {

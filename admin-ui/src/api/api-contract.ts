@@ -101,12 +101,12 @@ export type EndedDelegation = { id: number; accountId: number; isEnded: true; };
 export type QueuedMessage = { id: number; envelopeFrom: string; sizeOctets: number; createdAt: string; expiresAt: string; counts: { waiting: number; sending: number; held: number; delivered: number; failed: number; }; recipients: ({ address: string; domain: string; state: "waiting" | "sending" | "held" | "delivered" | "failed"; attempts: number; nextAttemptAt: (string | null); lastReply: (string | null); lastHost: (string | null); finishedAt: (string | null); })[]; };
 export type QueueActDone = { id: number; recipients: number; };
 export type SystemStatus = { readAt: string; databaseAnswerMs: number; isBodyStoreWritable: boolean; scanner: "none" | "reached" | "silent"; outbound: { way: "relay" | "direct" | "closed"; to: (string | null); isReached: (boolean | null); }; queue: { waiting: number; held: number; retried: number; failedInDay: number; oldestAt: (string | null); handedOver: (number)[]; }; mailToday: { received: number; sent: number; stopped: number; }; mailByMinute: { received: (number)[]; sent: (number)[]; }; storage: { mailOctets: number; databaseOctets: number; freeOctets: number; diskOctets: number; quotaOctets: number; nearlyFull: number; largest: ({ accountId: number; address: string; usedOctets: number; quotaOctets: number; })[]; }; };
-export type Certificate = { id: number; accountId: number; kind: "personal" | "unit"; name: string; address: string; personId: (number | null); unitId: (number | null); post: (string | null); serial: string; issuer: string; subject: string; addresses: (string)[]; keyUsage: (string)[]; notBefore: string; notAfter: string; fingerprint: string; state: "valid" | "to-hand-over" | "to-revoke" | "to-reissue" | "revoked" | "handed-over" | "replaced"; since: string; cause: "left" | "post-ended" | "head-changed" | "renamed" | "new-address" | null; reason: (string | null); planId: (number | null); settlements: ("revoked" | "handed-over" | "reissued")[]; handOverTo: (string | null); };
-export type SettledCertificate = { id: number; address: string; serial: string; state: "valid" | "to-hand-over" | "to-revoke" | "to-reissue" | "revoked" | "handed-over" | "replaced"; };
 export type AccountUse = { signedInOn: (string | null); lastRead: ({ at: string; by: (string | null); } | null); devices: ({ label: string; owner: string; opens: string; createdAt: string; expiresAt: (string | null); lastUsedAt: (string | null); })[]; sessions: ({ userAgent: string; usedAt: string; })[]; };
 export type HeldDelegation = { id: number; kind: "person" | "post" | "group" | "head"; mailbox: (string | null); rights: ("read" | "organise" | "delete" | "send-as" | "send-on-behalf" | "manage")[]; validFrom: string; validTo: (string | null); grantedBy: (string | null); address: string; name: string; personId: (number | null); unitId: (number | null); };
+export type Certificate = { id: number; accountId: number; kind: "personal" | "unit"; name: string; address: string; personId: (number | null); unitId: (number | null); post: (string | null); serial: string; issuer: string; subject: string; addresses: (string)[]; keyUsage: (string)[]; notBefore: string; notAfter: string; fingerprint: string; state: "valid" | "to-hand-over" | "to-revoke" | "to-reissue" | "revoked" | "handed-over" | "replaced"; since: string; cause: "left" | "post-ended" | "head-changed" | "renamed" | "new-address" | null; reason: (string | null); planId: (number | null); settlements: ("revoked" | "handed-over" | "reissued")[]; handOverTo: (string | null); };
 export type CertificateInFull = (Certificate & { pem: string; history: ({ at: string; state: "valid" | "to-hand-over" | "to-revoke" | "to-reissue" | "revoked" | "handed-over" | "replaced"; since: string; cause: "left" | "post-ended" | "head-changed" | "renamed" | "new-address" | null; reason: (string | null); planId: (number | null); by: (string | null); })[]; });
 export type AddedCertificate = { serial: string; issuer: string; subject: string; addresses: (string)[]; keyUsage: (string)[]; notBefore: string; notAfter: string; id: (number | null); };
+export type SettledCertificate = { id: number; address: string; serial: string; state: "valid" | "to-hand-over" | "to-revoke" | "to-reissue" | "revoked" | "handed-over" | "replaced"; };
 export type CurrentAnnouncements = { items: ({ id: number; revision: number; kind: "maintenance" | "info" | "urgent"; title: string; body: string; titleEn: (string | null); bodyEn: (string | null); beginsAt: string; endsAt: string; })[]; };
 export type Announcement = { id: number; revision: number; kind: "maintenance" | "info" | "urgent"; title: string; body: string; titleEn: (string | null); bodyEn: (string | null); beginsAt: string; endsAt: string; unitId: (number | null); isPublic: boolean; madeAt: string; endedAt: (string | null); mailedAt: (string | null); state: "to-come" | "shown" | "over" | "ended"; };
 export type AnnouncementInFull = { id: number; revision: number; kind: "maintenance" | "info" | "urgent"; title: string; body: string; titleEn: (string | null); bodyEn: (string | null); beginsAt: string; endsAt: string; unitId: (number | null); isPublic: boolean; madeAt: string; endedAt: (string | null); mailedAt: (string | null); state: "to-come" | "shown" | "over" | "ended"; mayCorrect: boolean; recipients: number; mail: ({ told: number; waiting: number; unreached: number; } | null); };
@@ -422,21 +422,21 @@ export interface paths {
   "/api/v1/events": {
     get: { parameters: None; responses: { 200: { headers: { [name: string]: unknown }; content: { "text/event-stream": string; } }; } & Refused<400 | 401 | 403 | 429> };
   };
-  "/api/v1/certificates": {
-    get: { parameters: { query?: { account?: number; state?: "valid" | "to-hand-over" | "to-revoke" | "to-reissue" | "revoked" | "handed-over" | "replaced"; waiting?: "true" | "false"; expiring?: number; unit?: number; limit?: number; cursor?: string; }; }; responses: { 200: Json<{ items: (Certificate)[]; next: (string | null); }>; } & Refused<400 | 401 | 403 | 429> };
-    post: { parameters: { header?: { "idempotency-key"?: string; }; }; requestBody: { content: { "application/json": { accountId: number; file: string; post?: { unitId: number; title: string; }; reason?: string; dryRun?: boolean; }; } }; responses: { 200: Json<AddedCertificate>; 201: Json<AddedCertificate>; } & Refused<400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429> };
-  };
-  "/api/v1/certificates/{id}/settle": {
-    post: { parameters: { header?: { "idempotency-key"?: string; "if-match"?: string; }; path: { id: number; }; }; requestBody: { content: { "application/json": { as: "revoked" | "handed-over" | "reissued"; reason: string; }; } }; responses: { 200: Json<SettledCertificate>; } & Refused<400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 429> };
-  };
   "/api/v1/accounts/{id}/use": {
     get: { parameters: { path: { id: number; }; }; responses: { 200: Json<AccountUse>; } & Refused<400 | 401 | 403 | 429> };
   };
   "/api/v1/accounts/{id}/held-delegations": {
     get: { parameters: { path: { id: number; }; }; responses: { 200: Json<{ items: (HeldDelegation)[]; }>; } & Refused<400 | 401 | 403 | 429> };
   };
+  "/api/v1/certificates": {
+    get: { parameters: { query?: { account?: number; state?: "valid" | "to-hand-over" | "to-revoke" | "to-reissue" | "revoked" | "handed-over" | "replaced"; waiting?: "true" | "false"; expiring?: number; unit?: number; limit?: number; cursor?: string; }; }; responses: { 200: Json<{ items: (Certificate)[]; next: (string | null); }>; } & Refused<400 | 401 | 403 | 429> };
+    post: { parameters: { header?: { "idempotency-key"?: string; }; }; requestBody: { content: { "application/json": { accountId: number; file: string; post?: { unitId: number; title: string; }; reason?: string; dryRun?: boolean; }; } }; responses: { 200: Json<AddedCertificate>; 201: Json<AddedCertificate>; } & Refused<400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429> };
+  };
   "/api/v1/certificates/{id}": {
     get: { parameters: { path: { id: number; }; }; responses: { 200: Json<CertificateInFull>; 304: Empty; } & Refused<400 | 401 | 403 | 404 | 429> };
+  };
+  "/api/v1/certificates/{id}/settle": {
+    post: { parameters: { header?: { "idempotency-key"?: string; "if-match"?: string; }; path: { id: number; }; }; requestBody: { content: { "application/json": { as: "revoked" | "handed-over" | "reissued"; reason: string; }; } }; responses: { 200: Json<SettledCertificate>; } & Refused<400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 429> };
   };
   "/api/v1/announcements/current": {
     get: { parameters: None; responses: { 200: Json<CurrentAnnouncements>; } & Refused<400 | 401 | 403 | 429> };

@@ -10,7 +10,7 @@ export const bulkEn: typeof bulkVi = {
     clearFile: 'Clear the file',
     filePlaceholder: 'Choose a file, .xlsx or .csv',
     encoding: 'Encoding',
-    encodings: { auto: 'Found out', tcvn3: 'TCVN3 (.VnTime)', vni: 'VNI', 'windows-1258': 'Windows-1258' },
+    encodings: { auto: 'Detected automatically', tcvn3: 'TCVN3 (.VnTime)', vni: 'VNI', 'windows-1258': 'Windows-1258' },
     check: 'Check',
     checking: 'Checking the whole table…',
     options: 'How',

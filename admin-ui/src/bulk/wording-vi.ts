@@ -68,7 +68,7 @@ export const bulkVi = {
     takenBack: 'đã rút lại',
     changes: 'Thay đổi của người đã có',
     undo: 'Rút lại',
-    undoQuestion: 'Đóng hộp thư của những người chưa dùng đến, trong vòng 24 giờ kể từ khi nhập. Không xoá gì; ai đã dùng thì giữ nguyên.',
+    undoQuestion: 'Đóng những hộp thư chưa ai dùng; chỉ làm được trong 24 giờ kể từ khi nhập. Không xoá gì; ai đã dùng thì giữ nguyên.',
     undoPreview: (back: number, kept: number) => `Sẽ rút lại ${back} người, giữ nguyên ${kept} người.`,
     undoDone: (back: number, kept: number) => `Đã rút lại ${back} người, giữ nguyên ${kept} người.`,
     kept: 'Giữ nguyên vì đã được dùng',

@@ -14,7 +14,7 @@ export const calendarEn: typeof calendarVi = {
     byLaw: 'by law',
     bySet: 'set by the operator',
     set: 'Set the day',
-    clear: 'As the law says again',
+    clear: 'Back to what the law says',
     clearQuestion: (day) => `Take ${day} back? It will be what law and week say again, and terms are counted anew.`,
     weekdays: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
     done: 'Set',

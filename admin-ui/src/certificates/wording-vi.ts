@@ -58,7 +58,7 @@ export const certificatesVi = {
       keyAgreement: 'thoả thuận khoá',
     } as Readonly<Record<string, string>>,
     validity: 'Thời hạn',
-    fingerprint: 'Vân tay SHA-256',
+    fingerprint: 'Dấu vân tay SHA-256',
     isNow: 'Hiện nay',
     todo: 'Việc phải làm',
     because: 'Lý do',
@@ -75,7 +75,7 @@ export const certificatesVi = {
       reissued: 'Ghi nhận đã cấp lại',
     },
     settleQuestions: {
-      revoked: 'Nơi cấp đã thu hồi chứng thư này. Từ nay nó không còn được dùng; không thể trở lại còn hiệu lực.',
+      revoked: 'Nơi cấp đã thu hồi chứng thư này. Từ nay không dùng chứng thư này nữa và không khôi phục hiệu lực được.',
       'handed-over': 'Chứng thư đã được bàn giao. Của đơn vị: thủ trưởng mới dùng tiếp; của cá nhân: không ai dùng nữa.',
       reissued: 'Nơi cấp đã cấp chứng thư khác thay cho chứng thư này. Hãy ghi nhận chứng thư mới ngay sau đó.',
     },

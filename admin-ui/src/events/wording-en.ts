@@ -13,7 +13,7 @@ export const eventsEn: typeof eventsVi = {
     leads: {
       new: 'A mailbox and a post for somebody who is not in the directory yet.',
       appoint: 'One more post beside those held now.',
-      transfer: 'The posts of now end and another begins, in another unit or the same.',
+      transfer: 'The present posts end and another begins, in another unit or the same.',
       leave: 'Retired, resigned or gone elsewhere: no more signing in; the mailbox is kept for a time.',
       suspend: 'No signing in until they return; mail still arrives.',
       return: 'Signs in again as before.',

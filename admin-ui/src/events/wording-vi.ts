@@ -19,7 +19,7 @@ export const eventsVi = {
     },
     menu: 'Thay đổi công tác',
     new: 'Tuyển mới',
-    steps: { tell: 'Khai', look: 'Xem trước', done: 'Xong' },
+    steps: { tell: 'Nhập', look: 'Xem trước', done: 'Xong' },
     look: 'Xem trước',
     correct: 'Sửa lại',
     doNow: 'Thực hiện ngay',

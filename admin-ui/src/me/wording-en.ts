@@ -181,7 +181,7 @@ export const meEn: typeof meVi = {
     haveLead:
       'All that the system keeps of you: profile, posts, addresses, delegations, sign-ins, sessions, requests, audit. A ZIP with a page to read and a file for programs.',
     haveMail: 'Mail is not in it: that is had by a mail program (IMAP).',
-    haveLaw: 'By the rights of data subjects (the law on personal data; Decree 13/2023/NĐ-CP).',
+    haveLaw: 'By the rights of data subjects (the law on personal data; Decree 356/2025/NĐ-CP).',
     get: 'Download (ZIP)',
     got: 'Your data were downloaded',
     correct: 'Ask for a correction',

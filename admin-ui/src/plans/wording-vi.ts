@@ -32,7 +32,7 @@ export const plansVi = {
     interruptedHelp: 'Chưa có gì thay đổi. Kế hoạch sẽ tự được thực hiện lại trong ít phút tới; cũng có thể thực hiện ngay hoặc huỷ.',
     notDone: 'Chưa thực hiện được, chưa có gì thay đổi',
     minutes: 'Biên bản bàn giao',
-    minutesHelp: 'PDF để in và ký: chức vụ, hộp thư bàn giao, ủy quyền chấm dứt, chứng thư số, việc phải làm',
+    minutesHelp: 'PDF để in và ký: chức vụ, hộp thư bàn giao, uỷ quyền chấm dứt, chứng thư số, việc phải làm',
     done: 'Đã xong',
   },
 };

@@ -9,7 +9,7 @@ export const queueVi = {
     domainHelp: 'Tên miền, ví dụ chinhphu.vn',
     sender: 'Người gửi',
     senderHelp: 'Một phần địa chỉ',
-    clear: 'Xoá bộ lọc này',
+    clear: 'Bỏ bộ lọc này',
     empty: {
       open: ['Không có thư nào đang chờ', 'Mọi thư gửi ra ngoài đã đến nơi hoặc đã được báo lại cho người gửi.'],
       held: ['Không có thư nào bị giữ', 'Thư được giữ lại sẽ nằm ở đây cho đến khi thôi giữ.'],

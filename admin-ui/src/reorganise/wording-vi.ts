@@ -38,7 +38,7 @@ export const reorganiseVi = {
     planTitle: 'Tên kế hoạch',
     planTitleHelp: 'Ví dụ: Kết thúc cấp huyện',
     notify: 'Gửi thư báo cho người có địa chỉ mới',
-    notReady: 'Còn thay đổi chưa khai đủ.',
+    notReady: 'Còn thay đổi chưa nhập đủ thông tin.',
     none: 'Chưa có thay đổi nào.',
     units: 'Đơn vị thay đổi',
     created: 'lập mới',

@@ -23,7 +23,7 @@ export const sessionEn: typeof sessionVi = {
     passwordTitle: 'Choose a new password',
     passwordLead: 'Somebody else set this password for you. Choose one of your own to go on.',
     factorTitle: 'Set up the second step',
-    factorLead: 'Administrators take a step besides the password to sign in. This is done once and takes about a minute.',
+    factorLead: 'Your account needs a step besides the password to sign in. This is done once and takes about a minute.',
   },
   passkey: {
     or: 'or',

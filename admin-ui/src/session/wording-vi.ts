@@ -6,7 +6,7 @@ export const sessionVi = {
     address: 'Địa chỉ thư công vụ',
     password: 'Mật khẩu',
     submit: 'Đăng nhập',
-    forgotten: 'Quên mật khẩu? Quản trị của đơn vị đặt lại được.',
+    forgotten: 'Quên mật khẩu? Hãy nhờ quản trị của đơn vị đặt lại.',
     expired: 'Phiên làm việc đã hết. Hãy đăng nhập lại để làm tiếp.',
     secondTitle: 'Bước hai',
     secondLead: 'Nhập mã 6 số trong ứng dụng xác thực trên điện thoại của bạn.',
@@ -22,7 +22,7 @@ export const sessionVi = {
     passwordTitle: 'Đặt mật khẩu mới',
     passwordLead: 'Mật khẩu này do người khác đặt cho bạn. Hãy đặt mật khẩu của riêng bạn để tiếp tục.',
     factorTitle: 'Thiết lập bước hai',
-    factorLead: 'Người quản trị cần thêm một bước ngoài mật khẩu khi đăng nhập. Việc này chỉ làm một lần, mất khoảng một phút.',
+    factorLead: 'Tài khoản của bạn phải có thêm một bước ngoài mật khẩu khi đăng nhập. Việc này chỉ làm một lần, mất khoảng một phút.',
   },
   passkey: {
     or: 'hoặc',
@@ -40,7 +40,7 @@ export const sessionVi = {
   },
   stepUp: {
     title: 'Xác nhận là bạn',
-    lead: 'Việc này cần xác nhận lại trong 10 phút gần nhất.',
+    lead: 'Để làm việc này, hãy xác nhận lại. Xác nhận có hiệu lực trong 10 phút.',
     password: 'Mật khẩu của bạn',
     code: 'Mã 6 số trên điện thoại',
     submit: 'Xác nhận',

@@ -21,9 +21,9 @@ export const shellEn: typeof shellVi = {
     placeholder: 'People, units, acts, pages… marks do not matter',
     nothing: 'Nothing found',
     hint: 'Type a name, a unit or an address: “so thong tin”, “anhnv”',
-    recent: 'Lately opened',
+    recent: 'Recently opened',
     doing: 'Acts',
-    failed: 'Could not look',
+    failed: 'The search failed, try again',
     acts: {
       newPerson: 'Appoint somebody new',
       bulk: 'Import a list of people',

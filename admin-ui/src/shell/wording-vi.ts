@@ -22,7 +22,7 @@ export const shellVi = {
     hint: 'Gõ họ tên, đơn vị hay địa chỉ: “so thong tin”, “anhnv”',
     recent: 'Vừa mở',
     doing: 'Việc',
-    failed: 'Chưa tìm được',
+    failed: 'Có lỗi khi tìm, hãy thử lại',
     acts: {
       newPerson: 'Tuyển mới, bổ nhiệm cán bộ',
       bulk: 'Nhập danh sách cán bộ',

@@ -1,6 +1,7 @@
 import { type Database, type HotStatement, queryIn, queryOn } from '#io/database.ts';
 import type { AccountId, PersonId } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
+import { hasSecondFactor } from '../web-session/second-factor-sql.ts';
 
 /** Somebody's account at the provider. */
 export interface Subject {
@@ -39,6 +40,11 @@ export function findLinks(database: Database, accountId: AccountId): Promise<Oid
 export async function keepLink(tx: Tx, { issuer, subject }: Subject, accountId: AccountId): Promise<'new' | 'used' | null> {
   if ((await queryIn(tx, insert, [issuer, subject, accountId])).length > 0) return 'new';
   return (await queryIn(tx, noteUse, [issuer, subject, accountId])).length > 0 ? 'used' : null;
+}
+
+/** Whether the session was opened without the provider, to an account that comes by it and has no second factor of ours. */
+export async function isBesideProvider(tx: Tx, sessionId: string, issuer: string): Promise<boolean> {
+  return (await queryIn(tx, besideProvider, [sessionId, issuer])).length > 0;
 }
 
 export function deleteLinks(tx: Tx, accountId: AccountId): Promise<Subject[]> {
@@ -82,6 +88,14 @@ const noteUse: HotStatement = {
   text: `
     UPDATE oidc_link SET used_at = clock_timestamp()
     WHERE issuer = $1::text AND subject = $2::text AND account_id = $3::bigint RETURNING account_id`,
+};
+
+const besideProvider: HotStatement = {
+  name: 'oidc-session-beside-provider',
+  text: `
+    SELECT session.id FROM web_session AS session JOIN account ON account.id = session.account_id
+    WHERE session.id = $1::text AND NOT 'oidc' = ANY (session.proofs) AND NOT ${hasSecondFactor}
+      AND EXISTS (SELECT FROM oidc_link WHERE oidc_link.account_id = account.id AND oidc_link.issuer = $2::text)`,
 };
 
 const remove: HotStatement = {

@@ -11,6 +11,8 @@ export type WhyNobody = NonNullable<Identity['noAddress']> | 'no-address' | 'unk
 
 export interface IdentityOwner extends IdentityAccount {
   readonly personId: PersonId;
+  /** The provider's account is linked to it; else it is only known by its address. */
+  readonly isLinked: boolean;
 }
 
 type Found =
@@ -23,7 +25,7 @@ type Found =
  */
 export async function ownerOfIdentity(database: Database, identity: Identity): Promise<Found> {
   const linked = await findLinkedAccount(database, identity);
-  if (linked !== undefined) return admitted(linked);
+  if (linked !== undefined) return admitted(linked, true);
   if (identity.address === null) return nobody(identity.noAddress ?? 'no-claim');
   const parsed = parseEmailAddress(identity.address);
   if (!parsed.ok) return nobody('no-address');
@@ -31,13 +33,13 @@ export async function ownerOfIdentity(database: Database, identity: Identity): P
   if (account === undefined) return nobody('unknown');
   const links = await findLinks(database, account.id);
   const isTaken = links.some(({ issuer }) => issuer === identity.issuer);
-  return isTaken ? nobody('linked-to-another', account) : admitted(account);
+  return isTaken ? nobody('linked-to-another', account) : admitted(account, false);
 }
 
-function admitted(account: IdentityAccount): Found {
+function admitted(account: IdentityAccount, isLinked: boolean): Found {
   const { personId, state } = account;
   if (personId === null) return nobody('unit', account);
-  return state === 'active' ? { owner: { ...account, personId } } : nobody(state, account);
+  return state === 'active' ? { owner: { ...account, personId, isLinked } } : nobody(state, account);
 }
 
 function nobody(why: WhyNobody, account?: IdentityAccount): Found {

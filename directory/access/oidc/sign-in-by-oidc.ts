@@ -54,12 +54,13 @@ async function turnDown({ signIn: { database, throttle, hold } }: WebDeps, nobod
 }
 
 async function enter(deps: WebDeps, owner: IdentityOwner, { identity }: ProvenIdentity, browser: Browser): Promise<Result<WebSignIn>> {
-  const { id: accountId, personId, address, isUseOld } = owner;
+  const { id: accountId, personId, address, isUseOld, isLinked } = owner;
   const { issuer, subject, hasFactor, askedAt } = identity;
   const who = { accountId, personId, address, passwordVersion: owner.passwordVersion ?? '' };
   const proofs: WebProof[] = hasFactor ? ['oidc', 'oidc-factor'] : ['oidc'];
   if (isUseOld) await noteAccountUse(deps.signIn.database, accountId);
-  const factors = hasFactor ? [] : await findFactors(deps.signIn.database, accountId);
+  // Before the two are linked nothing of the provider's stands for a factor of ours: whoever was given the address there would have the account.
+  const factors = hasFactor && isLinked ? [] : await findFactors(deps.signIn.database, accountId);
   if (factors.length > 0) {
     const waiting = await awaitFactor(deps, { ...who, proofs, oidcIssuer: issuer, oidcSubject: subject });
     return ok({ state: 'second-factor', factors, shown: waiting });

@@ -1,3 +1,4 @@
+import { cameFrom } from '#directory/audit/act-origin.ts';
 import { inTransaction } from '#io/database.ts';
 import type { AccountId, PersonId } from '#kernel/ids.ts';
 import { networkOf } from '#kernel/network-of.ts';
@@ -42,6 +43,7 @@ export async function openWebSession(
   const { signIn, sessionKey, rules } = deps;
   const made = makeWebSecret();
   const isOpen = await inTransaction(signIn.database, async (tx) => {
+    cameFrom(tx, { via: 'http', peer: peer.address, credential: { kind: 'web-session', id: made.id } });
     if (!(await first(tx, made.id))) return false;
     await insertWebSession(tx, {
       ...{ id: made.id, accountId: who.accountId, mac: webSecretMac(sessionKey, 'web-session', made), passwordVersion, proofs },

@@ -5,6 +5,7 @@ import { refusalInBoth } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Tx } from '#kernel/tx.ts';
 import { bumpAccessGeneration } from '../access-generation-sql.ts';
+import { isBesideProvider } from '../oidc/link-sql.ts';
 import { authorise } from '../roles/authorise.ts';
 import { totpLimits } from './limits.ts';
 import { makeRecoveryCodes, recoveryCodeMac, showRecoveryCode } from './recovery-code.ts';
@@ -17,10 +18,14 @@ import type { WebDeps } from './web-deps.ts';
 import { endWebSessionsOf, noteProofIn } from './web-session-sql.ts';
 
 /** In the transaction of the act; refusals roll it back. */
-export interface OwnFactorDeps extends Pick<WebDeps, 'sealKey' | 'sessionKey' | 'issuer'> {
+export interface OwnFactorDeps extends Pick<WebDeps, 'sealKey' | 'sessionKey' | 'issuer' | 'oidc'> {
   readonly tx: Tx;
 }
 type Deps = OwnFactorDeps;
+
+interface FactorDeps extends Pick<Deps, 'tx'> {
+  readonly oidc?: WebDeps['oidc'] | undefined;
+}
 
 export interface Owner {
   readonly accountId: AccountId;
@@ -31,10 +36,10 @@ export interface Owner {
 
 /** A new secret, shown this once. It is in force when a code of it was shown; until then what was in force is. */
 export async function offerSecondFactor(
-  { tx, sealKey, issuer }: Deps,
+  { tx, sealKey, issuer, oidc }: Deps,
   owner: Owner,
 ): Promise<Result<{ readonly secret: string; readonly uri: string }>> {
-  const may = await mayChangeFactor(tx, owner);
+  const may = await mayChangeFactor({ tx, oidc }, owner);
   if (!may.ok) return may;
   const secret = randomBytes(totpLimits.secretOctets);
   await offerTotp(tx, owner.accountId, seal(sealKey, owner.accountId, secret));
@@ -43,9 +48,9 @@ export async function offerSecondFactor(
 
 /** The secret that was offered comes into force, with new recovery codes. All that the password alone has opened ends, but this session. */
 export async function confirmSecondFactor(deps: Deps, owner: Owner, code: string): Promise<Result<readonly string[]>> {
-  const { tx, sealKey } = deps;
+  const { tx, sealKey, oidc } = deps;
   const { accountId, address: target, sessionId } = owner;
-  const may = await mayChangeFactor(tx, owner);
+  const may = await mayChangeFactor({ tx, oidc }, owner);
   if (!may.ok) return may;
   const offered = (await findTotpIn(tx, accountId))?.offered;
   if (!offered) return refused(nothingOffered);
@@ -66,8 +71,8 @@ export async function confirmSecondFactor(deps: Deps, owner: Owner, code: string
   return ok(codes);
 }
 
-export async function removeOwnSecondFactor({ tx }: Deps, owner: Owner): Promise<Result<void>> {
-  const may = await mayChangeFactor(tx, owner);
+export async function removeOwnSecondFactor({ tx, oidc }: Deps, owner: Owner): Promise<Result<void>> {
+  const may = await mayChangeFactor({ tx, oidc }, owner);
   if (!may.ok) return may;
   const { accountId, address: target } = owner;
   if (!(await deleteTotp(tx, accountId))) return refused(noFactor);
@@ -79,7 +84,7 @@ export async function removeOwnSecondFactor({ tx }: Deps, owner: Owner): Promise
 
 /** Ten new ones in place of those there were. */
 export async function renewRecoveryCodes(deps: Deps, owner: Owner): Promise<Result<readonly string[]>> {
-  const may = await mayChangeFactor(deps.tx, owner);
+  const may = await mayChangeFactor(deps, owner);
   if (!may.ok) return may;
   const { accountId, address: target } = owner;
   if ((await findFactorsIn(deps.tx, accountId)).length === 0) return refused(noFactor);
@@ -102,11 +107,20 @@ export async function newRecoveryCodes(
   return codes.map(showRecoveryCode);
 }
 
-/** Of one's own factor, with a proof that is not old. */
-export function mayChangeFactor(tx: Tx, { accountId }: Owner) {
-  return authorise({ tx }, { actorAccountId: accountId, act: 'second-factor.change', target: { of: 'account', accountId } });
+/**
+ * Of one's own factor, with a proof that is not old. Who comes by the identity provider, which has seen their second factor, sets up the first one here
+ * in a session that it opened: the password alone, that nobody has used for long, would make whoever has it the owner.
+ */
+export async function mayChangeFactor({ tx, oidc }: FactorDeps, { accountId, sessionId }: Owner) {
+  const may = await authorise({ tx }, { actorAccountId: accountId, act: 'second-factor.change', target: { of: 'account', accountId } });
+  if (!may.ok || oidc === undefined) return may;
+  return (await isBesideProvider(tx, sessionId, oidc.provider.issuer)) ? refused(byProvider) : may;
 }
 
+const byProvider = refusalInBoth('forbidden', {
+  vi: 'Tài khoản này đăng nhập qua SSO: hãy đăng nhập qua SSO rồi mới thiết lập bước hai',
+  en: 'This account signs in by single sign-on: sign in that way, then set up the second step',
+});
 const nothingOffered = refusalInBoth('conflict', {
   vi: 'Mã thiết lập không còn hiệu lực: hãy quét lại từ đầu',
   en: 'What was shown to scan is over: begin again',

@@ -23,7 +23,7 @@ const mailbox = z
   .trim()
   .min(1)
   .max(apiLimits.queryCharactersMax)
-  .refine(isPlainText, 'một dòng chữ thường / one line of plain text');
+  .refine(isPlainText, 'một dòng chữ, không định dạng / one line of plain text');
 const given = { 200: { description: 'What is free, best first, and what was given already', schema: proposedNamesSchema } };
 
 /** For who corrects the directory there: what was ever given, and to whom, is told too. */

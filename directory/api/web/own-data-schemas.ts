@@ -16,7 +16,7 @@ const onePlainLine = (charactersMax: number) =>
     // A letter may have two marks of its own; beyond, composing them takes the longer the more there are.
     .max(charactersMax * 3)
     .transform((text) => streamSafe(text).normalize('NFC').trim())
-    .pipe(z.string().min(1).max(charactersMax).refine(isPlainText, 'một dòng chữ thường / one line of plain text'));
+    .pipe(z.string().min(1).max(charactersMax).refine(isPlainText, 'một dòng chữ, không định dạng / one line of plain text'));
 
 export const mailSetupSchema = z
   .object({

@@ -29,7 +29,7 @@ export const appPasswordBody = z.strictObject({
     .string()
     .min(1)
     .max(200)
-    .refine(isPlainText, 'một dòng chữ thường / one line of plain text')
+    .refine(isPlainText, 'một dòng chữ, không định dạng / one line of plain text')
     .openapi({ description: 'What it is for', example: 'Điện thoại' }),
   program: z
     .enum(mailPrograms)

@@ -30,7 +30,7 @@ export const passkeyName = z
   .trim()
   .min(1)
   .max(passkeyLimits.nameCharactersMax)
-  .refine(isPlainText, 'một dòng chữ thường / one line of plain text')
+  .refine(isPlainText, 'một dòng chữ, không định dạng / one line of plain text')
   .openapi({ description: 'What its owner calls it', example: 'Điện thoại' });
 
 /** Members of what `navigator.credentials.create` gives, and a name. */

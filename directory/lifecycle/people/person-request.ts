@@ -7,7 +7,7 @@ import { streamSafe } from '#kernel/stream-safe.ts';
 import { isMeantDay } from '#kernel/vietnam-time.ts';
 import { keptDaysDefault, keptDaysMax, postsAtOnceMax } from '../limits.ts';
 
-const plain = 'một dòng chữ thường / one line of plain text';
+const plain = 'một dòng chữ, không định dạng / one line of plain text';
 const text = (what: string) => z.string().trim().min(1, what).max(nameCharactersMax).refine(isPlainText, plain);
 const oneLine = z.string().transform((value) =>
   streamSafe(value)

@@ -14,7 +14,7 @@ const name = z
   .trim()
   .min(1, 'tên gọi / a name')
   .max(nameCharactersMax)
-  .refine(isPlainText, 'một dòng chữ thường / one line of plain text')
+  .refine(isPlainText, 'một dòng chữ, không định dạng / one line of plain text')
   .transform((text) => text.normalize('NFC'));
 const code = z.string().regex(unitCodeShape, 'chữ a-z và số / letters a-z and digits with single . - _ between');
 const domain = z

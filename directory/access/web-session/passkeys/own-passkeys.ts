@@ -26,10 +26,11 @@ const registering = ({ sessionId }: Owner) => ({ purpose: 'register', place: ses
 
 /** What to ask the device for; `known`: those of this host, which it is not to make again. */
 export async function offerPasskey(
-  { tx, sessionKey, issuer }: Deps,
+  deps: Deps,
   { owner, party, known }: { readonly owner: Owner; readonly party: RelyingParty; readonly known: readonly KnownPasskey[] },
 ): Promise<Result<ReturnType<typeof registrationOptions>>> {
-  const may = await mayChangeFactor(tx, owner);
+  const { tx, sessionKey, issuer } = deps;
+  const may = await mayChangeFactor(deps, owner);
   if (!may.ok) return may;
   const { count, handle } = await lockPasskeysOf(tx, owner.accountId, randomBytes(passkeyLimits.userHandleOctets));
   if (count >= passkeyLimits.perAccountMax) return refused(tooMany);
@@ -55,7 +56,7 @@ export async function addPasskey(
 ): Promise<Result<AddedPasskey>> {
   const { tx, sessionKey: key } = deps;
   const { accountId, address: target, sessionId } = owner;
-  const may = await mayChangeFactor(tx, owner);
+  const may = await mayChangeFactor(deps, owner);
   if (!may.ok) return may;
   const verified = await verifyAttestation(shown, { key, use: registering(owner), party });
   if (verified === null || !(await spendChallenge(tx, verified.challenge))) return refused(notMade);
@@ -86,10 +87,11 @@ export async function renameOwnPasskey(
 
 /** It proves nothing from now on, and what it may have opened ends, but this session: perhaps its device was stolen. The last factor takes the codes along. */
 export async function removeOwnPasskey(
-  { tx }: { readonly tx: Tx },
+  deps: Pick<Deps, 'tx' | 'oidc'>,
   { owner, id }: { readonly owner: Owner; readonly id: string },
 ): Promise<Result<void>> {
-  const may = await mayChangeFactor(tx, owner);
+  const { tx } = deps;
+  const may = await mayChangeFactor(deps, owner);
   if (!may.ok) return may;
   const { accountId, address: target, sessionId } = owner;
   const name = await deletePasskey(tx, accountId, id);
