@@ -54,6 +54,22 @@ const change = (key: string, value: Value) => ({ changes: [{ key, value }] });
 const keep = (text: string) => writeFile(api.settings.file, text, { mode: 0o640 });
 const kept = () => readFile(api.settings.file, 'utf8');
 
+describe('a password that was changed in a file with a fault', () => {
+  it('is told nowhere when the fault is mended: not in the difference, not in the audit', async () => {
+    await keep('relay:\n  host: relay.example.vn\n  password: bimat-9\nweb:\n  idleMinutes: 3\n');
+    const seen = await preview(change('web.idleMinutes', 20));
+    const done = await put(change('web.idleMinutes', 20));
+    expect([seen.status, done.status]).toEqual([200, 200]);
+    expect(done.body.differences.map(({ key }) => key)).toContain('relay.host');
+    const [{ all } = { all: '' }] = await api.house.rows<{ all: string }>(
+      "SELECT jsonb_agg(audit)::text AS all FROM audit WHERE act = 'settings.change'",
+      [],
+    );
+    expect(all).toContain('idleMinutes');
+    for (const text of [JSON.stringify(seen.body), JSON.stringify(done.body), all]) expect(text).not.toContain('bimat-9');
+  });
+});
+
 describe('a change of the settings is refused', () => {
   it('for a path, a secret, or what leads mail elsewhere, and says why', async () => {
     for (const [key, value] of [

@@ -231,7 +231,8 @@ describe('the own data', () => {
     await (await signedIn(other)).post('/me/app-passwords', { label: 'Máy của người khác' });
     await api.asOwner(`INSERT INTO audit (actor_account_id, act, target, account_id, via, peer)
       VALUES (${other.accountId}, 'account.lock', '${person.address}', ${person.accountId}, 'http', '192.0.2.77'),
-        (${other.accountId}, 'account.hold', '${person.address}', ${person.accountId}, 'http', '192.0.2.78')`);
+        (${other.accountId}, 'account.hold', '${person.address}', ${person.accountId}, 'http', '192.0.2.78'),
+        (${other.accountId}, 'approval.propose', 'Lưu giữ hộp thư: ${person.address}', ${person.accountId}, 'http', '192.0.2.79')`);
     const answer = await have(browser);
     expect(answer.headers.get('content-type')).toBe('application/zip');
     expect(answer.headers.get('cache-control')).toBe('no-store');
@@ -248,7 +249,16 @@ describe('the own data', () => {
       overTls.address,
     ])
       expect(text).toContain(part);
-    for (const secret of [other.name, 'Máy của người khác', '192.0.2.77', 'account.hold', '$argon2id$', '"mac"', '"sealed"'])
+    for (const secret of [
+      other.name,
+      'Máy của người khác',
+      '192.0.2.77',
+      'account.hold',
+      'Lưu giữ hộp thư',
+      '$argon2id$',
+      '"mac"',
+      '"sealed"',
+    ])
       expect(text).not.toContain(secret);
     expect(await acts(person, 'account.export-own')).toHaveLength(1);
   });

@@ -69,6 +69,28 @@ describe('our second factor', () => {
     expect(await session(later)).toMatchObject({ session: { proofs: ['oidc', 'oidc-factor'] }, mustSetUpSecondFactor: false });
   });
 
+  it('is asked for even where the provider has seen one, before the two are linked: whoever was given the address there would have the account', async () => {
+    const person = await inside();
+    await setUpFactor();
+    await house.api.asOwner(`DELETE FROM oidc_link WHERE account_id = ${person.accountId}`);
+    house.there.add({ subject: person.subject, email: person.address, amr: ['otp'] });
+    const later = new SsoBrowser(house);
+    expect(await (await later.signIn(person.subject)).json()).toMatchObject({ state: 'second-factor' });
+    expect(await linksOf(person.accountId)).toEqual([]);
+  });
+
+  it('is set up by nobody who has the password alone, where its owner comes by the provider', async () => {
+    const person = await inside({ amr: ['otp'] });
+    await house.api.givePassword(person.accountId, 'một mật khẩu cũ 7');
+    const guessed = new SsoBrowser(house);
+    expect((await guessed.here.post('/session', { address: person.address, password: 'một mật khẩu cũ 7' })).status).toBe(200);
+    const refused = await guessed.here.post('/me/totp');
+    expect([refused.status, await refused.json()]).toMatchObject([403, { detail: expect.stringMatching(/SSO|single sign-on/) }]);
+    const later = new SsoBrowser(house);
+    await later.signIn(person.subject);
+    await setUpFactor(later);
+  });
+
   it('is set up first by an administrator, unless the provider has seen one that counts', async () => {
     const person = await somebody();
     await house.api.directory.assign(person.accountId, 'operator', null);
