@@ -2,6 +2,7 @@ import { type Database, type HotStatement, queryIn, queryOn } from '#io/database
 import type { AccountId, PersonId } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
 import type { MailProgram } from './mail-programs.ts';
+import { isOutdone } from './outdone-password-sql.ts';
 
 export interface AppPasswordRow {
   readonly mac: Buffer;
@@ -58,7 +59,7 @@ const findLive: HotStatement = {
     SELECT app_password.mac, owner.id AS "ownerId", owner.person_id AS "ownerPersonId", owner.state AS "ownerState",
       owner_address.local_part || '@' || owner_domain.name AS "ownerAddress",
       target.id AS "targetId", target_address.local_part || '@' || target_domain.name AS "targetAddress",
-      password.must_change AS "mustChange", password.changed_at AS "changedAt", statement_timestamp() AS now,
+      password.must_change AND NOT ${isOutdone} AS "mustChange", password.changed_at AS "changedAt", statement_timestamp() AS now,
       coalesce(account_use.used_at < statement_timestamp() - interval '1 day', true) AS "isUseOld"
     FROM app_password
     JOIN account AS owner ON owner.id = app_password.account_id

@@ -1,5 +1,6 @@
 import { type Database, type HotStatement, queryOn } from '#io/database.ts';
 import type { AccountId, PersonId } from '#kernel/ids.ts';
+import { isOutdone } from './outdone-password-sql.ts';
 import { hasSecondFactor } from './web-session/second-factor-sql.ts';
 
 export interface SignInAccount {
@@ -47,7 +48,7 @@ const findByAddress: HotStatement = {
   name: 'access-find-sign-in-account',
   text: `
     SELECT account.id, account.state, account.person_id AS "personId", main.local_part || '@' || main_domain.name AS address,
-      password.hash AS phc, extract(epoch FROM password.changed_at)::text AS "passwordVersion",
+      CASE WHEN ${isOutdone} THEN NULL ELSE password.hash END AS phc, extract(epoch FROM password.changed_at)::text AS "passwordVersion",
       ${hasSecondFactor} AS "hasSecondFactor",
       password.must_change AS "mustChange", password.changed_at AS "changedAt", statement_timestamp() AS now,
       coalesce(account_use.used_at < statement_timestamp() - interval '1 day', true) AS "isUseOld"

@@ -131,8 +131,7 @@ export async function openApiHouse({ twoPeople = false, rules = webRules, oidc }
   }
 
   return {
-    ...{ house, database, directory, tokenKey, logged, held, turns, live, queue, token, somebody, ask, web, heard },
-    ...{ house, database, directory, tokenKey, settings, logged, held, turns, queue, token, somebody, ask, web, heard },
+    ...{ house, database, directory, tokenKey, settings, logged, held, turns, live, queue, token, somebody, ask, web, heard },
     givePassword: (accountId: AccountId, password: string) => givePassword(database, accountId, password),
     asOwner: (statement: string) => owner.pool.query(statement),
     async [Symbol.asyncDispose]() {

@@ -1,6 +1,7 @@
 import { type Database, type HotStatement, queryIn, queryOn } from '#io/database.ts';
 import type { AccountId, PersonId } from '#kernel/ids.ts';
 import type { Tx } from '#kernel/tx.ts';
+import { isOutdone } from '../outdone-password-sql.ts';
 import { webSessionLimits } from './limits.ts';
 import { sweepSpentChallenges } from './passkeys/spent-challenge-sql.ts';
 import { hasSecondFactor } from './second-factor-sql.ts';
@@ -103,7 +104,7 @@ const find: HotStatement = {
     SELECT session.mac, account.id AS "accountId", account.person_id AS "personId", address.local_part || '@' || domain.name AS address,
       ${standing} AS "isLive",
       session.proofs, extract(epoch FROM statement_timestamp() - session.proved_at)::float8 * 1000 AS "provedMsAgo",
-      coalesce(password.must_change, false) AS "mustChange", coalesce(password.changed_at, statement_timestamp()) AS "changedAt", statement_timestamp() AS now,
+      coalesce(password.must_change AND NOT ${isOutdone}, false) AS "mustChange", coalesce(password.changed_at, statement_timestamp()) AS "changedAt", statement_timestamp() AS now,
       EXISTS (SELECT FROM role_assignment LEFT JOIN unit ON unit.id = unit_id
         WHERE role_assignment.account_id = account.id AND revoked_at IS NULL
           AND today_in_vietnam() BETWEEN role_assignment.valid_from AND coalesce(role_assignment.valid_to, 'infinity')

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { signIn } from '#directory/access/sign-in.ts';
 import { BrowserAtProvider } from '#test/helpers/identity-provider.ts';
-import { webRules } from '../api-house.fixture.ts';
+import { overTls, webRules } from '../api-house.fixture.ts';
 import { Authenticator } from './authenticator.fixture.ts';
 import { nameOf } from './names.fixture.ts';
 import { openSsoHouse, SsoBrowser, type SsoHouse } from './sso.fixture.ts';
@@ -102,6 +103,24 @@ describe('our second factor', () => {
     await later.signIn(person.subject);
     expect((await session(later)).mustSetUpSecondFactor).toBe(false);
     expect((await later.here.get('/units')).status).toBe(200);
+  });
+});
+
+describe('a first password of somebody who comes by the provider', () => {
+  it('opens nothing any more, and hinders nothing: not mail programs when its days are over, not a session', async () => {
+    const person = await somebody();
+    await house.api.givePassword(person.accountId, 'mật khẩu trên giấy 5');
+    await house.api.asOwner(
+      `UPDATE password SET must_change = true, changed_at = now() - interval '30 days' WHERE account_id = ${person.accountId}`,
+    );
+    await browser.signIn(person.subject);
+    const made = (await (await browser.here.post('/me/app-passwords', { label: 'Điện thoại' })).json()) as { password: string };
+    const passwordRules = { firstPasswordDays: 7, maxAgeMonths: 0, historyMax: 3, changeAt: '' };
+    const by = { username: person.address, password: made.password, peer: overTls, service: 'imap' } as const;
+    expect(await signIn({ ...house.api.web.signIn, passwordRules }, by)).toMatchObject({ ok: true });
+    const paper = new SsoBrowser(house);
+    expect((await paper.here.post('/session', { address: person.address, password: 'mật khẩu trên giấy 5' })).status).toBe(401);
+    expect((await browser.here.get('/units')).status).toBe(200);
   });
 });
 
