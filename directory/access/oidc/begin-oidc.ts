@@ -1,6 +1,7 @@
 import { refusal, refusalInBoth } from '#kernel/refusal.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Peer } from '#kernel/session.ts';
+import type { ThrottleSubjects } from '../sign-in-throttle-sql.ts';
 import type { WebDeps } from '../web-session/web-deps.ts';
 import { makeFlow, sealFlow } from './flow.ts';
 import type { OidcDeps } from './oidc-deps.ts';
@@ -27,12 +28,17 @@ export interface BegunFlow {
 export async function beginOidc(deps: WebDeps, { host, returnTo, sessionId, peer, isAnew = false }: Beginning): Promise<Result<BegunFlow>> {
   const oidc = oidcOf(deps);
   if (!oidc.ok) return oidc;
-  const { throttle } = deps.signIn;
-  if (await throttle.isBlocked(throttle.subjects(null, peer))) return refused(tooOften);
+  if (await deps.signIn.throttle.isBlocked(waySubjects(deps, peer))) return refused(tooOften);
   const redirectUri = oidc.value.ownAddress(host, oidcReturnPath);
   const flow = makeFlow({ redirectUri, returnTo: ownPath(returnTo), sessionId }, new Date());
   const address = await oidc.value.provider.addressOf(flow, sessionId !== null ? 'as-proof' : isAnew ? 'anew' : 'if-needed');
   return address.ok ? ok({ sealed: sealFlow(deps.sessionKey, flow), address: address.value }) : address;
+}
+
+/** A count of its own: what goes wrong on the way there and back guesses nothing, and must not shut an office out of its mail. */
+export function waySubjects({ signIn: { throttle } }: WebDeps, peer: Peer): ThrottleSubjects {
+  const { network } = throttle.subjects(null, peer);
+  return { account: null, network: network === null ? null : `${network}#sso` };
 }
 
 export function oidcOf({ oidc }: WebDeps): Result<OidcDeps> {

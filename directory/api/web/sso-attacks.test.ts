@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { overTls } from '../api-house.fixture.ts';
 import { openSsoHouse, SsoBrowser, type SsoHouse } from './sso.fixture.ts';
 
 // What somebody could send who has no account at the provider, or another's browser, or stands between.
@@ -111,6 +112,9 @@ describe('whoever stops at the provider', () => {
     const answer = await browser.signIn('');
     expect([answer.status, await answer.json()]).toMatchObject([403, { detail: 'Bạn đã dừng ở trang đăng nhập một lần (SSO)' }]);
     expect(await house.api.house.rows('SELECT FROM sign_in_throttle')).toEqual([]);
+    // Nothing was guessed by it: passwords from that network work on.
+    const { throttle } = house.api.web.signIn;
+    expect(await throttle.isBlocked(throttle.subjects(null, overTls))).toBe(false);
   });
 });
 
