@@ -1,4 +1,4 @@
-import { Badge, type CSSVariablesResolver, createTheme, Modal, NavLink } from '@mantine/core';
+import { Badge, type CSSVariablesResolver, createTheme, Loader, Modal, NavLink } from '@mantine/core';
 
 /** The red of the seal on the portal; warm greys beside it. Text keeps 4.5:1 on every ground it stands on. */
 export const theme = createTheme({
@@ -19,6 +19,8 @@ export const theme = createTheme({
   components: {
     // Capitals take the marks of Vietnamese letters out of the line.
     Badge: Badge.extend({ styles: { root: { textTransform: 'none', fontWeight: 600 } } }),
+    // A name without a role is read by nobody.
+    Loader: Loader.extend({ defaultProps: { role: 'status' } }),
     Modal: Modal.extend({ styles: { title: { fontWeight: 650 } } }),
     NavLink: NavLink.extend({ styles: { root: { borderRadius: 'var(--mantine-radius-sm)' } } }),
   },

@@ -255,6 +255,7 @@ describe('every page', () => {
     await admin.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await admin.goto(`/admin${path}`);
     await admin.waitForLoadState('networkidle');
+    await admin.waitForFunction(() => document.querySelector('.mantine-Loader-root') === null);
     expect(await faultsOf(admin)).toEqual([]);
   });
 
