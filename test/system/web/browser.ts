@@ -65,6 +65,11 @@ export function oneTimeCode(secret: string, now = Date.now()): string {
 
 /** What stands in the way of those who do not see or do not use a mouse (WCAG 2.2 AA), as far as a program can tell. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
+  // Colours fade from one theme to the other, and half-way they have less contrast than either; what turns for ever is not waited for.
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter(({ effect }) => Number(effect?.getComputedTiming().endTime) < 10_000);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, any }) => `${id}: ${html.slice(0, 120)} ${any.map(({ message }) => message.slice(0, 160)).join(' ')}`),
